@@ -1,0 +1,94 @@
+"""What is in force: routes, administrationsgrundlag and parameters, local figures included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from django.db.models import Max, Q, QuerySet
+
+from almen.grundlag.models import Grundlagsversion, LokalParameter, Sagsgangsversion, Status
+from almen.regler.parametre import LokalRaekke, Parametre, load_parametre
+from almen.sagsgang.definition import Sagsgang
+from almen.sagsgang.indlaes import parse_sagsgang
+
+
+class IngenSagsgang(LookupError):
+    """No route for the case type was in force on the day; the text names both."""
+
+
+def sagsgangsversion_on(sagstype: str, dato: dt.date) -> Sagsgangsversion:
+    """The adopted route version in force on `dato`. Raises IngenSagsgang."""
+    version = (
+        Sagsgangsversion.objects.filter(sagstype=sagstype, status=Status.VEDTAGET, gyldig_fra__lte=dato)
+        .filter(Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=dato))
+        .order_by("-gyldig_fra")
+        .first()
+    )
+    if version is None:
+        raise IngenSagsgang(
+            f"Der er ingen vedtaget sagsgang for “{sagstype}” den {dato:%d.%m.%Y}. "
+            "En administrator kan indlæse kommunens sagsgange under Grundlag."
+        )
+    return version
+
+
+@lru_cache(maxsize=256)
+def _parsed(sha256: str, definition: str) -> Sagsgang:
+    return parse_sagsgang(definition, filnavn=f"version {sha256[:8]}")
+
+
+@lru_cache(maxsize=1024)
+def _definition_of(pk: int) -> tuple[str, str]:
+    version = Sagsgangsversion.objects.only("sha256", "definition").get(pk=pk)
+    return version.sha256, version.definition
+
+
+def sagsgang_of(version_pk: int) -> Sagsgang:
+    """The route of a version, parsed once per process: an adopted version never changes."""
+    return _parsed(*_definition_of(version_pk))
+
+
+def forget_cached() -> None:
+    """Forgets parsed versions; for tests, where primary keys are used again."""
+    _definition_of.cache_clear()
+    _with_local.cache_clear()
+
+
+def grundlagsversion_on(grundlag: str, dato: dt.date) -> Grundlagsversion | None:
+    """The adopted version of an administrationsgrundlag in force on `dato`, or None."""
+    return (
+        Grundlagsversion.objects.filter(grundlag_id=grundlag, status=Status.VEDTAGET, gyldig_fra__lte=dato)
+        .filter(Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=dato))
+        .order_by("-gyldig_fra")
+        .first()
+    )
+
+
+def valid_lokale() -> QuerySet[LokalParameter]:
+    """Local figures that have not been withdrawn."""
+    return LokalParameter.objects.filter(tilbagekaldt__isnull=True)
+
+
+@lru_cache(maxsize=4)
+def _with_local(stamp: object) -> Parametre:
+    rows = [
+        LokalRaekke(
+            parameter=row.parameter,
+            fra=row.fra,
+            til=row.til,
+            naar=row.naar,
+            vaerdi=row.vaerdi,
+            hjemmel=row.hjemmel,
+            kilde=row.kilde,
+            registreret=row.registreret.date(),
+        )
+        for row in valid_lokale()
+    ]
+    return load_parametre().med_lokale(rows)
+
+
+def current_parametre() -> Parametre:
+    """Shipped parameters plus the municipality's own rows; one small query tells whether the latter have changed."""
+    stamp = LokalParameter.objects.aggregate(nyeste=Max("id"), kaldt=Max("tilbagekaldt"))
+    return _with_local((stamp["nyeste"], stamp["kaldt"]))

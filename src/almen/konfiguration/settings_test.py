@@ -1,0 +1,25 @@
+"""Settings of the test suite: as in production, but fast password hashing and no files outside a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("ALMEN_DATA", tempfile.mkdtemp(prefix="almen-test-"))
+os.environ.setdefault("ALMEN_SECRET_KEY", "kun-til-test")
+
+from almen.konfiguration.settings import *  # noqa: E402, F403
+from almen.konfiguration.settings import ALMEN_DATA, DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+ALMEN_DEMO = True
+ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "5/5m/key"}
+WHITENOISE_AUTOREFRESH = True
+Path(ALMEN_DATA).mkdir(parents=True, exist_ok=True)
+if "sqlite" in str(DATABASES["default"]["ENGINE"]):
+    # A file, not memory: threads of the browser and concurrency tests must see one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(ALMEN_DATA / "test.sqlite3")}

@@ -1,0 +1,21 @@
+"""All addresses of the system, app by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "almen.ui.views.bad_request"
+handler403 = "almen.ui.views.permission_denied"
+handler404 = "almen.ui.views.page_not_found"
+handler500 = "almen.ui.views.server_error"
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("", include("almen.overblik.urls")),
+    path("", include("almen.sager.urls")),
+    path("", include("almen.byggeri.urls")),
+    path("", include("almen.grundlag.urls")),
+    path("", include("almen.organisationer.urls")),
+    path("", include("almen.ui.urls")),
+    path("api/v1/", include("almen.api.urls")),
+]

@@ -1,0 +1,39 @@
+"""What can be asked about actors and organisations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from almen.organisationer.models import Afdeling, Boligorganisation, Bruger, Rolle
+from almen.sagsgang.profil import Profil, load_profil
+
+
+@lru_cache(maxsize=4)
+def _profil(kommune: str) -> Profil:
+    return load_profil(kommune)
+
+
+def current_profil() -> Profil:
+    """The profile of the municipality that this installation serves."""
+    return _profil(settings.ALMEN_KOMMUNE)
+
+
+def aktoer_navn(aktoer: str, dato: dt.date) -> str:
+    """What the body was called on `dato`, e.g. *Teknik- og Miljøudvalget* in 2023."""
+    return current_profil().aktoer_navn(aktoer, dato)
+
+
+def visible_boligorganisationer(bruger: Bruger) -> QuerySet[Boligorganisation]:
+    """All for the municipality's people; a boligorganisation sees itself only."""
+    if bruger.roller - {Rolle.BOLIGORGANISATION}:
+        return Boligorganisation.objects.all()
+    return Boligorganisation.objects.filter(pk__in=bruger.egne_boligorganisationer)
+
+
+def visible_afdelinger(bruger: Bruger) -> QuerySet[Afdeling]:
+    """Afdelinger of the visible boligorganisationer."""
+    return Afdeling.objects.filter(boligorganisation__in=visible_boligorganisationer(bruger))

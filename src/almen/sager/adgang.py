@@ -1,0 +1,181 @@
+"""Who may see and do what with cases: the one place for rights. In words first, then in code.
+
+* Sagsbehandler, leder, Direktionen, udvalgssekretær and revisor see every case of the municipality.
+* An administrator keeps the system running and sees every case that is not confidential.
+* Another forvaltning sees the cases whose route it takes part in, except confidential ones.
+* A boligorganisation sees its own cases, and of them only what is open.
+* Sagsbehandler and leder open cases, add documents and notes, and record decisions: their own, and those that
+  another body has taken when they name its meeting or source. Direktionen, the secretary, another forvaltning and a
+  boligorganisation record their own bodies' decisions. A revisor and an administrator record none.
+* Administrators keep users and yearly figures; leder and administrator adopt versions.
+
+Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
+and a stranger gets 404, so that existence does not leak.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from almen.organisationer.models import Bruger, Rolle
+from almen.sager.models import Dokument, Fortrolighed, Journalpost, Sag, Sagsoverblik
+
+SEES_ALL = frozenset({Rolle.SAGSBEHANDLER, Rolle.LEDER, Rolle.DIREKTION, Rolle.UDVALGSSEKRETAER, Rolle.REVISOR})
+WORKS_WITH_CASES = frozenset({Rolle.SAGSBEHANDLER, Rolle.LEDER})
+OWN_AKTOERER: dict[str, frozenset[str]] = {
+    Rolle.SAGSBEHANDLER: frozenset({"forvaltningen"}),
+    Rolle.LEDER: frozenset({"forvaltningen"}),
+    Rolle.DIREKTION: frozenset({"direktionen"}),
+    Rolle.UDVALGSSEKRETAER: frozenset({"udvalget", "oekonomiudvalget", "borgerrepraesentationen"}),
+}
+NOTHING = Q(pk__in=())
+
+
+class AdgangNaegtet(PermissionDenied):
+    """The user may not do this; the text says why."""
+
+
+def _levels(bruger: Bruger) -> frozenset[str]:
+    """Confidentiality levels of content that `bruger` may see in a case that is visible at all."""
+    if bruger.has_rolle(*SEES_ALL):
+        return frozenset(Fortrolighed.values)
+    if bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING):
+        return frozenset({Fortrolighed.AABEN, Fortrolighed.INTERN})
+    return frozenset({Fortrolighed.AABEN})
+
+
+def _scope(bruger: Bruger, prefix: str) -> Q:
+    """Which cases `bruger` may see, as a condition on a model that reaches the case's fields through `prefix`.
+
+    `prefix` is "" on Sag and Sagsoverblik, and e.g. "sag__" on models that point at a case.
+    """
+    if not bruger.is_authenticated or not bruger.is_active:
+        return NOTHING
+    if bruger.has_rolle(*SEES_ALL):
+        return Q()
+    not_confidential = ~Q(**{f"{prefix}fortrolighed": Fortrolighed.FORTROLIG})
+    if bruger.has_rolle(Rolle.ADMINISTRATOR):
+        return not_confidential
+    scope = NOTHING
+    if aktoerer := bruger.egne_aktoerer:
+        takes_part = Sag.objects.filter(deltagere__aktoer__in=aktoerer).values("pk")
+        pk = f"{prefix}pk__in"
+        scope |= Q(**{pk: takes_part}) & not_confidential
+    if organisationer := bruger.egne_boligorganisationer:
+        scope |= Q(
+            **{
+                f"{prefix}boligorganisation_id__in": organisationer,
+                f"{prefix}fortrolighed": Fortrolighed.AABEN,
+            }
+        )
+    return scope
+
+
+def visible_sager(bruger: Bruger) -> QuerySet[Sag]:
+    """The cases that `bruger` may see."""
+    return Sag.objects.filter(_scope(bruger, ""))
+
+
+def visible_overblik(bruger: Bruger) -> QuerySet[Sagsoverblik]:
+    """The rows of the case list that `bruger` may see."""
+    return Sagsoverblik.objects.filter(_scope(bruger, ""))
+
+
+def visible_dokumenter(bruger: Bruger) -> QuerySet[Dokument]:
+    """Documents in visible cases, of a confidentiality that `bruger` may see."""
+    return Dokument.objects.filter(_scope(bruger, "sag__"), fortrolighed__in=_levels(bruger))
+
+
+def visible_journal(bruger: Bruger) -> QuerySet[Journalpost]:
+    """Journal posts of visible cases; posts of the system's own chain for administrators and revisors."""
+    posts = Q(sag__isnull=False) & _scope(bruger, "sag__")
+    if bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.REVISOR, Rolle.LEDER):
+        posts |= Q(sag__isnull=True)
+    return Journalpost.objects.filter(posts, fortrolighed__in=_levels(bruger))
+
+
+def scope_of_sag(bruger: Bruger, prefix: str) -> Q:
+    """For domain apps: the condition on a model whose `prefix` (e.g. "sag__") leads to the case."""
+    return _scope(bruger, prefix)
+
+
+def may_open_sag(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder open cases."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def may_edit_sag(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder change figures, add documents, notes and deadlines."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def may_administrate(bruger: Bruger) -> bool:
+    """Administrators keep users and yearly figures."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR)
+
+
+def may_adopt(bruger: Bruger) -> bool:
+    """Leder and administrator record the adoption of a version of a route or a base."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
+
+
+def may_see_system(bruger: Bruger) -> bool:
+    """The system's own journal and the list of users."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.REVISOR, Rolle.LEDER)
+
+
+def own_aktoerer(bruger: Bruger, sag: Sag) -> frozenset[str]:
+    """The actors whose own decisions `bruger` records in `sag`."""
+    aktoerer: set[str] = set(bruger.egne_aktoerer)
+    for rolle in bruger.roller:
+        aktoerer |= OWN_AKTOERER.get(rolle, frozenset())
+    if sag.boligorganisation_id in bruger.egne_boligorganisationer:
+        aktoerer.add("boligorganisation")
+    return frozenset(aktoerer)
+
+
+def may_record(bruger: Bruger, sag: Sag, aktoer: str) -> bool:
+    """True if `bruger` may record a decision of `aktoer` in `sag` at all."""
+    return bruger.has_rolle(*WORKS_WITH_CASES) or aktoer in own_aktoerer(bruger, sag)
+
+
+def require(allowed: bool, reason: str) -> None:
+    """Raises AdgangNaegtet with `reason` unless `allowed`."""
+    if not allowed:
+        raise AdgangNaegtet(reason)
+
+
+@rules.predicate
+def _opens(bruger: Any) -> bool:
+    return may_open_sag(bruger)
+
+
+@rules.predicate
+def _edits(bruger: Any) -> bool:
+    return may_edit_sag(bruger)
+
+
+@rules.predicate
+def _administrates(bruger: Any) -> bool:
+    return may_administrate(bruger)
+
+
+@rules.predicate
+def _adopts(bruger: Any) -> bool:
+    return may_adopt(bruger)
+
+
+@rules.predicate
+def _sees_system(bruger: Any) -> bool:
+    return may_see_system(bruger)
+
+
+rules.add_perm("sager.open_sag", _opens)
+rules.add_perm("sager.edit_sag", _edits)
+rules.add_perm("system.administrate", _administrates)
+rules.add_perm("system.adopt", _adopts)
+rules.add_perm("system.see", _sees_system)

@@ -1,0 +1,52 @@
+"""A case's course: its route, facts and decisions, and the state that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from almen.grundlag.selectors import sagsgang_of
+from almen.sager.models import Beslutning, Sag
+from almen.sagsgang.definition import Sagsgang
+from almen.sagsgang.register import REGISTER, Sagstype
+from almen.sagsgang.tilstand import Beslutning as Routebeslutning
+from almen.sagsgang.tilstand import Tilstand, tilstand
+
+
+@dataclass(frozen=True)
+class Forloeb:
+    """Everything needed to say where a case stands and what may happen next."""
+
+    sag: Sag
+    sagstype: Sagstype
+    sagsgang: Sagsgang
+    fakta: Mapping[str, Any]
+    beslutninger: tuple[Beslutning, ...]
+    tilstand: Tilstand
+
+
+def as_route(beslutninger: Sequence[Beslutning]) -> tuple[Routebeslutning, ...]:
+    """Recorded decisions as the engine reads them."""
+    return tuple(
+        Routebeslutning(
+            nummer=item.nummer,
+            trin=item.trin,
+            udfald=item.udfald,
+            dato=item.dato,
+            tilbage_til=item.tilbage_til or None,
+        )
+        for item in beslutninger
+    )
+
+
+def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> Forloeb:
+    """Reads route, facts and decisions of `sag` and computes its state.
+
+    `beslutninger` may be given when the caller has them; else they are read.
+    """
+    sagstype = REGISTER.sagstype(sag.sagstype)
+    sagsgang = sagsgang_of(sag.sagsgangsversion_id)
+    fakta = sagstype.fakta(sag)
+    recorded = tuple(beslutninger if beslutninger is not None else sag.beslutninger.order_by("nummer"))
+    return Forloeb(sag, sagstype, sagsgang, fakta, recorded, tilstand(sagsgang, fakta, as_route(recorded)))

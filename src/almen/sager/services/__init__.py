@@ -1,0 +1,39 @@
+"""What can be done with a case: one function a use case, and the only place that writes."""
+
+from almen.sager.services.beslutning import (
+    AndenKomFoerst,
+    BeslutningAfvist,
+    record_beslutning,
+    run_kontroller,
+)
+from almen.sager.services.dokument import FilAfvist, add_dokument, add_dokumentversion, log_download, storage_path
+from almen.sager.services.frist import add_frist, meet_frist
+from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
+from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
+from almen.sager.services.sag import assign_sag, edit_sag, move_to_version, opened_sag, refresh_overblik
+
+__all__ = [
+    "AndenKomFoerst",
+    "BeslutningAfvist",
+    "FilAfvist",
+    "add_dokument",
+    "add_dokumentversion",
+    "add_frist",
+    "add_note",
+    "assign_sag",
+    "compute_deltagere",
+    "compute_overblik",
+    "edit_sag",
+    "locked_journal",
+    "log_download",
+    "meet_frist",
+    "move_to_version",
+    "opened_sag",
+    "rebuild_overblik",
+    "record_beslutning",
+    "refresh_overblik",
+    "run_kontroller",
+    "storage_path",
+    "system_journal",
+    "verify_journal",
+]

@@ -1,0 +1,182 @@
+"""The journal: posts are added, hash-chained, and never altered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from almen.organisationer.models import Bruger
+from almen.sager.models import Fortrolighed, Journalkaede, Journalpost, Sag
+
+
+def chain_of(sag: Sag) -> str:
+    """The key of the chain that holds the case's posts."""
+    return f"sag:{sag.pk}"
+
+
+def hash_post(post: Journalpost) -> str:
+    """SHA-256 over everything a post says and the hash of the post before it, as canonical JSON."""
+    content = {
+        "kaede": post.kaede,
+        "nummer": post.nummer,
+        "sag": post.sag_id,
+        "art": post.art,
+        "tekst": post.tekst,
+        "data": post.data,
+        "fortrolighed": str(post.fortrolighed),
+        "tidspunkt": post.tidspunkt.astimezone(timezone.get_default_timezone()).isoformat(timespec="microseconds"),
+        "bruger": post.bruger_id,
+        "forrige": post.forrige_hash,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_json(data: Mapping[str, Any]) -> dict[str, Any]:
+    # What the database gives back must hash as what was put in, so dates and decimals become text before, not after.
+    return dict(json.loads(json.dumps(data, cls=DjangoJSONEncoder)))
+
+
+@dataclass
+class Journal:
+    """An open chain under lock; posts are collected and written when the act is done."""
+
+    kaede: Journalkaede
+    bruger: Bruger
+    sag: Sag | None = None
+    posts: list[Journalpost] = field(default_factory=list)
+
+    def append(
+        self,
+        art: str,
+        tekst: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        fortrolighed: str = Fortrolighed.AABEN,
+        tidspunkt: datetime | None = None,
+    ) -> Journalpost:
+        """Adds a post saying `tekst` (Danish, at most 1,000 characters) with machine-readable `data`."""
+        post = Journalpost(
+            kaede=self.kaede.noegle,
+            nummer=self.kaede.antal + 1,
+            sag=self.sag,
+            art=art,
+            tekst=tekst[:1000],
+            data=_as_json(data or {}),
+            fortrolighed=fortrolighed,
+            tidspunkt=tidspunkt or timezone.now(),
+            bruger=self.bruger,
+            forrige_hash=self.kaede.hoved,
+        )
+        post.hash = hash_post(post)
+        self.kaede.antal, self.kaede.hoved = post.nummer, post.hash
+        self.posts.append(post)
+        return post
+
+    def write(self, *, new_chain: bool) -> None:
+        """Writes the collected posts and the chain's new head."""
+        Journalpost.objects.bulk_create(self.posts)
+        if new_chain:
+            self.kaede.save(force_insert=True)
+        elif self.posts:
+            self.kaede.save(update_fields=["antal", "hoved"])
+
+
+@contextmanager
+def new_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
+    """The journal of a case that was created in this transaction; nobody else can know it, so no lock."""
+    journal = Journal(Journalkaede(noegle=chain_of(sag)), bruger, sag)
+    yield journal
+    journal.write(new_chain=True)
+
+
+@contextmanager
+def locked_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
+    """The case's journal, and with it the lock that queues all acts on this case until the transaction ends."""
+    with transaction.atomic():
+        kaede = Journalkaede.objects.select_for_update().get(pk=chain_of(sag))
+        journal = Journal(kaede, bruger, sag)
+        yield journal
+        journal.write(new_chain=False)
+
+
+@contextmanager
+def system_journal(bruger: Bruger) -> Iterator[Journal]:
+    """The chain of acts that belong to no case: users, roles, versions, yearly figures, exports."""
+    with transaction.atomic():
+        Journalkaede.objects.get_or_create(pk=Journalkaede.SYSTEM)
+        kaede = Journalkaede.objects.select_for_update().get(pk=Journalkaede.SYSTEM)
+        journal = Journal(kaede, bruger)
+        yield journal
+        journal.write(new_chain=False)
+
+
+def add_note(*, bruger: Bruger, sag: Sag, tekst: str, fortrolighed: str = Fortrolighed.INTERN) -> Journalpost:
+    """Adds a note in the case's journal. Internal unless said otherwise."""
+    from almen.sager import adgang
+
+    adgang.require(adgang.may_edit_sag(bruger), "Kun sagsbehandlere og ledere kan skrive notater.")
+    with locked_journal(sag, bruger) as journal:
+        return journal.append("notat", tekst, fortrolighed=fortrolighed)
+
+
+def verify_journal() -> list[str]:
+    """Every break in every chain, in Danish; empty when the journal is whole.
+
+    Checks each post's hash, its link to the post before, gaps in the numbers, the chain's head, and that each
+    decision stands as it was journalled. Streams, so memory stays flat.
+    """
+    return [*_verify_chains(), *_verify_beslutninger()]
+
+
+def _verify_chains() -> Iterator[str]:
+    heads = {kaede.noegle: (kaede.antal, kaede.hoved) for kaede in Journalkaede.objects.iterator()}
+    seen: dict[str, tuple[int, str]] = {}
+    for post in Journalpost.objects.order_by("kaede", "nummer").iterator(chunk_size=2000):
+        number, head = seen.get(post.kaede, (0, ""))
+        if post.nummer != number + 1:
+            yield f"Kæden {post.kaede}: post {number + 1} mangler."
+        elif post.forrige_hash != head:
+            yield f"Kæden {post.kaede}: post {post.nummer} passer ikke til den forrige post."
+        if post.hash != hash_post(post):
+            yield f"Kæden {post.kaede}: post {post.nummer} er ændret, efter at den blev skrevet."
+        seen[post.kaede] = (post.nummer, post.hash)
+    for key, expected in heads.items():
+        if seen.get(key, (0, "")) != expected:
+            yield f"Kæden {key}: de sidste poster mangler eller er føjet til uden om programmet."
+    for key in seen.keys() - heads.keys():
+        yield f"Kæden {key}: har poster, men intet hoved."
+
+
+def _verify_beslutninger() -> Iterator[str]:
+    from almen.sager.models import Beslutning
+    from almen.sager.services.beslutning import beslutning_as_data
+
+    # Both streams run in the order (case, decision), so one pass with flat memory pairs them.
+    journalled = Journalpost.objects.filter(art="beslutning").order_by("sag_id", "nummer")
+    recorded = Beslutning.objects.order_by("sag_id", "nummer")
+    posts = journalled.iterator(chunk_size=2000)
+    post = next(posts, None)
+    for beslutning in recorded.iterator(chunk_size=2000):
+        key = (beslutning.sag_id, beslutning.nummer)
+        while post is not None and (post.sag_id, post.data.get("nummer", 0)) < key:
+            yield f"Beslutning {post.data.get('nummer')} i sag {post.sag_id} er journalført, men findes ikke."
+            post = next(posts, None)
+        if post is None or (post.sag_id, post.data.get("nummer")) != key:
+            yield f"Beslutning {beslutning.nummer} i sag {beslutning.sag_id} står ikke i journalen."
+            continue
+        if _as_json(beslutning_as_data(beslutning)) != post.data:
+            yield f"Beslutning {beslutning.nummer} i sag {beslutning.sag_id} er ikke, som den blev journalført."
+        post = next(posts, None)
+    while post is not None:
+        yield f"Beslutning {post.data.get('nummer')} i sag {post.sag_id} er journalført, men findes ikke."
+        post = next(posts, None)
