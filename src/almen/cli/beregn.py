@@ -1,0 +1,178 @@
+"""Calculations and look-ups that others script: JSON in, JSON out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from almen.cli import BadInput
+from almen.regler import jsonform
+from almen.regler.parametre import Parametre, load_parametre
+from almen.regler.resultat import UgyldigtInput
+
+
+def _installed_database() -> bool:
+    """True if there is a database to ask; a calculation must also work where none has been made."""
+    if os.environ.get("DATABASE_URL"):
+        return True
+    root = Path(__file__).resolve().parents[3]
+    return (Path(os.environ.get("ALMEN_DATA", root / "data")) / "almen.sqlite3").is_file()
+
+
+def current_parametre() -> Parametre:
+    """Shipped parameters, with the installation's own yearly figures where it has any."""
+    if not _installed_database():
+        return load_parametre()
+    import django
+    from django.db import DatabaseError
+
+    django.setup()
+    from almen.grundlag import selectors
+
+    try:
+        return selectors.current_parametre()
+    except DatabaseError:
+        return load_parametre()
+
+
+def _read_json(source: str) -> Any:
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadInput([f"input: filen {source} findes ikke."]) from None
+    except UnicodeDecodeError:
+        raise BadInput(["input: filen skal være tekst i UTF-8."]) from None
+    try:
+        return json.loads(text, parse_float=_refuse_float)
+    except json.JSONDecodeError as error:
+        raise BadInput([f"input: ikke gyldig JSON (linje {error.lineno}, tegn {error.colno})."]) from None
+
+
+def _refuse_float(text: str) -> str:
+    # Kept as text: amounts with decimals are refused by name, areas may be decimals but are never binary floats.
+    return text
+
+
+def _write_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _errors(error: UgyldigtInput) -> BadInput:
+    return BadInput([f"{fejl.felt}: {fejl.besked}" for fejl in error.fejl])
+
+
+def _date(text: str | None, field: str) -> dt.date:
+    if text is None:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput([f"{field}: “{text}” er ikke en dato. Skriv den som 2026-02-01."]) from None
+
+
+@click.group()
+def beregn() -> None:
+    """Beregninger efter loven."""
+
+
+@beregn.command()
+@click.option("--input", "source", required=True, help="JSON-fil, eller - for standard input.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def finansiering(source: str, as_json: bool) -> None:
+    """Finansiering af anskaffelsessummen og garanti."""
+    from almen.regler.finansiering import compute_finansiering
+
+    parametre = current_parametre()
+    try:
+        result = compute_finansiering(jsonform.parse_finansiering(_read_json(source)), parametre=parametre)
+    except UgyldigtInput as error:
+        raise _errors(error) from None
+    value = jsonform.finansiering_to_dict(result)
+    if as_json:
+        _write_json(value)
+        return
+    for trin in value["trin"]:
+        click.echo(trin if isinstance(trin, str) else trin.get("tekst", trin))
+    for advarsel in value["advarsler"]:
+        click.echo(f"Advarsel: {advarsel}")
+
+
+@beregn.command()
+@click.option("--input", "source", required=True, help="JSON-fil, eller - for standard input.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def maksimumsbeloeb(source: str, as_json: bool) -> None:
+    """Maksimumsbeløb efter år, region og boligtype."""
+    from almen.regler.maksimumsbeloeb import compute_maksimumsbeloeb
+
+    parametre = current_parametre()
+    try:
+        result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(_read_json(source)), parametre=parametre)
+    except UgyldigtInput as error:
+        raise _errors(error) from None
+    value = jsonform.maksimumsbeloeb_to_dict(result)
+    if as_json:
+        _write_json(value)
+        return
+    click.echo(f"Maksimumsbeløb: {value['maksimum']:,} kr.".replace(",", "."))
+
+
+@click.command()
+@click.option("--kommune", default="koebenhavn", show_default=True)
+@click.option("--sagstype", required=True)
+@click.option("--fakta", multiple=True, metavar="NAVN=VÆRDI", help="Fx boligtype=ungdom; kan gentages.")
+@click.option("--dato", help="Dagen, vejen gælder for (ÅÅÅÅ-MM-DD); ellers i dag.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def beslutningsvej(kommune: str, sagstype: str, fakta: tuple[str, ...], dato: str | None, as_json: bool) -> None:
+    """Hvem beslutter hvad, i hvilken rækkefølge, på en given dag."""
+    from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
+    from almen.sagsgang.vej import VejFejl
+    from almen.sagsgang.vej import beslutningsvej as find_vej
+
+    day = _date(dato, "dato")
+    if kommune not in list_kommuner():
+        raise BadInput([f"kommune: “{kommune}” findes ikke. Mulige: {', '.join(sorted(list_kommuner()))}."])
+    profil = load_profil(kommune)
+    try:
+        vej = find_vej(load_sagsgange_of(kommune), sagstype, _facts(fakta), day, profil)
+    except VejFejl as error:
+        raise BadInput(list(error.fejl)) from None
+    value = vej.to_dict()
+    if as_json:
+        _write_json(value)
+        return
+    click.echo(f"{sagstype}, version {value['version']} (gælder fra {value['gyldig_fra']})")
+    for number, trin in enumerate(value["trin"], start=1):
+        optional = " (valgfrit)" if trin["valgfrit"] else ""
+        click.echo(f"{number:2}. {trin['navn']} – {trin['aktoer_navn']}{optional}")
+
+
+def _facts(pairs: tuple[str, ...]) -> dict[str, list[str]]:
+    facts: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, separator, value = pair.partition("=")
+        if not separator or not name or not value:
+            raise BadInput([f"fakta: “{pair}” skal skrives som navn=værdi, fx boligtype=ungdom."])
+        facts.setdefault(name, []).extend(item for item in value.split(",") if item)
+    return facts
+
+
+@click.command()
+@click.option("--dato", help="Dagen, parametrene gælder for (ÅÅÅÅ-MM-DD); ellers i dag.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def parametre(dato: str | None, as_json: bool) -> None:
+    """Alle parametre i kraft, med kilde og sikkerhed."""
+    from almen.regler.parametre import to_json
+
+    day = _date(dato, "dato")
+    rows = [to_json(vaerdi) for vaerdi in current_parametre().i_kraft(day)]
+    if as_json:
+        _write_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['id']}: {row['vaerdi']} {row['enhed']} ({row['sikkerhed']}; {row['hjemmel']})")

@@ -1,0 +1,102 @@
+"""Commands about journal, projection and adopted versions."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from almen.cli import Stop
+from almen.cli.drift import setup_django
+
+
+@click.group()
+def journal() -> None:
+    """Journalen."""
+
+
+@journal.command()
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def verificer(as_json: bool) -> None:
+    """Bevis, at intet i journalen er ændret, fjernet eller føjet til; exit-kode 1, hvis noget er."""
+    setup_django()
+    from almen.sager.models import Journalpost
+    from almen.sager.services import verify_journal
+
+    fejl = verify_journal()
+    antal = Journalpost.objects.count()
+    if as_json:
+        click.echo(json.dumps({"poster": antal, "fejl": fejl}, ensure_ascii=False, indent=2))
+    elif not fejl:
+        click.echo(f"Journalen er hel: {antal} poster.")
+    if fejl:
+        for line in fejl:
+            click.echo(line, err=True)
+        raise SystemExit(1)
+
+
+@click.group()
+def sager() -> None:
+    """Sager."""
+
+
+@sager.command()
+@click.option("--kontrol", is_flag=True, help="Skriv intet; sig kun, om noget afviger.")
+def genopbyg(kontrol: bool) -> None:
+    """Genopbyg listernes oversigt ud fra sagsgang og beslutninger."""
+    setup_django()
+    from almen.sager.models import Sag
+    from almen.sager.selectors.afvigelser import find_afvigelser
+    from almen.sager.services import rebuild_overblik
+
+    if kontrol:
+        afvigelser = list(find_afvigelser())
+        for line in afvigelser:
+            click.echo(line, err=True)
+        if afvigelser:
+            raise SystemExit(1)
+        click.echo("Oversigten svarer til sagernes forløb.")
+        return
+    total = Sag.objects.count()
+    with click.progressbar(
+        Sag.objects.select_related("sagsgangsversion").iterator(chunk_size=500),
+        length=total,
+        label="Genopbygger",
+        hidden=total < 100,
+    ) as rows:
+        for sag in rows:
+            rebuild_overblik(sag)
+    click.echo(f"{total} sager er genopbygget.")
+
+
+@click.group()
+def grundlag() -> None:
+    """Sagsgange og administrationsgrundlag."""
+
+
+@grundlag.command()
+@click.option("--bruger", "brugernavn", required=True, help="Den, der registrerer vedtagelsen.")
+@click.option("--ja", is_flag=True, help="Skriv uden at spørge.")
+def indlaes(brugernavn: str, ja: bool) -> None:
+    """Indlæs kommunens sagsgange og grundlag; viser forskellen, før noget skrives."""
+    setup_django()
+    from django.conf import settings
+
+    from almen.grundlag import services
+    from almen.organisationer.models import Bruger
+
+    user = Bruger.objects.filter(username=brugernavn, is_active=True).first()
+    if user is None:
+        raise Stop(f"brugeren “{brugernavn}” findes ikke.")
+    try:
+        forskel = services.read_profile_versions(settings.ALMEN_KOMMUNE)
+    except ValueError as error:
+        raise Stop(str(error)) from None
+    for line in services.describe_forskel(forskel):
+        click.echo(line)
+    if not forskel.nye:
+        return
+    if not ja:
+        click.confirm("Skal versionerne sættes i kraft som beskrevet?", abort=True)
+    services.adopt_profile_versions(bruger=user, forskel=forskel)
+    click.echo("Versionerne er registreret.")

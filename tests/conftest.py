@@ -1,0 +1,44 @@
+"""What every test may ask for: named people, København's routes, and databases that can be emptied between tests."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management.commands import flush
+from django.db import connections
+
+from almen.sager import append_only
+
+pytest_plugins = ["people"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kraev-browser", action="store_true", help="Spring ikke browsertests over; fejl i stedet.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_triggers() -> None:
+    """Emptying a test database deletes decisions, which the database refuses; so the triggers step aside for it."""
+    original = flush.Command.handle
+
+    def handle(self, **options):
+        connection = connections[options["database"]]
+        tables = set(connection.introspection.table_names())
+        present = [table for table in append_only.TABLES if table in tables]
+        append_only.remove(connection, present)
+        try:
+            return original(self, **options)
+        finally:
+            append_only.install(connection, present)
+
+    flush.Command.handle = handle
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> None:
+    """Primary keys come again between tests; parsed versions and rate limits must not."""
+    from django.core.cache import cache
+
+    from almen.grundlag.selectors import forget_cached
+
+    cache.clear()
+    forget_cached()
