@@ -1,0 +1,85 @@
+"""A database with many cases: a few hundred made through the services, then copied inside the database."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from almen.sager.models import Beslutning, Frist, Journalkaede, Journalpost, Sag, Sagsdeltager, Sagsoverblik
+
+CORE = [Sag, Sagsoverblik, Sagsdeltager, Beslutning, Journalpost, Frist]
+SHARED = {"byggeri.Grundkapitalramme"}
+
+
+def copied_models() -> list[type[models.Model]]:
+    """Models whose rows belong to a case, in an order that respects their foreign keys."""
+    domain = [model for model in apps.get_app_config("byggeri").get_models() if model._meta.label not in SHARED]
+    return [*CORE, *domain]
+
+
+def copy_cases(offset: int, limit: int) -> None:
+    """Copies the first `limit` cases with all that hangs on them; every key is raised by `offset`."""
+    copied = set(copied_models())
+    last = Sag.objects.order_by("pk").values_list("pk", flat=True)[limit - 1 : limit].get()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in copied_models():
+            columns, values = zip(*(_column(field, copied, offset) for field in model._meta.concrete_fields), strict=True)
+            table = model._meta.db_table
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} AS r "
+                f"WHERE {_of_first_cases(model, last)}"
+            )
+        cursor.execute(
+            f"INSERT INTO {Journalkaede._meta.db_table} (noegle, antal, hoved) "
+            f"SELECT 'sag:' || (s.id + {offset}), k.antal, k.hoved FROM sager_sag s "
+            f"JOIN sager_journalkaede k ON k.noegle = 'sag:' || s.id WHERE s.id <= {last}"
+        )
+
+
+def _column(field: models.Field, copied: set, offset: int) -> tuple[str, str]:
+    column = f'"{field.column}"'
+    related = field.remote_field.model if field.is_relation else None
+    if (field.primary_key and not field.is_relation) or related in copied:
+        return column, f"r.{column} + {offset}"
+    if field.name == "nummer" and isinstance(field, models.CharField):
+        return column, f"substr(r.nummer, 1, 5) || (CAST(substr(r.nummer, 6) AS integer) + {offset})"
+    if field.name == "kaede":
+        return column, f"'sag:' || (r.sag_id + {offset})"
+    return column, f"r.{column}"
+
+
+def _of_first_cases(model: type[models.Model], last: int) -> str:
+    if model is Sag:
+        return f"r.id <= {last}"
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.remote_field.model is Sag:
+            return f"r.{field.column} <= {last}"
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.remote_field.model in copied_models():
+            parent = field.remote_field.model
+            inner = _of_first_cases(parent, last)
+            key = parent._meta.pk.column
+            return f"r.{field.column} IN (SELECT r.{key} FROM {parent._meta.db_table} AS r WHERE {inner})"
+    raise LookupError(f"{model._meta.label} leads to no case")
+
+
+def grow_to(size: int) -> None:
+    """Copies cases until there are `size`; keys stay below 2^31 up to a million cases."""
+    step = 1_000_000
+    have = Sag.objects.count()
+    round_ = 1
+    while have < size:
+        take = min(have, size - have)
+        copy_cases(offset=step * round_, limit=take)
+        have, round_ = have + take, round_ * 2
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for model in copied_models():
+                if isinstance(model._meta.pk, models.AutoField | models.BigAutoField):
+                    table, pk = model._meta.db_table, model._meta.pk.column
+                    cursor.execute(
+                        f"SELECT setval(pg_get_serial_sequence('{table}', '{pk}'), (SELECT max({pk}) FROM {table}))"
+                    )
+        cursor.execute("ANALYZE")
+
+
