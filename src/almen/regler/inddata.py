@@ -1,0 +1,110 @@
+"""Checks of raw figures that several rules share. The bounds are plausibility, not statute: they catch typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from almen.regler.dansk import format_dato, format_kroner
+from almen.regler.fejl import Fejl
+
+# Plausibility, declared here and nowhere else: no almen project is as large, no dwelling as small or large as this.
+SUM_HOEJST = 100_000_000_000
+ANTAL_HOEJST = 100_000
+MIDDELAREAL_MINDST = 5
+MIDDELAREAL_HOEJST = 1_000
+FOERSTE_DATO = date(1990, 1, 1)
+SIDSTE_DATO = date(2099, 12, 31)
+
+
+class HarAreal(Protocol):
+    """Any part of a project with a type, a number of dwellings and an area."""
+
+    @property
+    def boligtype(self) -> str: ...
+    @property
+    def antal(self) -> int | None: ...
+    @property
+    def bruttoareal_m2(self) -> int | Decimal | None: ...
+
+
+class HarSum(HarAreal, Protocol):
+    @property
+    def anskaffelsessum(self) -> int: ...
+
+
+def is_heltal(vaerdi: object) -> bool:
+    """A whole number; a bool is not one."""
+    return isinstance(vaerdi, int) and not isinstance(vaerdi, bool)
+
+
+def check_tilsagnsdato(dato: date, felt: str = "tilsagnsdato") -> list[Fejl]:
+    if FOERSTE_DATO <= dato <= SIDSTE_DATO:
+        return []
+    return [
+        Fejl(
+            felt,
+            f"er {format_dato(dato)}; tilladt er {format_dato(FOERSTE_DATO)} til {format_dato(SIDSTE_DATO)}",
+        )
+    ]
+
+
+def check_projektdel(sted: str, del_: HarSum, tilladt: Sequence[str]) -> list[Fejl]:
+    """Type, number, area and sum of one part. A missing number or area is not a fault here (see `check_mangler`)."""
+    return [*check_areal(sted, del_, tilladt), *check_sum(f"{sted}.anskaffelsessum", del_.anskaffelsessum)]
+
+
+def check_areal(sted: str, del_: HarAreal, tilladt: Sequence[str]) -> list[Fejl]:
+    fejl: list[Fejl] = []
+    if del_.boligtype not in tilladt:
+        fejl.append(
+            Fejl(f"{sted}.boligtype", f"»{del_.boligtype}« kendes ikke; tilladt er {', '.join(tilladt)}")
+        )
+    antal, areal = del_.antal, del_.bruttoareal_m2
+    antal_ok = antal is None or (is_heltal(antal) and 1 <= antal <= ANTAL_HOEJST)
+    if not antal_ok:
+        fejl.append(Fejl(f"{sted}.antal", f"er {antal}; tilladt er hele tal fra 1 til {ANTAL_HOEJST}"))
+    areal_ok = areal is None or _is_positive_tal(areal)
+    if not areal_ok:
+        fejl.append(Fejl(f"{sted}.bruttoareal_m2", f"er {areal}; tilladt er tal over 0"))
+    if antal_ok and areal_ok and antal and areal:
+        middel = Fraction(areal) / antal
+        if not MIDDELAREAL_MINDST <= middel <= MIDDELAREAL_HOEJST:
+            fejl.append(
+                Fejl(
+                    f"{sted}.bruttoareal_m2",
+                    f"er {areal} for {antal} boliger; tilladt er {MIDDELAREAL_MINDST} til {MIDDELAREAL_HOEJST} m² pr. bolig",
+                )
+            )
+    return fejl
+
+
+def _is_positive_tal(tal: object) -> bool:
+    if isinstance(tal, Decimal):
+        return tal.is_finite() and tal > 0
+    return isinstance(tal, int) and not isinstance(tal, bool) and tal > 0
+
+
+def check_sum(felt: str, beloeb: object) -> list[Fejl]:
+    """A sum in whole kroner, at least 1 and within plausibility."""
+    if not isinstance(beloeb, int) or isinstance(beloeb, bool):
+        return [Fejl(felt, f"er {beloeb!r}; tilladt er hele kroner uden decimaler")]
+    if not 1 <= beloeb <= SUM_HOEJST:
+        return [Fejl(felt, f"er {beloeb}; tilladt er 1 kr. til {format_kroner(SUM_HOEJST)}")]
+    return []
+
+
+def check_ejendomsvaerdi(beloeb: int | None) -> list[Fejl]:
+    return [] if beloeb is None else check_sum("ejendomsvaerdi", beloeb)
+
+
+def check_mangler(sted: str, del_: HarAreal) -> list[Fejl]:
+    """Number and area where the rule cannot do without them."""
+    return [
+        Fejl(f"{sted}.{felt}", "skal udfyldes: reglen afhænger af boligernes gennemsnitlige bruttoareal")
+        for felt in ("antal", "bruttoareal_m2")
+        if getattr(del_, felt) is None
+    ]
