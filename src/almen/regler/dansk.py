@@ -65,3 +65,29 @@ def format_periode(fra: date | None, til: date | None) -> str:
     if til:
         return f"til og med {format_dato(til)}"
     return "uden start- og slutdato"
+
+
+# How the parameters' ids of facts and values are called in explanations.
+_NAVNE = {
+    "boligtype": "",
+    "middelareal": "gennemsnitligt bruttoareal pr. bolig i m²",
+    "tilsagnsdato": "tilsagn",
+    "region": "",
+    "familie": "familieboliger",
+    "ungdom": "ungdomsboliger",
+    "aeldre": "ældreboliger",
+    "pleje": "plejeboliger",
+    "ungdom_universitetsnaer": "universitetsnære ungdomsboliger",
+    "regional": "regionens boliger",
+    "merinvestering_115a": "merinvestering efter § 115 a",
+    "hovedstad": "hovedstaden",
+    "aarhus_gruppe": "Aarhusgruppen",
+    "seks_byer": "de seks byer",
+    "oevrig_provins": "øvrig provins",
+    "provins": "provinsen",
+}
+
+
+def name_of(id_: str) -> str:
+    """The Danish name of a dimension or value; the id itself where none is given."""
+    return _NAVNE.get(id_, id_)

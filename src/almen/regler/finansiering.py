@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from almen.regler.dansk import format_dato, format_kroner, format_m2, format_procent
+from almen.regler.dansk import format_dato, format_kroner, format_m2, format_procent, name_of
 from almen.regler.fejl import Fejl, ManglendeOplysning, UgyldigtInput
 from almen.regler.garanti import Garanti, compute_garanti
 from almen.regler.inddata import check_ejendomsvaerdi, check_mangler, check_projektdel, check_tilsagnsdato
@@ -22,16 +22,6 @@ from almen.regler.resultat import Kilde, Trin, unique_kilder
 from almen.regler.samling import Parametre
 
 FORDELING = "finansiering.fordeling"
-# The order of the law; the parameter's dimension holds what is allowed, this only how it is called on a page.
-BOLIGTYPE_NAVNE = {
-    "familie": "Familieboliger",
-    "ungdom": "Ungdomsboliger",
-    "aeldre": "Ældreboliger",
-    "pleje": "Plejeboliger",
-    "ungdom_universitetsnaer": "Universitetsnære ungdomsboliger",
-    "regional": "Regionens boliger",
-    "merinvestering_115a": "Merinvestering (§ 115 a)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +171,7 @@ def _compute_reading(input: FinansieringInput, regeldato: date, parametre: Param
         trin.extend(garanti.trin)
         advarsler.extend(garanti.advarsler)
         advarsler.extend(_warn_early_garanti(garanti, input.tilsagnsdato))
-    kilder = unique_kilder([*(s.kilde for s in brugt), afrunding.kilde, *(garanti.kilder if garanti else ())])
+    kilder = unique_kilder([*(s.kilde for s in brugt), *(garanti.kilder if garanti else ())])
     return Finansiering(
         input.tilsagnsdato, middelareal, tuple(dele), i_alt, garanti, tuple(trin), kilder, tuple(advarsler)
     )
@@ -210,7 +200,7 @@ def _round_krone(beloeb: int, pct: Decimal) -> int:
 
 
 def _explain_del(del_: FinansieretDel, sats: Vaerdi, middelareal: Fraction | None) -> list[Trin]:
-    navn = BOLIGTYPE_NAVNE.get(del_.boligtype, del_.boligtype)
+    navn = name_of(del_.boligtype).capitalize()
     trin = []
     if "middelareal" in sats.raekke.naar and middelareal is not None:
         trin.append(
@@ -246,7 +236,7 @@ def _with_alternativ(
 ) -> Finansiering:
     """The result with the second reading spelled out in warnings and steps."""
     linjer = [
-        f"{BOLIGTYPE_NAVNE.get(d.boligtype, d.boligtype)}: lån {format_kroner(d.laan)} ({format_procent(d.laan_pct)}), "
+        f"{name_of(d.boligtype).capitalize()}: lån {format_kroner(d.laan)} ({format_procent(d.laan_pct)}), "
         f"grundkapital {format_kroner(d.grundkapital)} ({format_procent(d.grundkapital_pct)}), "
         f"beboerindskud {format_kroner(d.beboerindskud)} ({format_procent(d.beboerindskud_pct)})"
         for d in alternativ.dele

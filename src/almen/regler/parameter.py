@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from almen.regler.dansk import format_dato, format_periode, format_procent, format_tal
+from almen.regler.dansk import format_dato, format_periode, format_procent, format_tal, join_med, name_of
 from almen.regler.enheder import Enhed
 from almen.regler.fejl import ManglendeOplysning, RegelFejl, UdenForGyldighed
 from almen.regler.resultat import Kilde, ParameterVaerdi, Sikkerhed
@@ -136,12 +136,13 @@ class Raekke:
 
     @property
     def naar_tekst(self) -> str:
-        """The conditions in words, e.g. `boligtype: familie; middelareal: under 90`."""
+        """The conditions in words, e.g. `familieboliger; gennemsnitligt bruttoareal … under 90`."""
         dele = []
         for dimension, krav in self.naar.items():
-            dele.append(
-                f"{dimension}: {krav.tekst if isinstance(krav, Interval) else ', '.join(sorted(krav))}"
+            vaerdi = (
+                krav.tekst if isinstance(krav, Interval) else join_med([name_of(v) for v in sorted(krav)])
             )
+            dele.append(f"{name_of(dimension)} {vaerdi}".strip())
         return "; ".join(dele)
 
     @property
