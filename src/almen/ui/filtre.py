@@ -1,0 +1,65 @@
+"""Filters of a list: a django-filter FilterSet whose form speaks Danish and wears the design system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from almen.ui.forms import AlmenForm, DatoField, KronerField
+
+ALLE = "Alle"
+
+
+class AlmenFilterSet(django_filters.FilterSet):
+    """Base of all filter sets. Empty choices read "Alle"; bad values give an error at the field, never a 500."""
+
+    def get_form_class(self) -> type[forms.Form]:
+        return type("FilterForm", (_FilterForm,), {n: f.field for n, f in self.filters.items()})
+
+
+class _FilterForm(AlmenForm):
+    hide_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = "Vælg en af mulighederne på listen."
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """One choice, "Alle" when empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", ALLE)
+        super().__init__(*args, **kwargs)
+
+
+class ModelChoiceFilter(django_filters.ModelChoiceFilter):
+    """One row of another model, "Alle" when empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", ALLE)
+        super().__init__(*args, **kwargs)
+
+
+class DatoFilter(django_filters.Filter):
+    """A day typed in Danish; use lookup_expr="gte" / "lte" for from and to."""
+
+    field_class = DatoField
+
+
+class KronerFilter(django_filters.Filter):
+    """An amount typed in Danish."""
+
+    field_class = KronerField
+
+
+__all__ = [
+    "AlmenFilterSet",
+    "ChoiceFilter",
+    "DatoFilter",
+    "KronerFilter",
+    "ModelChoiceFilter",
+]
