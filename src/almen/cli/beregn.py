@@ -13,8 +13,9 @@ import click
 
 from almen.cli import BadInput
 from almen.regler import jsonform
-from almen.regler.parametre import Parametre, load_parametre
-from almen.regler.resultat import UgyldigtInput
+from almen.regler.fejl import RegelFejl, UgyldigtInput
+from almen.regler.laes import load_parametre
+from almen.regler.samling import Parametre, parameter_to_dict
 
 
 def _installed_database() -> bool:
@@ -63,8 +64,10 @@ def _write_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _errors(error: UgyldigtInput) -> BadInput:
-    return BadInput([f"{fejl.felt}: {fejl.besked}" for fejl in error.fejl])
+def _errors(error: RegelFejl) -> BadInput:
+    if isinstance(error, UgyldigtInput):
+        return BadInput([str(fejl) for fejl in error.fejl])
+    return BadInput([str(error)])
 
 
 def _date(text: str | None, field: str) -> dt.date:
@@ -91,7 +94,7 @@ def finansiering(source: str, as_json: bool) -> None:
     parametre = current_parametre()
     try:
         result = compute_finansiering(jsonform.parse_finansiering(_read_json(source)), parametre=parametre)
-    except UgyldigtInput as error:
+    except RegelFejl as error:
         raise _errors(error) from None
     value = jsonform.finansiering_to_dict(result)
     if as_json:
@@ -113,7 +116,7 @@ def maksimumsbeloeb(source: str, as_json: bool) -> None:
     parametre = current_parametre()
     try:
         result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(_read_json(source)), parametre=parametre)
-    except UgyldigtInput as error:
+    except RegelFejl as error:
         raise _errors(error) from None
     value = jsonform.maksimumsbeloeb_to_dict(result)
     if as_json:
@@ -167,10 +170,8 @@ def _facts(pairs: tuple[str, ...]) -> dict[str, list[str]]:
 @click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
 def parametre(dato: str | None, as_json: bool) -> None:
     """Alle parametre i kraft, med kilde og sikkerhed."""
-    from almen.regler.parametre import to_json
-
     day = _date(dato, "dato")
-    rows = [to_json(vaerdi) for vaerdi in current_parametre().i_kraft(day)]
+    rows = [parameter_to_dict(item) for item in current_parametre().i_kraft(day)]
     if as_json:
         _write_json(rows)
         return

@@ -8,7 +8,9 @@ from functools import lru_cache
 from django.db.models import Max, Q, QuerySet
 
 from almen.grundlag.models import Grundlagsversion, LokalParameter, Sagsgangsversion, Status
-from almen.regler.parametre import LokalRaekke, Parametre, load_parametre
+from almen.regler.laes import load_parametre
+from almen.regler.lokale import LokalRaekke
+from almen.regler.samling import Parametre
 from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.indlaes import parse_sagsgang
 

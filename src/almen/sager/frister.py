@@ -8,8 +8,8 @@ from functools import lru_cache
 import holidays
 from dateutil.relativedelta import relativedelta
 
+from almen.regler.fejl import RegelFejl
 from almen.regler.frister import compute_frist
-from almen.regler.resultat import UgyldigtInput
 from almen.sager.models import Frist, Fristart
 from almen.sager.selectors.forloeb import Forloeb
 from almen.sagsgang.definition import FristRegel, Trin
@@ -49,7 +49,7 @@ def _frist(forloeb: Forloeb, trin: Trin, regel: FristRegel, start: dt.date) -> F
     if regel.parameter:
         try:
             statutory = compute_frist(regel.parameter, start)
-        except UgyldigtInput:
+        except RegelFejl:
             return None
         frist.art, frist.dato = Fristart.LOV, statutory.dato
         frist.hjemmel, frist.sikkerhed = statutory.kilde.hjemmel[:200], statutory.sikkerhed
