@@ -1,0 +1,135 @@
+"""The register of case types: what each domain app tells the engine, without an arrow pointing up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from almen.sagsgang.definition import Faktum
+
+__all__ = ["REGISTER", "Faktum", "Kontrol", "Kontrolsvar", "Register", "Sagstype", "Virkning"]
+
+Sag = Any
+Bruger = Any
+Beslutning = Any
+
+
+@dataclass(frozen=True)
+class Kontrolsvar:
+    """A check's answer: ja, nej or kan_ikke_afgoeres, with its figures and sources."""
+
+    id: str
+    udfald: str
+    titel: str
+    forklaring: str = ""
+    kilder: tuple[Mapping[str, Any], ...] = ()
+    tal: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON holds it; stored with the decision."""
+        value = asdict(self)
+        value["kilder"] = [dict(item) for item in self.kilder]
+        value["tal"] = dict(self.tal)
+        return value
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> Kontrolsvar:
+        """The inverse of `to_dict`."""
+        return cls(**{**value, "kilder": tuple(value.get("kilder", ()))})
+
+
+@dataclass(frozen=True)
+class Kontrol:
+    """A named check: `funktion(sag, dato)` answers as of that day."""
+
+    id: str
+    navn: str
+    funktion: Callable[[Sag, dt.date], Kontrolsvar]
+
+
+@dataclass(frozen=True)
+class Virkning:
+    """A named effect, run in the decision's transaction; `ophaev` undoes it when the decision no longer stands."""
+
+    id: str
+    navn: str
+    funktion: Callable[[Sag, Beslutning, Bruger], None]
+    ophaev: Callable[[Sag, Beslutning, Bruger], None] | None = None
+
+    def undo(self, sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
+        """Undoes the effect, where it leaves anything to undo."""
+        if self.ophaev is not None:
+            self.ophaev(sag, beslutning, bruger)
+
+
+@dataclass(frozen=True)
+class Sagstype:
+    """A kind of case. The callables take the case and give what engine, lists, pages and papers need of it."""
+
+    id: str
+    navn: str
+    navn_flertal: str
+    fakta: Callable[[Sag], Mapping[str, Any]]
+    faktadefinitioner: tuple[Faktum, ...] = ()
+    noegletal: Callable[[Sag], Mapping[str, Any]] | None = None
+    side_url: Callable[[Sag], str | None] | None = None
+    ny_url: Callable[[], str] | None = None
+    oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
+    oekonomi: Callable[[Sag], Any] | None = None
+
+
+class Register:
+    """Case types, checks and effects by id. Registering an id twice, or asking for an unknown one, is an error."""
+
+    def __init__(self) -> None:
+        self.sagstyper: dict[str, Sagstype] = {}
+        self.kontroller: dict[str, Kontrol] = {}
+        self.virkninger: dict[str, Virkning] = {}
+
+    def register_sagstype(self, sagstype: Sagstype) -> None:
+        """Adds a case type."""
+        self._add(self.sagstyper, sagstype.id, sagstype)
+
+    def register_kontrol(self, kontrol: Kontrol) -> None:
+        """Adds a check."""
+        self._add(self.kontroller, kontrol.id, kontrol)
+
+    def register_virkning(self, virkning: Virkning) -> None:
+        """Adds an effect."""
+        self._add(self.virkninger, virkning.id, virkning)
+
+    def sagstype(self, id_: str) -> Sagstype:
+        """The case type with this id. Raises KeyError naming it."""
+        return self._get(self.sagstyper, id_, "Sagstypen")
+
+    def kontrol(self, id_: str) -> Kontrol:
+        """The check with this id. Raises KeyError naming it."""
+        return self._get(self.kontroller, id_, "Kontrollen")
+
+    def virkning(self, id_: str) -> Virkning:
+        """The effect with this id. Raises KeyError naming it."""
+        return self._get(self.virkninger, id_, "Virkningen")
+
+    def unregister(self, *ids: str) -> None:
+        """Forgets ids; for tests."""
+        for table in (self.sagstyper, self.kontroller, self.virkninger):
+            for id_ in ids:
+                table.pop(id_, None)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _add(table: dict[str, Any], id_: str, value: Any) -> None:
+        if id_ in table:
+            raise ValueError(f"“{id_}” er allerede registreret.")
+        table[id_] = value
+
+    @staticmethod
+    def _get(table: dict[str, Any], id_: str, what: str) -> Any:
+        try:
+            return table[id_]
+        except KeyError:
+            raise KeyError(f"{what} “{id_}” er ikke registreret.") from None
+
+
+REGISTER = Register()
