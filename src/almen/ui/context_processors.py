@@ -18,7 +18,7 @@ def almen(request: HttpRequest) -> dict[str, Any]:
     """
     user = getattr(request, "user", None)
 
-    def menu(sted: str) -> SimpleLazyObject:
+    def menu(sted: str) -> Any:
         return SimpleLazyObject(lambda: navigation.links(user, request.path, sted))
 
     return {

@@ -1,4 +1,4 @@
-"""A list as a spreadsheet: exactly the rows that were filtered, one column for each `Kolonne` with `eksport`."""
+"""A list as a spreadsheet: exactly the rows that were filtered, a column for each exported `Kolonne`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from openpyxl.utils import get_column_letter
 from almen.ui.kolonner import Kolonne, exported
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NUMBER_FORMATS = {"kroner": "#,##0", "heltal": "#,##0", "dato": "dd.mm.yyyy", "tidspunkt": "dd.mm.yyyy hh:mm"}
+_NUMBER_FORMATS = {
+    "kroner": "#,##0",
+    "heltal": "#,##0",
+    "dato": "dd.mm.yyyy",
+    "tidspunkt": "dd.mm.yyyy hh:mm",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = {"kroner": 18, "dato": 13, "tidspunkt": 18, "heltal": 12, "m2": 12, "pct": 10}
@@ -52,8 +57,8 @@ def write_xlsx(
 ) -> None:
     """Writes the workbook row by row, without holding it in memory.
 
-    `oplysninger` (who, when, which filters) go to a second sheet with the columns' descriptions. Text cells are
-    typed as text, so that "=1+1" stays text.
+    `oplysninger` (who, when, which filters) go to a second sheet with the columns' descriptions. Text cells
+    are typed as text, so that "=1+1" stays text.
     """
     columns = exported(kolonner)
     book = Workbook(write_only=True)
@@ -110,9 +115,9 @@ def csv_lines(kolonner: Sequence[Kolonne], rows: Iterable[Any]) -> Iterator[str]
     """Lines of a Danish CSV file: semicolons, decimal comma, ISO dates, byte order mark for Excel."""
     columns = exported(kolonner)
     writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow([neutralise(k.overskrift) for k in columns])  # type: ignore[operator]
+    yield "\ufeff" + writer.writerow([neutralise(k.overskrift) for k in columns])
     for row in rows:
-        yield writer.writerow([_csv_text(_plain(k, row)) for k in columns])  # type: ignore[misc]
+        yield writer.writerow([_csv_text(_plain(k, row)) for k in columns])
 
 
 def _csv_text(vaerdi: Any) -> str:

@@ -13,7 +13,7 @@ ALLE = "Alle"
 
 
 class AlmenFilterSet(django_filters.FilterSet):
-    """Base of all filter sets. Empty choices read "Alle"; bad values give an error at the field, never a 500."""
+    """Base of all filter sets. Bad values give a Danish error at the field, never a 500."""
 
     def get_form_class(self) -> type[forms.Form]:
         return type("FilterForm", (_FilterForm,), {n: f.field for n, f in self.filters.items()})
@@ -21,11 +21,6 @@ class AlmenFilterSet(django_filters.FilterSet):
 
 class _FilterForm(AlmenForm):
     hide_optional = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["invalid_choice"] = "Vælg en af mulighederne på listen."
 
 
 class ChoiceFilter(django_filters.ChoiceFilter):

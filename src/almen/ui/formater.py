@@ -90,7 +90,7 @@ def _as_date(vaerdi: dt.date | dt.datetime) -> dt.date:
 
 
 def dato(vaerdi: dt.date | dt.datetime | None) -> str:
-    """"31. december 2026"."""
+    """ "31. december 2026"."""
     if not vaerdi:
         return INGEN
     dag = _as_date(vaerdi)
@@ -98,7 +98,7 @@ def dato(vaerdi: dt.date | dt.datetime | None) -> str:
 
 
 def dato_kort(vaerdi: dt.date | dt.datetime | None) -> str:
-    """"31. dec. 2026"."""
+    """ "31. dec. 2026"."""
     if not vaerdi:
         return INGEN
     dag = _as_date(vaerdi)
@@ -106,14 +106,14 @@ def dato_kort(vaerdi: dt.date | dt.datetime | None) -> str:
 
 
 def dato_med_ugedag(vaerdi: dt.date | dt.datetime | None) -> str:
-    """"torsdag den 31. december 2026"."""
+    """ "torsdag den 31. december 2026"."""
     if not vaerdi:
         return INGEN
     return f"{UGEDAGE[_as_date(vaerdi).weekday()]} den {dato(vaerdi)}"
 
 
 def tidspunkt(vaerdi: dt.datetime | None) -> str:
-    """"31. december 2026 kl. 14.05", in Danish time."""
+    """ "31. december 2026 kl. 14.05", in Danish time."""
     if not vaerdi:
         return INGEN
     lokal = timezone.localtime(vaerdi) if timezone.is_aware(vaerdi) else vaerdi

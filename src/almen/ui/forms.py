@@ -16,8 +16,8 @@ from django.core.exceptions import ValidationError
 from almen.ui import formater, parsere
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "form-checkbox"),  # first: it is a RadioSelect too
     (forms.RadioSelect, "form-radio"),
-    (forms.CheckboxSelectMultiple, "form-checkbox"),
     (forms.CheckboxInput, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.Textarea, "form-input"),
@@ -27,6 +27,10 @@ _CHOICE_TEMPLATES: dict[type[forms.Widget], str] = {
     forms.RadioSelect: "ui/widgets/valgliste.html",
     forms.CheckboxSelectMultiple: "ui/widgets/valgliste.html",
 }
+_MESSAGES = (
+    ("required", "Udfyld dette felt."),
+    ("invalid_choice", "Vælg en af mulighederne på listen."),
+)
 
 
 def dress_widget(widget: forms.Widget) -> None:
@@ -37,6 +41,8 @@ def dress_widget(widget: forms.Widget) -> None:
             if css not in classes:
                 widget.attrs["class"] = " ".join([css, *classes])
             break
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        widget.attrs["rows"] = "4"  # Django's own default fills a phone's screen
     for kind, template in _CHOICE_TEMPLATES.items():
         if isinstance(widget, kind):
             widget.template_name = template
@@ -46,8 +52,20 @@ def dress(form: forms.BaseForm) -> forms.BaseForm:
     """Dresses all fields of a form that does not inherit AlmenForm; gives the form back."""
     for field in form.fields.values():
         dress_widget(field.widget)
+        _say_what_to_do(field)
     form.use_required_attribute = False
     return form
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    """Django's own messages tell what is wrong; these tell what to do. A field's own message is kept."""
+    for code, text in _MESSAGES:
+        if field.error_messages.get(code) == type(field).default_error_messages.get(
+            code, forms.Field.default_error_messages.get(code)
+        ):
+            own = "Sæt kryds her for at gå videre." if isinstance(field, forms.BooleanField) else text
+            if code in field.error_messages:
+                field.error_messages[code] = own
 
 
 class _AlmenFormMixin:
@@ -71,7 +89,7 @@ class AlmenForm(_AlmenFormMixin, forms.Form):
     """Base of all forms."""
 
 
-class AlmenModelForm(_AlmenFormMixin, forms.ModelForm):
+class AlmenModelForm(_AlmenFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Base of all model forms."""
 
 

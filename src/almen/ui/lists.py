@@ -43,7 +43,9 @@ class SearchForm(forms.Form):
     """The free-text field: long or broken text gives an error, not a slow query."""
 
     q = forms.CharField(
-        required=False, max_length=200, error_messages={"max_length": "Søgeteksten er for lang: højst 200 tegn."}
+        required=False,
+        max_length=200,
+        error_messages={"max_length": "Søgeteksten er for lang: højst 200 tegn."},
     )
 
 
@@ -97,9 +99,8 @@ class ListView(View):
         self.fejl: list[str] = []
         queryset = self.filtered(request)
         wanted = request.GET.get("eksport", "")
-        if wanted and not self.fejl:
-            if (response := self.export(request, queryset, wanted)) is not None:
-                return response
+        if wanted and not self.fejl and (response := self.export(request, queryset, wanted)) is not None:
+            return response
         context = self.context(request, queryset)
         partial = bool(getattr(request, "htmx", False)) and request.htmx.target == "liste-resultat"  # type: ignore[attr-defined]
         template = "ui/liste_resultat.html" if partial else self.template_name
@@ -108,14 +109,18 @@ class ListView(View):
         return response
 
     def filtered(self, request: HttpRequest) -> QuerySet[Any]:
-        """The rows after filters, search and sorting; none, and `fejl` filled, when something cannot be read."""
+        """The rows after filters, search and sorting; none, and `fejl` filled, if one cannot be read."""
         queryset = self.get_queryset()
-        self.filterset = self.filterset_class(request.GET, queryset, request=request) if self.filterset_class else None
+        self.filterset = (
+            self.filterset_class(request.GET, queryset, request=request) if self.filterset_class else None
+        )
         if self.filterset is not None:
             if self.filterset.form.is_valid():
                 queryset = self.filterset.filter_queryset(queryset)
             else:
-                self.fejl += [f"{self._label(n)}: {e}" for n, es in self.filterset.form.errors.items() for e in es]
+                self.fejl += [
+                    f"{self._label(n)}: {e}" for n, es in self.filterset.form.errors.items() for e in es
+                ]
         search = SearchForm(request.GET)
         self.q = search.cleaned_data["q"] if search.is_valid() else ""
         self.fejl += [str(e) for es in search.errors.values() for e in es]
@@ -128,13 +133,15 @@ class ListView(View):
         return str(field.label) if field is not None and field.label else name
 
     def sorted(self, queryset: QuerySet[Any], sort: str) -> QuerySet[Any]:
-        """Sorted as the URL says, always with the key last: pages must not overlap. Unknown columns are ignored."""
+        """Sorted as the URL says, the key last: pages must not overlap. Unknown columns are ignored."""
         self.sort = ""
         fields: tuple[str, ...] = self.standard_sortering
         kolonne = next((k for k in shown(self.get_kolonner()) if k.id == sort.removeprefix("-")), None)
         if kolonne is not None and kolonne.sort_fields:
             self.sort = sort
-            fields = tuple(_flip(f) for f in kolonne.sort_fields) if sort.startswith("-") else kolonne.sort_fields
+            fields = (
+                tuple(_flip(f) for f in kolonne.sort_fields) if sort.startswith("-") else kolonne.sort_fields
+            )
         if {"pk", "-pk", "id", "-id"}.isdisjoint(fields):
             fields = (*fields, "-pk" if fields[0].startswith("-") else "pk")
         return queryset.order_by(*fields)
@@ -153,7 +160,9 @@ class ListView(View):
         if not page.has_other_pages():
             return formater.antal(rows, *self.navn)
         i_alt = queryset.order_by().values("pk")[: self.count_cap + 1].count()
-        tekst = f"over {formater.heltal(self.count_cap)}" if i_alt > self.count_cap else formater.heltal(i_alt)
+        tekst = (
+            f"over {formater.heltal(self.count_cap)}" if i_alt > self.count_cap else formater.heltal(i_alt)
+        )
         first = (page.number - 1) * self.page_size + 1
         return f"{formater.heltal(first)}–{formater.heltal(first + rows - 1)} af {tekst} {self.navn[1]}"
 
@@ -176,7 +185,9 @@ class ListView(View):
     def context(self, request: HttpRequest, queryset: QuerySet[Any]) -> dict[str, Any]:
         """Everything that `ui/liste.html` shows."""
         page = self.page(request, queryset)
-        table = make_table(self.get_kolonner(), self.titel, self.base_table)(page.object_list, request=request)
+        table = make_table(self.get_kolonner(), self.titel, self.base_table)(
+            page.object_list, request=request
+        )
         table.sort_now = self.sort
         return {
             "liste": self,
@@ -233,5 +244,3 @@ def _value_text(field: forms.Field, value: Any) -> str:
         if str(key) == str(getattr(value, "pk", value)):
             return str(label)
     return formater.dato(value) if hasattr(value, "year") else str(value)
-
-

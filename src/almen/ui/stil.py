@@ -32,7 +32,10 @@ class EksempelForm(AlmenForm):
         choices=[("godkendt", "Godkendt"), ("forkastet", "Forkastet"), ("udsat", "Udsat")],
     )
     bilag = forms.MultipleChoiceField(
-        label="Bilag", required=False, widget=forms.CheckboxSelectMultiple, choices=[("a", "Skema A"), ("b", "Skema B")]
+        label="Bilag",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("a", "Skema A"), ("b", "Skema B")],
     )
     begrundelse = forms.CharField(label="Begrundelse", widget=forms.Textarea, required=False)
     fil = forms.FileField(label="Dokument", required=False)
@@ -44,7 +47,9 @@ KOLONNER = [
     Kolonne("fase", "Fase", "fase", "chip", tone=lambda r: "open" if r["fase"] == "Skema A" else "ok"),
     Kolonne("organisation", "Boligorganisation", "organisation", sorter="organisation"),
     Kolonne("boliger", "Boliger", "boliger", "heltal", sorter="boliger"),
-    Kolonne("sum", "Anskaffelsessum", "sum", "kroner", sorter="sum", beskrivelse="Samlet sum i det seneste skema"),
+    Kolonne(
+        "sum", "Anskaffelsessum", "sum", "kroner", sorter="sum", beskrivelse="Samlet sum i det seneste skema"
+    ),
     Kolonne("frist", "Frist", "frist", "dato", sorter="frist"),
 ]
 
@@ -67,12 +72,14 @@ RAEKKER = [
 ]
 
 
-def _bars() -> str:
+def _bars(bredde: int) -> str:
     rows = [("Før skema A", 1070), ("Skema A", 1284), ("Skema B", 731), ("Skema C", 384)]
-    return diagrammer.bar_chart(rows, titel="Boliger på vej", enhed="boliger", beskrivelse="Antal boliger efter fase")
+    return diagrammer.bar_chart(
+        rows, titel="Boliger på vej", beskrivelse="Antal boliger efter fase", bredde=bredde
+    )
 
 
-def _stacked() -> str:
+def _stacked(bredde: int) -> str:
     rows = [
         ("2024", "Tilsagn", 68_400_000),
         ("2024", "Reserveret", 32_900_000),
@@ -81,20 +88,20 @@ def _stacked() -> str:
         ("2025", "Reserveret", 12_500_000),
         ("2025", "Tilbage", 20_100_000),
     ]
-    return diagrammer.stacked_bar_chart(rows, titel="Grundkapital efter år", enhed="kr.")
+    return diagrammer.stacked_bar_chart(rows, titel="Grundkapital efter år", enhed="kr.", bredde=bredde)
 
 
-def _lines() -> str:
+def _lines(bredde: int) -> str:
     shares = {"Almene": ["19,4", "19,2", "19,1"], "Ejer": ["21,1", "21,5", "21,7"]}
     rows = [
         (str(2022 + i), serie, Decimal(v.replace(",", ".")))
         for serie, values in shares.items()
         for i, v in enumerate(values)
     ]
-    return diagrammer.line_chart(rows, titel="Boligbestand efter ejerform", enhed="pct.")
+    return diagrammer.line_chart(rows, titel="Boligbestand efter ejerform", enhed="pct.", bredde=bredde)
 
 
-CHARTS: dict[str, Callable[[], str]] = {"soejler": _bars, "stablet": _stacked, "linjer": _lines}
+CHARTS: dict[str, Callable[[int], str]] = {"soejler": _bars, "stablet": _stacked, "linjer": _lines}
 
 
 def examples(request: HttpRequest) -> dict[str, Any]:
@@ -103,14 +110,20 @@ def examples(request: HttpRequest) -> dict[str, Any]:
     table = make_table(KOLONNER, "Sager")(RAEKKER, request=request)
     table.sort_now = "sum"
     return {
-        "form": EksempelForm(prefix="a", initial={"anskaffelsessum": 117_480_000, "dato": dt.date(2026, 3, 13)}),
+        "form": EksempelForm(
+            prefix="a", initial={"anskaffelsessum": 117_480_000, "dato": dt.date(2026, 3, 13)}
+        ),
         "fejlform": EksempelForm(bad),
         "table": table,
         "skemaer": ["Skema A", "Skema B", "Skema C"],
         "oekonomi": [
             {"titel": "Anskaffelsessum", "beloeb": [117_480_000, None, None]},
             {"titel": "Realkreditlån", "beloeb": [103_540_000, None, None]},
-            {"titel": "Grundkapital", "beloeb": [11_590_400, None, None], "note": "10 pct. ungdom, 8 pct. familie"},
+            {
+                "titel": "Grundkapital",
+                "beloeb": [11_590_400, None, None],
+                "note": "10 pct. ungdom, 8 pct. familie",
+            },
             {"titel": "Beboerindskud", "beloeb": [2_349_600, None, None]},
             {"titel": "Garanti, højst", "beloeb": [103_471_000, None, None], "sum": True},
         ],

@@ -87,9 +87,9 @@ def stil(request: HttpRequest) -> HttpResponse:
 def stil_diagram(request: HttpRequest) -> HttpResponse:
     """The example drawings of /stil/, from their own address as every chart: `?navn=soejler`."""
     from almen.ui import stil as eksempler
-    from almen.ui.diagrammer import svg_response
+    from almen.ui.diagrammer import requested_width, svg_response
 
     draw = eksempler.CHARTS.get(request.GET.get("navn", ""))
     if draw is None or not (settings.DEBUG or getattr(settings, "ALMEN_DEMO", False)):
         raise Http404
-    return svg_response(draw())
+    return svg_response(draw(requested_width(request)))

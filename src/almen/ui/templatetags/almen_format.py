@@ -97,3 +97,9 @@ def page_url(context: template.Context, parameter: str, nummer: int) -> str:
 def beloeb_eller_tekst(vaerdi: int | Decimal | str | None) -> str:
     """Amounts as grouped digits, text as it is, nothing as an en dash."""
     return vaerdi if isinstance(vaerdi, str) and vaerdi else formater.heltal(vaerdi)
+
+
+@register.filter
+def add_query(adresse: str, parameter: str) -> str:
+    """An address with one more query parameter."""
+    return f"{adresse}{'&' if '?' in adresse else '?'}{parameter}"

@@ -30,6 +30,13 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // Filters that are not in use stay out of the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.id !== "liste-filter") return;
+    const parameters = event.detail.parameters;
+    Object.keys(parameters).forEach((name) => { if (parameters[name] === "") delete parameters[name]; });
+  });
+
   // A list that could not be fetched says so instead of standing still.
   document.addEventListener("htmx:responseError", (event) => {
     window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);

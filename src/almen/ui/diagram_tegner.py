@@ -1,0 +1,150 @@
+"""The drawing program: reads one chart as JSON on standard input, writes SVG on standard output.
+
+Runs as a process of its own (`python -m almen.ui.diagram_tegner`), started by `almen.ui.diagrammer`: Altair
+and the JavaScript engine inside vl-convert cost about 110 MB, which no web worker should carry.
+Knows no Django.
+
+Numbers arrive as text. They become floats here, and only here, to place ink; every figure that is written in
+the drawing comes ready as text from the caller.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from typing import Any
+from xml.sax.saxutils import escape
+
+PALETTE = ["#00356b", "#5b8fc7", "#a8c4e3", "#2a7a3b", "#a25b00", "#7a5195", "#6b7480"]
+FONT = "IBM Plex Sans, system-ui, sans-serif"
+INK, MUTED, HAIR = "#1a1a1a", "#555d6a", "#e3e7ed"
+DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 2], [1, 3]]
+ROW_HEIGHT = 34
+
+
+def draw(chart: dict[str, Any]) -> str:
+    """SVG text of one chart, as `almen.ui.diagrammer` describes it."""
+    import altair
+    import vl_convert
+
+    if folder := os.environ.get("ALMEN_SKRIFTER"):
+        vl_convert.register_font_directory(folder)
+    drawing = {"bar": _bar, "stacked": _stacked, "line": _line}[chart["form"]](altair, chart)
+    spec = drawing.configure(**_config()).to_dict()
+    svg = vl_convert.vegalite_to_svg(
+        spec, format_locale="da-DK", time_format_locale="da-DK", allowed_base_urls=[]
+    )
+    return describe(svg, chart["titel"], chart["beskrivelse"])
+
+
+def describe(svg: str, titel: str, beskrivelse: str) -> str:
+    """The drawing as one image with name and description; the library's own roles on every mark go away."""
+    plain = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    head = f"<title>{escape(titel)}</title><desc>{escape(beskrivelse)}</desc>"
+    return re.sub(r"<svg ([^>]*)>", lambda m: f'<svg role="img" {m[1]}>{head}', plain, count=1)
+
+
+def _config() -> dict[str, Any]:
+    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13}
+    axis = {
+        **text,
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "titleFontWeight": "normal",
+        "domainColor": "#aab2bd",
+        "tickColor": "#aab2bd",
+        "gridColor": HAIR,
+        "labelPadding": 6,
+    }
+    return {
+        "background": "white",
+        "font": FONT,
+        "padding": 4,
+        "view": {"stroke": None},
+        "axis": axis,
+        "legend": {**text, "orient": "top", "title": None, "labelColor": INK, "symbolOpacity": 1},
+        "text": {"font": FONT, "fontSize": 13, "color": INK},
+        "range": {"category": PALETTE},
+        "autosize": {"type": "fit-x", "contains": "padding"},
+    }
+
+
+def _values(chart: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**row, "v": float(row["v"]) / chart["skala"]} for row in chart["rows"]]
+
+
+def _unique(chart: dict[str, Any], key: str) -> list[str]:
+    return list(dict.fromkeys(row[key] for row in chart["rows"]))
+
+
+def _bar(alt: Any, chart: dict[str, Any]) -> Any:
+    """Horizontal bars in the order given, each with its figure at the end: no axis to read off."""
+    values = _values(chart)
+    largest = max((abs(row["v"]) for row in values), default=0) or 1
+    smallest = min((row["v"] for row in values), default=0)
+    width = chart["bredde"]
+    base = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y(
+            "k:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=width // 3)
+        ),
+        x=alt.X("v:Q", axis=None, scale=alt.Scale(domain=[min(0, smallest * 1.3), largest * 1.3])),
+    )
+    colours = [row.get("farve") or PALETTE[1] for row in chart["rows"]]
+    bars = base.mark_bar(cornerRadiusEnd=3, height=20).encode(
+        color=alt.Color("k:N", legend=None, scale=alt.Scale(domain=_unique(chart, "k"), range=colours))
+    )
+    figures = base.mark_text(align="left", dx=6).encode(text="tekst:N")
+    return (bars + figures).properties(width=width, height=max(1, len(values)) * ROW_HEIGHT)
+
+
+def _stacked(alt: Any, chart: dict[str, Any]) -> Any:
+    """Horizontal stacked bars, series in the order given."""
+    series = _unique(chart, "s")
+    values = [{**row, "orden": series.index(row["s"])} for row in _values(chart)]
+    return (
+        alt.Chart(alt.Data(values=values))
+        .mark_bar(height=22, stroke="white", strokeWidth=1)
+        .encode(
+            y=alt.Y("k:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
+            x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
+            color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE)),
+            order=alt.Order("orden:Q"),
+        )
+        .properties(width=chart["bredde"], height=len(_unique(chart, "k")) * (ROW_HEIGHT + 4))
+    )
+
+
+def _line(alt: Any, chart: dict[str, Any]) -> Any:
+    """Lines over time. Each series has its colour, its dashes and its points: colour is never alone."""
+    series = _unique(chart, "s")
+    base = alt.Chart(alt.Data(values=_values(chart))).encode(
+        x=alt.X("k:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, grid=False, labelOverlap=True)),
+        y=alt.Y(
+            "v:Q",
+            title=chart["akse"] or None,
+            scale=alt.Scale(zero=chart["fra_nul"]),
+            axis=alt.Axis(tickCount=5, format=",~f"),
+        ),
+        color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE)),
+    )
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        strokeDash=alt.StrokeDash("s:N", sort=series, scale=alt.Scale(domain=series, range=DASHES))
+    )
+    points = base.mark_point(filled=True, size=45, opacity=1)
+    return (lines + points).properties(width=chart["bredde"], height=chart["hoejde"])
+
+
+def main() -> int:
+    """One chart in, one drawing out; 1 and a line on standard error when it cannot be drawn."""
+    try:
+        sys.stdout.write(draw(json.load(sys.stdin)))
+    except Exception as error:
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
