@@ -1,0 +1,265 @@
+"""A municipality's own facts: what its bodies are called and when, who holds which budget, what its practice is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from almen.sagsgang.definition import Sagsgang, Vedtagelse
+from almen.sagsgang.fejl import Fejl, SagsgangFejl
+from almen.sagsgang.indlaes import load_sagsgange
+from almen.sagsgang.profilskema import ProfilModel
+from almen.sagsgang.skema import danish_errors
+from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+
+KOMMUNER = Path(__file__).resolve().parents[1] / "kommuner"
+
+
+class ProfilFejl(LookupError):
+    """The profile has no such municipality, actor or practice; the text names what there is."""
+
+
+@dataclass(frozen=True)
+class Aktoernavn:
+    """What a body is called in a period. `fra` None: since before our first source; `til` None: still."""
+
+    navn: str
+    kort: str
+    fra: dt.date | None
+    til: dt.date | None
+    sikkerhed: str
+    kilde: str
+
+    def covers(self, dato: dt.date) -> bool:
+        """True if the name was in use on `dato`."""
+        return (self.fra is None or self.fra <= dato) and (self.til is None or dato <= self.til)
+
+
+@dataclass(frozen=True)
+class Aktoer:
+    """A body that routes may name. `art` is `organ`, `forvaltning` or `ekstern`; `navne` are in order of time."""
+
+    id: str
+    art: str
+    navne: tuple[Aktoernavn, ...]
+
+    def navn_on(self, dato: dt.date) -> Aktoernavn:
+        """The name on `dato`; outside every known period the nearest one (earliest before, latest after)."""
+        for navn in self.navne:
+            if navn.covers(dato):
+                return navn
+        earlier = [navn for navn in self.navne if navn.fra is not None and navn.fra <= dato]
+        return earlier[-1] if earlier else self.navne[0]
+
+
+@dataclass(frozen=True)
+class Grundkapitalbudget:
+    """Who holds the grundkapital budget for which dwelling types."""
+
+    id: str
+    navn: str
+    boligtyper: tuple[str, ...]
+    budgetansvarlige: tuple[str, ...]
+    sikkerhed: str
+    kilde: str
+
+
+@dataclass(frozen=True)
+class Praksis:
+    """A figure that is the municipality's own practice, not statute. No values: not known, and shown so."""
+
+    id: str
+    navn: str
+    enhed: str
+    vaerdier: tuple[Decimal, ...]
+    fra: dt.date | None
+    til: dt.date | None
+    sikkerhed: str
+    kilde: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Forvaltning:
+    """One of the municipality's departments, for what cuts across all of them."""
+
+    id: str
+    navn: str
+    kort: str
+    sikkerhed: str
+
+
+@dataclass(frozen=True)
+class Grundlagstekst:
+    """A version of an administrationsgrundlag as far as public sources show it."""
+
+    version: str
+    gyldig_fra: dt.date
+    vedtaget: Vedtagelse
+    tekst: str
+    parametre: Mapping[str, str]
+    note: str
+
+
+@dataclass(frozen=True)
+class Grundlag:
+    """One of the politically adopted bases (M7), with its known versions in order of time."""
+
+    id: str
+    navn: str
+    omraade: str
+    versioner: tuple[Grundlagstekst, ...]
+
+
+@dataclass(frozen=True)
+class Profil:
+    """A municipality's profile. `opdigtet` marks one that does not exist; `region` is maksimumsbeløb's group."""
+
+    id: str
+    navn: str
+    kort_navn: str
+    kommunekode: str
+    region: str
+    opdigtet: bool
+    sagsnummerformat: str
+    aktoerer: tuple[Aktoer, ...]
+    roller: Mapping[str, tuple[str, ...]]
+    grundkapitalbudgetter: tuple[Grundkapitalbudget, ...]
+    praksis: tuple[Praksis, ...]
+    forvaltninger: tuple[Forvaltning, ...]
+    administrationsgrundlag: tuple[Grundlag, ...]
+    kilder: tuple[str, ...]
+    note: str = ""
+
+    @cached_property
+    def aktoer_ids(self) -> tuple[str, ...]:
+        """Ids of the actors that this municipality has, as routes name them."""
+        return tuple(aktoer.id for aktoer in self.aktoerer)
+
+    @cached_property
+    def _aktoerer(self) -> Mapping[str, Aktoer]:
+        return {aktoer.id: aktoer for aktoer in self.aktoerer}
+
+    def aktoer(self, aktoer_id: str) -> Aktoer:
+        """The actor. Raises ProfilFejl naming those there are."""
+        try:
+            return self._aktoerer[aktoer_id]
+        except KeyError:
+            raise ProfilFejl(
+                f"Aktøren “{aktoer_id}” findes ikke i {self.navn}. Mulige: {', '.join(self.aktoer_ids)}."
+            ) from None
+
+    def aktoer_navn(self, aktoer_id: str, dato: dt.date) -> str:
+        """What the body was called on `dato`. Before the first known date: the first name (see `navn_er_sikkert`)."""
+        return self.aktoer(aktoer_id).navn_on(dato).navn
+
+    def aktoer_kort(self, aktoer_id: str, dato: dt.date) -> str:
+        """The body's short name on `dato`, e.g. *TMU*."""
+        return self.aktoer(aktoer_id).navn_on(dato).kort
+
+    def navn_er_sikkert(self, aktoer_id: str, dato: dt.date) -> bool:
+        """False where the name on that day is a guess: outside every known period, or from a source that is not sure."""
+        navn = self.aktoer(aktoer_id).navn_on(dato)
+        return navn.covers(dato) and navn.sikkerhed == "sikker"
+
+    def aktoerer_of_rolle(self, rolle: str) -> tuple[str, ...]:
+        """The actors whose decisions a user with this role records; empty for a role without any."""
+        return self.roller.get(rolle, ())
+
+    def budget_for(self, boligtype: str) -> Grundkapitalbudget:
+        """The grundkapital budget that pays for a dwelling type. Raises ProfilFejl."""
+        for budget in self.grundkapitalbudgetter:
+            if boligtype in budget.boligtyper:
+                return budget
+        known = ", ".join(item for budget in self.grundkapitalbudgetter for item in budget.boligtyper)
+        raise ProfilFejl(f"Boligtypen “{boligtype}” har intet grundkapitalbudget i {self.navn}. Mulige: {known}.")
+
+    def praksis_on(self, praksis_id: str, dato: dt.date) -> Praksis | None:
+        """The municipality's practice on `dato`, or None if it has none that is dated so."""
+        for item in self.praksis:
+            if item.id == praksis_id and (item.fra is None or item.fra <= dato) and (
+                item.til is None or dato <= item.til
+            ):
+                return item
+        return None
+
+
+def list_kommuner(mappe: Path | None = None) -> tuple[str, ...]:
+    """Ids of the municipalities that have a profile, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in (mappe or KOMMUNER).glob("*/profil.yaml")))
+
+
+@lru_cache(maxsize=16)
+def load_profil(kommune_id: str, mappe: Path | None = None) -> Profil:
+    """The municipality's profile. Raises ProfilFejl if there is none, SagsgangFejl if the file cannot be used."""
+    path = (mappe or KOMMUNER) / kommune_id / "profil.yaml"
+    if kommune_id not in list_kommuner(mappe):
+        raise ProfilFejl(f"Kommunen “{kommune_id}” findes ikke. Mulige: {', '.join(list_kommuner(mappe))}.")
+    return parse_profil(path.read_text(encoding="utf-8"), filnavn=f"{kommune_id}/profil.yaml")
+
+
+def parse_profil(tekst: str, *, filnavn: str) -> Profil:
+    """The profile that `tekst` (YAML) describes. Raises SagsgangFejl naming file, actor and field."""
+    try:
+        model = ProfilModel.model_validate(read_yaml(tekst))
+    except YamlFejl as error:
+        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
+    except ValidationError as error:
+        raise SagsgangFejl(
+            Fejl(filnavn, "", ".".join(str(part) for part in path), message) for path, message in danish_errors(error)
+        ) from None
+    return _build(model)
+
+
+@lru_cache(maxsize=16)
+def load_sagsgange_of(kommune_id: str, mappe: Path | None = None) -> tuple[Sagsgang, ...]:
+    """Every route that the municipality's profile ships, checked against its actors. Raises as `load_sagsgange`."""
+    profil = load_profil(kommune_id, mappe)
+    return tuple(load_sagsgange((mappe or KOMMUNER) / kommune_id, aktoerer=profil.aktoer_ids))
+
+
+def _build(model: ProfilModel) -> Profil:
+    return Profil(
+        id=model.id,
+        navn=model.navn,
+        kort_navn=model.kort_navn,
+        kommunekode=model.kommunekode,
+        region=model.region,
+        opdigtet=model.opdigtet,
+        sagsnummerformat=model.sagsnummerformat,
+        aktoerer=tuple(
+            Aktoer(id_, item.art, tuple(Aktoernavn(**navn.model_dump()) for navn in item.navne))
+            for id_, item in model.aktoerer.items()
+        ),
+        roller=dict(model.roller),
+        grundkapitalbudgetter=tuple(Grundkapitalbudget(**item.model_dump()) for item in model.grundkapitalbudgetter),
+        praksis=tuple(Praksis(**item.model_dump()) for item in model.praksis),
+        forvaltninger=tuple(Forvaltning(**item.model_dump()) for item in model.forvaltninger),
+        administrationsgrundlag=tuple(
+            Grundlag(
+                item.id,
+                item.navn,
+                item.omraade,
+                tuple(
+                    Grundlagstekst(
+                        version.version,
+                        version.gyldig_fra,
+                        Vedtagelse(**version.vedtaget.model_dump()),
+                        version.tekst,
+                        dict(version.parametre),
+                        version.note,
+                    )
+                    for version in item.versioner
+                ),
+            )
+            for item in model.administrationsgrundlag
+        ),
+        kilder=model.kilder,
+        note=model.note,
+    )
