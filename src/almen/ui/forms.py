@@ -118,6 +118,11 @@ class DateInput(forms.TextInput):
         return str(value) if value else None
 
 
+def _sentence(tekst: str) -> str:
+    """One full stop, also after "kr."."""
+    return f"{tekst.removesuffix('.')}."
+
+
 class _ParsedField(forms.Field):
     """A field whose text is read by one of the parsers, with bounds that are told in Danish."""
 
@@ -151,9 +156,9 @@ class _ParsedField(forms.Field):
         if value is None:
             return
         if self.mindst is not None and value < self.mindst:
-            raise ValidationError(f"Skal være mindst {self.show(self.mindst)}.", code="min_value")
+            raise ValidationError(_sentence(f"Skal være mindst {self.show(self.mindst)}"), code="min_value")
         if self.hoejst is not None and value > self.hoejst:
-            raise ValidationError(f"Må højst være {self.show(self.hoejst)}.", code="max_value")
+            raise ValidationError(_sentence(f"Må højst være {self.show(self.hoejst)}"), code="max_value")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

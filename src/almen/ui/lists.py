@@ -126,7 +126,8 @@ class ListView(View):
         self.fejl += [str(e) for es in search.errors.values() for e in es]
         if self.q and self.search_fields:
             queryset = self.search(queryset, self.q)
-        return queryset.none() if self.fejl else self.sorted(queryset, request.GET.get("sort", ""))
+        queryset = self.sorted(queryset, request.GET.get("sort", ""))
+        return queryset.none() if self.fejl else queryset
 
     def _label(self, name: str) -> str:
         field = self.filterset.form.fields.get(name) if self.filterset else None
