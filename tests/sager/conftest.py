@@ -1,4 +1,4 @@
-"""A small case type of the tests' own: three steps, one check, one effect that can be undone."""
+"""A small case type of the tests' own: four steps, one check, one effect that can be undone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,15 @@ trin:
     virkninger: [proeve_virkning]
     hjemmel: [test]
     frist: {efter: ansoegning, dage: 30}
-  - {id: udvalg, navn: Udvalget godkender, fase: slut, aktoer: udvalget, handling: godkender, efter: [direktion], hjemmel: [test]}
+  - id: udvalg
+    navn: Udvalget godkender
+    fase: slut
+    aktoer: udvalget
+    handling: godkender
+    efter: [direktion]
+    virkninger: [proeve_virkning]
+    hjemmel: [test]
+  - {id: tilsagn, navn: Tilsagn gives, fase: slut, aktoer: forvaltningen, handling: giver_tilsagn, efter: [udvalg], hjemmel: [test]}
 """
 
 

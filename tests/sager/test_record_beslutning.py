@@ -57,15 +57,20 @@ def test_what_cannot_be_decided_does_not_refuse_but_stands_in_the_record(sag, sa
     assert beslutning.kontroller[0]["udfald"] == "kan_ikke_afgoeres"
 
 
-def test_effects_run_when_a_step_is_done_and_are_held_while_it_is_stopped(sag, sagsbehandler, direktion, proeve):
+def test_effects_run_when_a_step_is_done_and_are_held_while_it_is_stopped(
+    sag, sagsbehandler, direktion, sekretaer, proeve
+):
     decide(sag, sagsbehandler, "ansoegning")
     decide(sag, direktion, "direktion")
-    assert proeve.log == ["gjort"]
-    decide(sag, sagsbehandler, "direktion", udfald="standset", begrundelse="Et medlem har brugt standsningsretten")
-    assert proeve.log == ["gjort", "ophævet"]
-    assert Sagsoverblik.objects.get(sag=sag).naeste_trin != "udvalg"
-    decide(sag, sagsbehandler, "direktion", udfald="standsning_ophaevet")
-    assert proeve.log == ["gjort", "ophævet", "gjort"]
+    decide(sag, sekretaer, "udvalg")
+    assert proeve.log == ["gjort", "gjort"]
+    decide(sag, sekretaer, "udvalg", udfald="standset", begrundelse="Et medlem har brugt standsningsretten")
+    assert proeve.log == ["gjort", "gjort", "ophævet"]
+    with pytest.raises(BeslutningAfvist):
+        decide(sag, sagsbehandler, "tilsagn")
+    decide(sag, sekretaer, "udvalg", udfald="standsning_ophaevet")
+    assert proeve.log == ["gjort", "gjort", "ophævet", "gjort"]
+    assert Sagsoverblik.objects.get(sag=sag).naeste_trin == "tilsagn"
 
 
 def test_sent_back_undoes_what_followed_and_opens_it_again(sag, sagsbehandler, direktion, sekretaer, proeve):
