@@ -36,7 +36,8 @@ class Fase:
 class Faktum:
     """A fact that conditions may ask for, with its possible values (id, Danish name).
 
-    `flere` says whether one case can hold several values at once, as a project with family and youth dwellings does.
+    `flere` says whether one case can hold several values at once, as a project with family and youth
+    dwellings does.
     """
 
     id: str
@@ -47,7 +48,7 @@ class Faktum:
 
 @dataclass(frozen=True)
 class FristRegel:
-    """A step's deadline, counted from the decision on step `efter`: days, months, or a statute's parameter."""
+    """A step's deadline after the decision on `efter`: days, months, or a statute's parameter."""
 
     efter: str
     dage: int | None = None
@@ -88,7 +89,10 @@ class Trin:
 
 @dataclass(frozen=True)
 class Sagsgang:
-    """One version of a route for one case type. `tekst` is the YAML it was read from, `sha256` its fingerprint."""
+    """One version of a route for one case type.
+
+    `tekst` is the YAML it was read from, `sha256` its fingerprint.
+    """
 
     kommune: str
     sagstype: str
@@ -151,6 +155,10 @@ def _betingelse(trin: Trin, fakta: tuple[Faktum, ...]) -> str:
     for faktum, allowed in trin.naar.items():
         # In the order in which the fact lists its values, so that the sentence reads as people say it.
         keys = [key for key in order if key[0] == faktum and key[1] in allowed]
-        values = [names[key] for key in keys] or sorted(allowed)
+        values = [_lower(names[key]) for key in keys] or sorted(allowed)
         parts.append(" og ".join([", ".join(values[:-1]), values[-1]]) if len(values) > 1 else values[0])
-    return "Gælder kun " + "; ".join(part[:1].lower() + part[1:] for part in parts)
+    return "Gælder kun " + "; ".join(parts)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -69,7 +69,7 @@ _FELTER: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 
 
 def diff_sagsgange(foer: Sagsgang | None, efter: Sagsgang) -> list[Aendring]:
-    """What is different in `efter`: steps added, removed and changed, field by field. `foer` None: everything is new."""
+    """What is different in `efter`, field by field. With `foer` None every step is new."""
     old = foer.efter_id if foer else {}
     changes = [
         Aendring("fjernet", trin.id, "", f"Trinnet “{trin.navn}” ({trin.id}) er fjernet.")
@@ -79,7 +79,9 @@ def diff_sagsgange(foer: Sagsgang | None, efter: Sagsgang) -> list[Aendring]:
     for trin in efter.trin:
         if trin.id not in old:
             changes.append(
-                Aendring("tilfoejet", trin.id, "", f"Trinnet “{trin.navn}” ({trin.id}, {trin.aktoer}) er nyt.")
+                Aendring(
+                    "tilfoejet", trin.id, "", f"Trinnet “{trin.navn}” ({trin.id}, {trin.aktoer}) er nyt."
+                )
             )
         else:
             changes.extend(_changed(old[trin.id], trin))

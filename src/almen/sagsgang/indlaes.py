@@ -36,8 +36,8 @@ def parse_sagsgang(
 ) -> Sagsgang:
     """The route that `tekst` (YAML) describes; `filnavn` is how errors name it.
 
-    With `register`, unknown checks, effects and case types are errors; with `aktoerer`, unknown actors are. Raises
-    SagsgangFejl with every error found.
+    With `register`, unknown checks, effects and case types are errors; with `aktoerer`, unknown actors are.
+    Raises SagsgangFejl with every error found.
     """
     try:
         raw = read_yaml(tekst)
@@ -104,11 +104,17 @@ def _misplaced(route: Sagsgang, path: Path, root: Path, name: str) -> list[Fejl]
     """Folder and file name say the same as the file: otherwise nobody finds it again."""
     fejl = []
     if path.parent != root and path.parent.name != route.sagstype:
-        fejl.append(Fejl(name, "", "sagstype", f"er “{route.sagstype}”, men mappen hedder “{path.parent.name}”"))
+        fejl.append(
+            Fejl(name, "", "sagstype", f"er “{route.sagstype}”, men mappen hedder “{path.parent.name}”")
+        )
     if path.stem != route.gyldig_fra.isoformat():
-        fejl.append(Fejl(name, "", "gyldig_fra", f"er {route.gyldig_fra.isoformat()}, men filen hedder {path.name}"))
+        fejl.append(
+            Fejl(name, "", "gyldig_fra", f"er {route.gyldig_fra.isoformat()}, men filen hedder {path.name}")
+        )
     if root.name == "sagsgange" and root.parent.name != route.kommune:
-        fejl.append(Fejl(name, "", "kommune", f"er “{route.kommune}”, men mappen hedder “{root.parent.name}”"))
+        fejl.append(
+            Fejl(name, "", "kommune", f"er “{route.kommune}”, men mappen hedder “{root.parent.name}”")
+        )
     return fejl
 
 
@@ -118,7 +124,11 @@ def _located(error: ValidationError, raw: Mapping[str, Any], filnavn: str) -> li
         trin = ""
         if len(path) > 1 and path[0] == "trin" and isinstance(path[1], int):
             item = raw["trin"][path[1]]
-            trin = str(item.get("id") or f"nr. {path[1] + 1}") if isinstance(item, dict) else f"nr. {path[1] + 1}"
+            trin = (
+                str(item.get("id") or f"nr. {path[1] + 1}")
+                if isinstance(item, dict)
+                else f"nr. {path[1] + 1}"
+            )
             path = path[2:]
         fejl.append(Fejl(filnavn, trin, ".".join(str(part) for part in path), message))
     return fejl

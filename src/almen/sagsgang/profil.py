@@ -1,4 +1,4 @@
-"""A municipality's own facts: what its bodies are called and when, who holds which budget, what its practice is."""
+"""A municipality's own facts: names of bodies, budgets, practice and adopted bases."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ class Aktoernavn:
 
 @dataclass(frozen=True)
 class Aktoer:
-    """A body that routes may name. `art` is `organ`, `forvaltning` or `ekstern`; `navne` are in order of time."""
+    """A body that routes may name.
+
+    `art` is `organ`, `forvaltning` or `ekstern`; `navne` are in order of time.
+    """
 
     id: str
     art: str
@@ -119,7 +122,10 @@ class Grundlag:
 
 @dataclass(frozen=True)
 class Profil:
-    """A municipality's profile. `opdigtet` marks one that does not exist; `region` is maksimumsbeløb's group."""
+    """A municipality's profile.
+
+    `opdigtet` marks one that does not exist; `region` is maksimumsbeløb's group.
+    """
 
     id: str
     navn: str
@@ -156,7 +162,10 @@ class Profil:
             ) from None
 
     def aktoer_navn(self, aktoer_id: str, dato: dt.date) -> str:
-        """What the body was called on `dato`. Before the first known date: the first name (see `navn_er_sikkert`)."""
+        """What the body was called on `dato`.
+
+        Before the first known date: the first name (see `navn_er_sikkert`).
+        """
         return self.aktoer(aktoer_id).navn_on(dato).navn
 
     def aktoer_kort(self, aktoer_id: str, dato: dt.date) -> str:
@@ -164,7 +173,7 @@ class Profil:
         return self.aktoer(aktoer_id).navn_on(dato).kort
 
     def navn_er_sikkert(self, aktoer_id: str, dato: dt.date) -> bool:
-        """False where the name on that day is a guess: outside every known period, or from a source that is not sure."""
+        """False where the name on that day is a guess: outside known periods, or the source is not sure."""
         navn = self.aktoer(aktoer_id).navn_on(dato)
         return navn.covers(dato) and navn.sikkerhed == "sikker"
 
@@ -178,13 +187,17 @@ class Profil:
             if boligtype in budget.boligtyper:
                 return budget
         known = ", ".join(item for budget in self.grundkapitalbudgetter for item in budget.boligtyper)
-        raise ProfilFejl(f"Boligtypen “{boligtype}” har intet grundkapitalbudget i {self.navn}. Mulige: {known}.")
+        raise ProfilFejl(
+            f"Boligtypen “{boligtype}” har intet grundkapitalbudget i {self.navn}. Mulige: {known}."
+        )
 
     def praksis_on(self, praksis_id: str, dato: dt.date) -> Praksis | None:
         """The municipality's practice on `dato`, or None if it has none that is dated so."""
         for item in self.praksis:
-            if item.id == praksis_id and (item.fra is None or item.fra <= dato) and (
-                item.til is None or dato <= item.til
+            if (
+                item.id == praksis_id
+                and (item.fra is None or item.fra <= dato)
+                and (item.til is None or dato <= item.til)
             ):
                 return item
         return None
@@ -197,7 +210,10 @@ def list_kommuner(mappe: Path | None = None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def load_profil(kommune_id: str, mappe: Path | None = None) -> Profil:
-    """The municipality's profile. Raises ProfilFejl if there is none, SagsgangFejl if the file cannot be used."""
+    """The municipality's profile.
+
+    Raises ProfilFejl if there is none, SagsgangFejl if the file cannot be used.
+    """
     path = (mappe or KOMMUNER) / kommune_id / "profil.yaml"
     if kommune_id not in list_kommuner(mappe):
         raise ProfilFejl(f"Kommunen “{kommune_id}” findes ikke. Mulige: {', '.join(list_kommuner(mappe))}.")
@@ -212,14 +228,18 @@ def parse_profil(tekst: str, *, filnavn: str) -> Profil:
         raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
     except ValidationError as error:
         raise SagsgangFejl(
-            Fejl(filnavn, "", ".".join(str(part) for part in path), message) for path, message in danish_errors(error)
+            Fejl(filnavn, "", ".".join(str(part) for part in path), message)
+            for path, message in danish_errors(error)
         ) from None
     return _build(model)
 
 
 @lru_cache(maxsize=16)
 def load_sagsgange_of(kommune_id: str, mappe: Path | None = None) -> tuple[Sagsgang, ...]:
-    """Every route that the municipality's profile ships, checked against its actors. Raises as `load_sagsgange`."""
+    """Every route that the municipality's profile ships, checked against its actors.
+
+    Raises as `load_sagsgange`.
+    """
     profil = load_profil(kommune_id, mappe)
     return tuple(load_sagsgange((mappe or KOMMUNER) / kommune_id, aktoerer=profil.aktoer_ids))
 
@@ -238,7 +258,9 @@ def _build(model: ProfilModel) -> Profil:
             for id_, item in model.aktoerer.items()
         ),
         roller=dict(model.roller),
-        grundkapitalbudgetter=tuple(Grundkapitalbudget(**item.model_dump()) for item in model.grundkapitalbudgetter),
+        grundkapitalbudgetter=tuple(
+            Grundkapitalbudget(**item.model_dump()) for item in model.grundkapitalbudgetter
+        ),
         praksis=tuple(Praksis(**item.model_dump()) for item in model.praksis),
         forvaltninger=tuple(Forvaltning(**item.model_dump()) for item in model.forvaltninger),
         administrationsgrundlag=tuple(

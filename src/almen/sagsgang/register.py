@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from almen.sagsgang.definition import Faktum
 
@@ -14,6 +14,8 @@ __all__ = ["REGISTER", "Faktum", "Kontrol", "Kontrolsvar", "Register", "Sagstype
 Sag = Any
 Bruger = Any
 Beslutning = Any
+T = TypeVar("T")
+KONTROLUDFALD = frozenset({"ja", "nej", "kan_ikke_afgoeres"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Kontrolsvar:
     forklaring: str = ""
     kilder: tuple[Mapping[str, Any], ...] = ()
     tal: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A misspelt answer would pass as "not refused"; better to fail where it is given.
+        if self.udfald not in KONTROLUDFALD:
+            raise ValueError(
+                f"“{self.udfald}” er ikke et svar på en kontrol: {', '.join(sorted(KONTROLUDFALD))}."
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON holds it; stored with the decision."""
@@ -51,7 +60,7 @@ class Kontrol:
 
 @dataclass(frozen=True)
 class Virkning:
-    """A named effect, run in the decision's transaction; `ophaev` undoes it when the decision no longer stands."""
+    """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands."""
 
     id: str
     navn: str
@@ -66,7 +75,10 @@ class Virkning:
 
 @dataclass(frozen=True)
 class Sagstype:
-    """A kind of case. The callables take the case and give what engine, lists, pages and papers need of it."""
+    """A kind of case.
+
+    The callables take the case and give what engine, lists, pages and papers need of it.
+    """
 
     id: str
     navn: str
@@ -81,7 +93,10 @@ class Sagstype:
 
 
 class Register:
-    """Case types, checks and effects by id. Registering an id twice, or asking for an unknown one, is an error."""
+    """Case types, checks and effects by id.
+
+    Registering an id twice, or asking for an unknown one, is an error.
+    """
 
     def __init__(self) -> None:
         self.sagstyper: dict[str, Sagstype] = {}
@@ -114,22 +129,24 @@ class Register:
 
     def unregister(self, *ids: str) -> None:
         """Forgets ids; for tests."""
-        for table in (self.sagstyper, self.kontroller, self.virkninger):
-            for id_ in ids:
-                table.pop(id_, None)  # type: ignore[attr-defined]
+        for id_ in ids:
+            self.sagstyper.pop(id_, None)
+            self.kontroller.pop(id_, None)
+            self.virkninger.pop(id_, None)
 
     @staticmethod
-    def _add(table: dict[str, Any], id_: str, value: Any) -> None:
+    def _add(table: dict[str, T], id_: str, value: T) -> None:
         if id_ in table:
             raise ValueError(f"“{id_}” er allerede registreret.")
         table[id_] = value
 
     @staticmethod
-    def _get(table: dict[str, Any], id_: str, what: str) -> Any:
+    def _get(table: dict[str, T], id_: str, what: str) -> T:
         try:
             return table[id_]
         except KeyError:
-            raise KeyError(f"{what} “{id_}” er ikke registreret.") from None
+            known = ", ".join(sorted(table)) or "ingen"
+            raise KeyError(f"{what} “{id_}” er ikke registreret. Registrerede: {known}.") from None
 
 
 REGISTER = Register()

@@ -126,9 +126,15 @@ def _danish(item: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
         return "er ikke et kendt felt"
     if kind in ("enum", "literal_error"):
-        allowed = ", ".join(Handling) if kind == "enum" else str(context.get("expected", "")).replace(" or ", ", ")
+        allowed = (
+            ", ".join(Handling) if kind == "enum" else str(context.get("expected", "")).replace(" or ", ", ")
+        )
         return f"“{item['input']}” er ikke tilladt. Mulige: {allowed.replace(chr(39), '')}"
     if kind == "value_error":
         return str(context["error"])
     text = _BESKEDER.get(kind, f"er ikke gyldig ({item['msg']})")
-    return text if kind == "missing" or item["input"] in (None, "", [], {}) else f"{text}; læst: {item['input']!r}"
+    return (
+        text
+        if kind == "missing" or item["input"] in (None, "", [], {})
+        else f"{text}; læst: {item['input']!r}"
+    )

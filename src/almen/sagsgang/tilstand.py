@@ -42,9 +42,10 @@ class Beslutning:
 class Trintilstand(NamedTuple):
     """One step's state.
 
-    `venter_paa`: the applicable steps that must be done first. `runde`: 1, and one more each time it is to be done
-    again. `beslutning`: the number of the decision that completed it. `aarsag`: in Danish, why it does not apply.
-    `udfoert_uden_at_gaelde`: decided, but under facts that have changed since; it stays in the record, marked.
+    `venter_paa`: the applicable steps that must be done first. `runde`: 1, and one more each time it is to
+    be done again. `beslutning`: the number of the decision that completed it. `aarsag`: in Danish, why it
+    does not apply. `udfoert_uden_at_gaelde`: decided, but under facts that have changed since; it stays in
+    the record, marked.
     """
 
     id: str
@@ -61,7 +62,8 @@ class Tilstand:
     """A case's whole state; ids of steps in the route's order.
 
     `fase` is the first phase with something left to do; `afslutning` is `gennemfoert`, `forkastet` or None;
-    `ukendte` are decided steps that this route version does not have (the case was moved from another version).
+    `ukendte` are decided steps that this route version does not have (the case was moved from another
+    version).
     """
 
     trin: Mapping[str, Trintilstand]
@@ -117,9 +119,9 @@ def gaelder(trin: Trin, fakta: Fakta) -> bool:
 def tilstand(sagsgang: Sagsgang, fakta: Fakta, beslutninger: Sequence[Beslutning]) -> Tilstand:
     """The state that follows from `beslutninger`, taken in their order, under the facts as they are now.
 
-    A prerequisite that does not apply, or is optional and was not taken, counts as satisfied as soon as its own
-    prerequisites are: a step never overtakes what stands before a step that dropped out. Decisions are taken as
-    recorded; whether a new one is allowed is `may_decide`'s question.
+    A prerequisite that does not apply, or is optional and was not taken, counts as satisfied as soon as its
+    own prerequisites are: a step never overtakes what stands before a step that dropped out. Decisions are
+    taken as recorded; whether a new one is allowed is `may_decide`'s question.
     """
     course = _run(sagsgang, beslutninger)
     done, stopped, ended_in = course.done, course.stopped, course.ended_in
@@ -282,7 +284,9 @@ def may_decide(
     """None if `beslutning` may be recorded after `beslutninger`; else the reason, in Danish."""
     trin = sagsgang.efter_id.get(beslutning.trin)
     if trin is None:
-        return f"Trinnet “{beslutning.trin}” findes ikke i denne sagsgang. Trin: {', '.join(sagsgang.efter_id)}."
+        return (
+            f"Trinnet “{beslutning.trin}” findes ikke i denne sagsgang. Trin: {', '.join(sagsgang.efter_id)}."
+        )
     state = tilstand(sagsgang, fakta, beslutninger)
     own = state.trin[trin.id]
     allowed = allowed_udfald(trin, own.status)
@@ -307,7 +311,9 @@ def replay(sagsgang: Sagsgang, fakta: Fakta, beslutninger: Sequence[Beslutning])
     return tilstand(sagsgang, fakta, beslutninger)
 
 
-def _why_refused(sagsgang: Sagsgang, trin: Trin, state: Tilstand, udfald: str, allowed: Sequence[Udfald]) -> str:
+def _why_refused(
+    sagsgang: Sagsgang, trin: Trin, state: Tilstand, udfald: str, allowed: Sequence[Udfald]
+) -> str:
     own = state.trin[trin.id]
     if own.status is Trinstatus.IKKE_RELEVANT:
         return f"“{trin.navn}” indgår ikke i denne sag. {own.aarsag}."
@@ -340,7 +346,8 @@ def _why_not_tilbage(sagsgang: Sagsgang, trin: Trin, state: Tilstand, target: st
     possible = [
         item.id
         for item in sagsgang.orden
-        if item.id in sagsgang.forgaengere[trin.id] and state.trin[item.id].status is not Trinstatus.IKKE_RELEVANT
+        if item.id in sagsgang.forgaengere[trin.id]
+        and state.trin[item.id].status is not Trinstatus.IKKE_RELEVANT
     ]
     if target in possible:
         return None

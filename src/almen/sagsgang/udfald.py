@@ -26,7 +26,7 @@ class Handling(StrEnum):
 
 
 class Trinstatus(StrEnum):
-    """Where a step stands: done, open, open but optional, waiting, stopped, rejected, or it does not apply."""
+    """Where a step stands. `VALGFRI`: open but need not be taken; `IKKE_RELEVANT`: does not apply."""
 
     UDFOERT = "udfoert"
     AABEN = "aaben"
@@ -117,8 +117,9 @@ _NEGATIVE: dict[Handling, str] = {
     Handling.FORBEREDER: "Afvist",
 }
 
-# What each handling can come out as on an open step, the plain positive outcome first. Being heard, giving an erklæring
-# and discussing decide nothing, so they cannot reject; what approves or promises cannot merely be passed on.
+# What each handling can come out as on an open step, the plain positive outcome first. Being heard, giving
+# an erklæring and discussing decide nothing, so they cannot reject; what approves or promises cannot merely
+# be passed on.
 _PAA_AABENT: dict[Handling, tuple[Udfald, ...]] = {
     Handling.FORBEREDER: (Udfald.GODKENDT, Udfald.FORKASTET, Udfald.UDSAT, Udfald.SENDT_TILBAGE),
     Handling.HOERES: (Udfald.GODKENDT, Udfald.OVERSENDT, Udfald.UDSAT, Udfald.SENDT_TILBAGE),
@@ -129,7 +130,13 @@ _PAA_AABENT: dict[Handling, tuple[Udfald, ...]] = {
         Udfald.UDSAT,
         Udfald.SENDT_TILBAGE,
     ),
-    Handling.INDSTILLER: (Udfald.GODKENDT, Udfald.OVERSENDT, Udfald.FORKASTET, Udfald.UDSAT, Udfald.SENDT_TILBAGE),
+    Handling.INDSTILLER: (
+        Udfald.GODKENDT,
+        Udfald.OVERSENDT,
+        Udfald.FORKASTET,
+        Udfald.UDSAT,
+        Udfald.SENDT_TILBAGE,
+    ),
     Handling.DROEFTER: (Udfald.DROEFTET, Udfald.UDSAT, Udfald.SENDT_TILBAGE),
     Handling.ANBEFALER: (
         Udfald.GODKENDT,
@@ -186,8 +193,8 @@ def udfald_navn(handling: str, udfald: str) -> str:
 def allowed_udfald(trin: Trin, status: str = Trinstatus.AABEN) -> tuple[Udfald, ...]:
     """Outcomes that may be recorded on `trin` while it has `status`, the plain positive one first.
 
-    A done or rejected committee decision can be carried to the council (styrelsesloven § 23); a stopped one is settled
-    there: the stop falls away, or the council's own decision takes its place.
+    A done or rejected committee decision can be carried to the council (styrelsesloven § 23); a stopped one
+    is settled there: the stop falls away, or the council's own decision takes its place.
     """
     if status in (Trinstatus.UDFOERT, Trinstatus.FORKASTET):
         return (Udfald.STANDSET,) if trin.standsningsret else ()

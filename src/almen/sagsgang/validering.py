@@ -1,4 +1,4 @@
-"""What a well-formed route must also satisfy: names that exist, no cycles, no step that can never be opened."""
+"""What a well-formed route must also satisfy: known names, no cycles, no step that cannot be opened."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def find_fejl(
 ) -> list[Fejl]:
     """Every error in `sagsgang`, in the order of the file.
 
-    Actors are checked against `aktoerer` and checks, effects and facts against `register` where these are given; a
-    file's own `fakta` are always binding.
+    Actors are checked against `aktoerer` and checks, effects and facts against `register` where these are
+    given; a file's own `fakta` are always binding.
     """
     found = [*_identities(sagsgang)]
     if not found:
@@ -134,7 +134,11 @@ def _facts(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
             if known is None:
                 continue
             if faktum not in known:
-                yield trin.id, "naar", f"nævner oplysningen “{faktum}”, som ikke findes. Mulige: {', '.join(known)}"
+                yield (
+                    trin.id,
+                    "naar",
+                    f"nævner oplysningen “{faktum}”, som ikke findes. Mulige: {', '.join(known)}",
+                )
                 continue
             possible = [value for value, _ in known[faktum].vaerdier]
             for value in sorted(values.difference(possible)):
@@ -146,8 +150,10 @@ def _facts(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
             yield from _never_together(sagsgang, trin, known[faktum], values)
 
 
-def _never_together(sagsgang: Sagsgang, trin: Trin, faktum: Faktum, values: Collection[str]) -> Iterator[Fund]:
-    """A fact with one value at a time: following a step that holds only for other values never means anything."""
+def _never_together(
+    sagsgang: Sagsgang, trin: Trin, faktum: Faktum, values: Collection[str]
+) -> Iterator[Fund]:
+    """With one value at a time, following a step that holds only for other values means nothing."""
     if faktum.flere:
         return
     for id_ in trin.efter:
@@ -166,7 +172,11 @@ def _known_facts(sagsgang: Sagsgang, register: Register | None) -> Mapping[str, 
 
 def _checks(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
     if register is not None and sagsgang.sagstype not in register.sagstyper:
-        yield "", "sagstype", f"“{sagsgang.sagstype}” findes ikke. Mulige: {', '.join(sorted(register.sagstyper))}"
+        yield (
+            "",
+            "sagstype",
+            f"“{sagsgang.sagstype}” findes ikke. Mulige: {', '.join(sorted(register.sagstyper))}",
+        )
     for trin in sagsgang.trin:
         for id_ in trin.dispensation_mulig:
             if id_ not in trin.kontroller:

@@ -13,7 +13,16 @@ from almen.sagsgang.forskel import Aendring, diff_sagsgange
 from almen.sagsgang.profil import Profil
 from almen.sagsgang.tilstand import gaelder
 
-__all__ = ["Aendring", "Vej", "VejFejl", "Vejtrin", "beslutningsvej", "diff_sagsgange", "known_fakta", "sagsgang_on"]
+__all__ = [
+    "Aendring",
+    "Vej",
+    "VejFejl",
+    "Vejtrin",
+    "beslutningsvej",
+    "diff_sagsgange",
+    "known_fakta",
+    "sagsgang_on",
+]
 
 
 class VejFejl(ValueError):
@@ -26,7 +35,10 @@ class VejFejl(ValueError):
 
 @dataclass(frozen=True)
 class Vejtrin:
-    """A step of the way. `efter` holds applicable steps only; `betinget`: whether it applies hangs on a fact not given."""
+    """A step of the way.
+
+    `efter` holds applicable steps only; `betinget`: whether it applies hangs on a fact not given.
+    """
 
     trin: Trin
     efter: tuple[str, ...]
@@ -84,13 +96,16 @@ def beslutningsvej(
 ) -> Vej:
     """The way a case of `sagstype` with `fakta` would have gone on `dato`.
 
-    Steps that hang on a fact not given are included and marked `betinget`. Raises VejFejl with one message for each
-    thing that is wrong: the case type, a fact, a value, or a day without a version.
+    Steps that hang on a fact not given are included and marked `betinget`. Raises VejFejl with one message
+    for each thing that is wrong: the case type, a fact, a value, or a day without a version.
     """
     types = sorted({item.sagstype for item in sagsgange})
     if sagstype not in types:
         raise VejFejl(
-            [f"sagstype: “{sagstype}” har ingen sagsgang i {profil.navn}. Mulige: {', '.join(types) or 'ingen'}."]
+            [
+                f"sagstype: “{sagstype}” har ingen sagsgang i {profil.navn}. "
+                f"Mulige: {', '.join(types) or 'ingen'}."
+            ]
         )
     fejl = _fact_errors([item for item in sagsgange if item.sagstype == sagstype], fakta)
     sagsgang = None
@@ -104,13 +119,17 @@ def beslutningsvej(
 
 
 def sagsgang_on(sagsgange: Iterable[Sagsgang], sagstype: str, dato: dt.date) -> Sagsgang:
-    """The version in force on `dato`: the newest that has begun, unless it has ended without successor. Raises VejFejl."""
-    versions = sorted((item for item in sagsgange if item.sagstype == sagstype), key=lambda item: item.gyldig_fra)
+    """The newest version that has begun on `dato`, unless it has ended without successor. Raises VejFejl."""
+    versions = sorted(
+        (item for item in sagsgange if item.sagstype == sagstype), key=lambda item: item.gyldig_fra
+    )
     begun = [item for item in versions if item.gyldig_fra <= dato]
     if begun and (begun[-1].gyldig_til is None or dato <= begun[-1].gyldig_til):
         return begun[-1]
     known = ", ".join(f"{item.version} fra {dansk_dato(item.gyldig_fra)}" for item in versions) or "ingen"
-    raise VejFejl([f"dato: Der er ingen sagsgang for “{sagstype}” den {dansk_dato(dato)}. Versioner: {known}."])
+    raise VejFejl(
+        [f"dato: Der er ingen sagsgang for “{sagstype}” den {dansk_dato(dato)}. Versioner: {known}."]
+    )
 
 
 def known_fakta(sagsgange: Iterable[Sagsgang]) -> dict[str, tuple[str, ...]]:
@@ -162,7 +181,17 @@ def _steps(
         stands_for[trin.id] = (trin.id,)
         yield Vejtrin(
             trin=trin,
-            efter=efter,
+            efter=_without_detours(sagsgang, trin, efter),
             aktoer_navn=profil.aktoer_navn(trin.aktoer, dato),
             betinget=any(navn not in given for navn in trin.naar),
         )
+
+
+def _without_detours(sagsgang: Sagsgang, trin: Trin, efter: tuple[str, ...]) -> tuple[str, ...]:
+    """Drops what a bridge brought in if another of the steps follows it; what the route says itself stays."""
+    return tuple(
+        key
+        for key in efter
+        if key in trin.efter
+        or not any(other != key and key in sagsgang.forgaengere[other] for other in efter)
+    )
