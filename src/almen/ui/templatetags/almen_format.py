@@ -11,10 +11,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.forms import BaseForm
 from django.templatetags.static import static
 from django.utils.text import slugify
 
 from almen.ui import formater
+from almen.ui.forms import dress
 
 register = template.Library()
 for _navn in (
@@ -103,3 +105,9 @@ def beloeb_eller_tekst(vaerdi: int | Decimal | str | None) -> str:
 def add_query(adresse: str, parameter: str) -> str:
     """An address with one more query parameter."""
     return f"{adresse}{'&' if '?' in adresse else '?'}{parameter}"
+
+
+@register.simple_tag
+def dressed(form: BaseForm) -> BaseForm:
+    """A form that somebody else made, in the design system's markup."""
+    return dress(form)
