@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ByggeriConfig(AppConfig):
+    name = "almen.byggeri"
+    verbose_name = "Byggeri"
+
+    def ready(self) -> None:
+        from almen.byggeri import sagstyper
+
+        sagstyper.register()

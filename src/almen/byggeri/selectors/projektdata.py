@@ -1,0 +1,160 @@
+"""A project with its parts and all its Skemaer, read once per case object.
+
+The engine asks for a case's facts, key figures, checks and effects one by one in the same act; the case object
+carries what has been read, so that they share two queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from almen.byggeri.models import Bogstav, Formaal, Projekt, Skema, Skemadel
+from almen.grundlag.selectors import current_parametre
+from almen.organisationer.models import Boligtype
+from almen.regler.samling import Parametre
+from almen.sager.models import Sag
+
+_CACHE = "_byggeri_projektdata"
+FORMAAL: dict[str, str] = {
+    Boligtype.FAMILIE: Formaal.FAMILIE_UNGDOM,
+    Boligtype.UNGDOM: Formaal.FAMILIE_UNGDOM,
+    Boligtype.AELDRE: Formaal.AELDRE_PLEJE,
+    Boligtype.PLEJE: Formaal.AELDRE_PLEJE,
+}
+
+
+def sum_or_none(values: Iterable[int | Decimal | None]) -> int | Decimal | None:
+    """The sum; None as soon as one is missing, since a sum with holes is not a sum."""
+    total: int | Decimal = 0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+@dataclass
+class Skemadata:
+    """One version of the figures with its parts in order."""
+
+    skema: Skema
+    dele: list[Skemadel] = field(default_factory=list)
+
+    @property
+    def boliger(self) -> int | None:
+        """Dwellings in all, None if a part lacks its number."""
+        total = sum_or_none(item.antal for item in self.dele)
+        return None if total is None else int(total)
+
+    @property
+    def anskaffelsessum(self) -> int | None:
+        """The whole sum in kroner, None if a part lacks it."""
+        total = sum_or_none(item.anskaffelsessum for item in self.dele)
+        return None if total is None else int(total)
+
+    @property
+    def bruttoareal_m2(self) -> Decimal | None:
+        """The whole area, None if a part lacks it."""
+        total = sum_or_none(item.bruttoareal_m2 for item in self.dele)
+        return None if total is None else Decimal(total)
+
+    @property
+    def boligtyper(self) -> tuple[str, ...]:
+        """The dwelling types in the order of the parts, each once."""
+        return tuple(dict.fromkeys(item.del_.boligtype for item in self.dele))
+
+    @property
+    def formaal(self) -> tuple[str, ...]:
+        """The budgets that the parts draw on."""
+        return tuple(dict.fromkeys(FORMAAL[boligtype] for boligtype in self.boligtyper))
+
+
+@dataclass
+class Projektdata:
+    """A project and every version of its figures, oldest first within a letter."""
+
+    projekt: Projekt
+    skemaer: list[Skemadata]
+    _parametre: Parametre | None = None
+
+    @property
+    def parametre(self) -> Parametre:
+        """The parameters with the municipality's own rows, asked for once in an act."""
+        if self._parametre is None:
+            self._parametre = current_parametre()
+        return self._parametre
+
+    def latest(self, bogstav: str) -> Skemadata | None:
+        """The newest version of Skema A, B or C; None if there is none."""
+        return next((item for item in reversed(self.skemaer) if item.skema.bogstav == bogstav), None)
+
+    def fixed(self, bogstav: str) -> Skemadata | None:
+        """The version that a decision has fixed."""
+        return next(
+            (
+                item
+                for item in self.skemaer
+                if item.skema.bogstav == bogstav and item.skema.laast_af_beslutning is not None
+            ),
+            None,
+        )
+
+    def standing(self, bogstav: str) -> Skemadata | None:
+        """The fixed version, else the newest."""
+        return self.fixed(bogstav) or self.latest(bogstav)
+
+    @property
+    def current(self) -> Skemadata:
+        """The newest figures there are: of Skema C, else B, else A."""
+        for bogstav in (Bogstav.C, Bogstav.B, Bogstav.A):
+            if found := self.latest(bogstav):
+                return found
+        raise LookupError(f"Projektet {self.projekt} har ingen Skema A.")
+
+
+def projektdata_of(sag: Sag) -> Projektdata:
+    """The case's project data, read with two queries the first time and kept on the case object."""
+    found: Projektdata | None = sag.__dict__.get(_CACHE)
+    if found is None:
+        projekt = Projekt.objects.get(sag_id=sag.pk)
+        projekt.sag = sag
+        found = prime_projektdata(sag, projekt, _read_skemaer([projekt])[projekt.pk])
+    return found
+
+
+def prime_projektdata(sag: Sag, projekt: Projekt, skemaer: list[Skemadata]) -> Projektdata:
+    """Puts what the caller has just written or read where `projektdata_of` finds it."""
+    data = Projektdata(projekt, skemaer)
+    sag.__dict__[_CACHE] = data
+    return data
+
+
+def forget_projektdata(sag: Sag) -> None:
+    """Lets the next question read anew."""
+    sag.__dict__.pop(_CACHE, None)
+
+
+def prime_many(sager: Sequence[Sag]) -> None:
+    """Reads the projects of many cases with two queries, for lists."""
+    projekter = list(Projekt.objects.filter(sag__in=sager))
+    by_projekt = _read_skemaer(projekter)
+    by_sag = {projekt.sag_id: projekt for projekt in projekter}
+    for sag in sager:
+        if projekt := by_sag.get(sag.pk):
+            projekt.sag = sag
+            prime_projektdata(sag, projekt, by_projekt[projekt.pk])
+
+
+def _read_skemaer(projekter: Sequence[Projekt]) -> dict[int, list[Skemadata]]:
+    """Every version of the projects' figures, letter by letter, version by version, part by part."""
+    result: dict[int, dict[int, Skemadata]] = {projekt.pk: {} for projekt in projekter}
+    rows = list(
+        Skemadel.objects.filter(skema__projekt__in=projekter).select_related("skema", "del_")
+    )
+    rows.sort(key=lambda row: (row.skema.bogstav, row.skema.version, row.del_.nummer))
+    for row in rows:
+        versions = result[row.skema.projekt_id]
+        versions.setdefault(row.skema_id, Skemadata(row.skema)).dele.append(row)
+    return {key: list(versions.values()) for key, versions in result.items()}
