@@ -118,7 +118,16 @@ _BESKEDER = {
 
 def danish_errors(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
     """Each complaint as (path, Danish text)."""
-    return [(tuple(item["loc"]), _danish(item)) for item in error.errors()]
+    items = error.errors()
+    places = [item["loc"] for item in items]
+    # A list whose items all fail is also called too short; the items' own errors say it better.
+    told = [
+        item
+        for item in items
+        if item["type"] != "too_short"
+        or not any(len(loc) > len(item["loc"]) and loc[: len(item["loc"])] == item["loc"] for loc in places)
+    ]
+    return [(tuple(item["loc"]), _danish(item)) for item in told]
 
 
 def _danish(item: Mapping[str, Any]) -> str:
