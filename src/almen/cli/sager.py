@@ -94,7 +94,7 @@ def indlaes(brugernavn: str, ja: bool) -> None:
         raise Stop(str(error)) from None
     for line in services.describe_forskel(forskel):
         click.echo(line)
-    if not forskel.nye:
+    if forskel.er_tom:
         return
     if not ja:
         click.confirm("Skal versionerne sættes i kraft som beskrevet?", abort=True)

@@ -15,6 +15,10 @@ class SagerConfig(AppConfig):
         from almen.organisationer import haendelser as organisationer_haendelser
         from almen.sager import adgang  # noqa: F401 - registers the permissions
 
+        from almen.organisationer.selectors import current_profil
+        from almen.ui import navigation
+
+        navigation.register_kommunenavn(lambda: current_profil().navn)
         # Acts on lower floors are journalled here: they raise them by name, since an import would point upwards.
         for haendelser in (organisationer_haendelser, grundlag_haendelser):
             if _journal_act not in haendelser.on_act:
