@@ -30,7 +30,12 @@ def raw(*trin: dict[str, Any], **rest: Any) -> dict[str, Any]:
         "sagstype": "proeve",
         "version": "1",
         "gyldig_fra": dt.date(2020, 1, 1),
-        "vedtaget": {"organ": "udvalget", "dato": dt.date(2020, 1, 1), "kilde": "test", "sikkerhed": "sikker"},
+        "vedtaget": {
+            "organ": "udvalget",
+            "dato": dt.date(2020, 1, 1),
+            "kilde": "test",
+            "sikkerhed": "sikker",
+        },
         "faser": [{"id": "f1", "navn": "Første"}],
     }
     return {**head, "trin": full, **rest}
@@ -38,10 +43,14 @@ def raw(*trin: dict[str, Any], **rest: Any) -> dict[str, Any]:
 
 def route(*trin: dict[str, Any], **rest: Any) -> Sagsgang:
     """The parsed route of `raw`."""
-    return parse_sagsgang(yaml.safe_dump(raw(*trin, **rest), allow_unicode=True, sort_keys=False), filnavn="proeve.yaml")
+    return parse_sagsgang(
+        yaml.safe_dump(raw(*trin, **rest), allow_unicode=True, sort_keys=False), filnavn="proeve.yaml"
+    )
 
 
-def decide(course: Sequence[Beslutning], trin: str, udfald: str = "godkendt", tilbage: str | None = None) -> list[Beslutning]:
+def decide(
+    course: Sequence[Beslutning], trin: str, udfald: str = "godkendt", tilbage: str | None = None
+) -> list[Beslutning]:
     """The course with one more decision, checked by nobody."""
     return [*course, Beslutning(len(course) + 1, trin, udfald, DAG, tilbage)]
 
@@ -101,7 +110,9 @@ def routes(draw: st.DrawFn) -> Sagsgang:
             "ved_forkastet": draw(st.sampled_from(["afslut", *efter, f"t{number}"])),
         }
         if draw(st.booleans()):
-            step["naar"] = {"farve": draw(st.lists(st.sampled_from(IDS), unique=True, min_size=1, max_size=2))}
+            step["naar"] = {
+                "farve": draw(st.lists(st.sampled_from(IDS), unique=True, min_size=1, max_size=2))
+            }
         steps.append(step)
     used = sorted(set(phases))
     return route(
@@ -116,7 +127,7 @@ farver = st.lists(st.sampled_from(IDS), unique=True, min_size=1).map(lambda valu
 
 @st.composite
 def courses(draw: st.DrawFn, sagsgang: Sagsgang, fakta: Fakta, most: int = 14) -> list[Beslutning]:
-    """A course of decisions each of which was allowed when it was taken. Rejections come seldom, so that cases live."""
+    """Decisions each of which was allowed when it was taken. Rejections come seldom, so that cases live."""
     course: list[Beslutning] = []
     for _ in range(draw(st.integers(0, most))):
         possible = legal_next(sagsgang, fakta, course)

@@ -10,7 +10,9 @@ from almen.sagsgang.tilstand import Trinstatus, replay, tilstand
 from almen.sagsgang.udfald import COMPLETES, Udfald
 from sagsgang.ruter import courses, farver, finish, legal_next, must_be_done, routes
 
-FAST = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+FAST = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
 SHIPPED = [route for kommune in list_kommuner() for route in load_sagsgange_of(kommune)]
 boligtyper = st.lists(st.sampled_from(["familie", "ungdom", "aeldre", "pleje"]), unique=True, min_size=1)
 
@@ -133,7 +135,11 @@ def test_a_stopped_decision_holds_everything_behind_it_and_stands_again_when_the
         if i.trin == item.trin and i.udfald == Udfald.STANDSNING_OPHAEVET
     )  # fmt: skip
     after = tilstand(sagsgang, fakta, [*stopped, lifted])
-    assert (after.udfoerte, after.aabne, after.afslutning) == (before.udfoerte, before.aabne, before.afslutning)
+    assert (after.udfoerte, after.aabne, after.afslutning) == (
+        before.udfoerte,
+        before.aabne,
+        before.afslutning,
+    )
 
 
 @FAST

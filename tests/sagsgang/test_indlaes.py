@@ -29,7 +29,12 @@ def errors(data, **kwargs) -> list[tuple[str, str, str]]:
         (raw(A, {"id": "b", "efter": ["x"]}), "b", "efter", "nævner “x”, som ikke findes"),
         (raw(A, {"id": "a"}), "a", "id", "findes to gange"),
         (raw(A, {**B, "fase": "f9"}), "b", "fase", "“f9” findes ikke. Mulige: f1"),
-        (raw(A, {**B, "handling": "bestemmer"}), "b", "handling", "“bestemmer” er ikke tilladt. Mulige: forbereder"),
+        (
+            raw(A, {**B, "handling": "bestemmer"}),
+            "b",
+            "handling",
+            "“bestemmer” er ikke tilladt. Mulige: forbereder",
+        ),
         (raw(A, {**B, "hastighed": 3}), "b", "hastighed", "er ikke et kendt felt"),
         (raw(A, {"id": "b", "navn": ""}), "b", "navn", "må ikke være tom"),
         (raw(A, {**B, "frist": {"efter": "x", "dage": 3}}), "b", "frist.efter", "“x”, som ikke findes"),
@@ -38,13 +43,23 @@ def errors(data, **kwargs) -> list[tuple[str, str, str]]:
         (raw(A, {**B, "frist": {"efter": "a", "dage": 0}}), "b", "frist.dage", "større end nul"),
         (raw(A, {**B, "ved_forkastet": "x"}), "b", "ved_forkastet", "“x”, som ikke findes"),
         (raw({**A, "ved_forkastet": "b"}, B), "a", "ved_forkastet", "ikke kommer før trinnet"),
-        (raw(A, {**B, "dispensation_mulig": ["k"]}), "b", "dispensation_mulig", "“k”, som trinnet ikke kontrollerer"),
+        (
+            raw(A, {**B, "dispensation_mulig": ["k"]}),
+            "b",
+            "dispensation_mulig",
+            "“k”, som trinnet ikke kontrollerer",
+        ),
         (raw(A, {**B, "naar": {"farve": []}}), "b", "naar.farve", "må ikke være tom"),
         (raw({**A, "valgfrit": True}), "", "trin", "er alle valgfrie"),
         (raw(A, gyldig_til=dt.date(2019, 1, 1)), "", "gyldig_til", "ligger før gyldig_fra"),
         (raw(A, version=3), "", "version", "skal være tekst"),
         (raw(A, gyldig_fra="i går"), "", "gyldig_fra", "skal være en dato (ÅÅÅÅ-MM-DD)"),
-        (raw(A, faser=[{"id": "f1", "navn": "1"}, {"id": "f2", "navn": "2"}]), "", "faser", "“f2”, som intet trin"),
+        (
+            raw(A, faser=[{"id": "f1", "navn": "1"}, {"id": "f2", "navn": "2"}]),
+            "",
+            "faser",
+            "“f2”, som intet trin",
+        ),
     ],
 )
 def test_an_error_names_file_step_and_field(data, trin, felt, words):
@@ -53,7 +68,8 @@ def test_an_error_names_file_step_and_field(data, trin, felt, words):
 
 
 def test_a_cycle_is_shown_as_the_way_round_and_what_stands_behind_it_as_unreachable():
-    found = errors(raw(A, {"id": "b", "efter": ["a", "d"]}, {"id": "c", "efter": ["b"]}, {"id": "d", "efter": ["c"]},
+    found = errors(raw(A, {"id": "b", "efter": ["a", "d"]}, {"id": "c", "efter": ["b"]},
+                       {"id": "d", "efter": ["c"]},
                        {"id": "e", "efter": ["d"]}))  # fmt: skip
     assert ("b", "efter", "går i ring: b → d → c → b") in found
     assert ("e", "efter", "kan aldrig nås, fordi “d” aldrig kan blive udført") in found
@@ -92,7 +108,8 @@ def test_unknown_actors_checks_effects_and_case_types_are_errors():
     register.register_kontrol(Kontrol("k", "K", lambda sag, dato: Kontrolsvar("k", "ja", "K")))
     register.register_virkning(Virkning("v", "V", lambda sag, beslutning, bruger: None))
     data = raw(
-        {**A, "kontroller": ["k", "k2"], "virkninger": ["v", "v2"]}, {**B, "aktoer": "kongen", "medvirkende": ["hoffet"]}
+        {**A, "kontroller": ["k", "k2"], "virkninger": ["v", "v2"]},
+        {**B, "aktoer": "kongen", "medvirkende": ["hoffet"]},
     )
     found = errors(data, register=register, aktoerer=["udvalget"])
     assert [(trin, felt) for trin, felt, _ in found] == [
@@ -105,7 +122,9 @@ def test_every_error_is_told_at_once():
 
 
 def test_a_key_written_twice_is_an_error_instead_of_the_last_one_winning():
-    text = yaml.safe_dump(raw(A), sort_keys=False).replace("sagstype: proeve", "sagstype: proeve\nsagstype: andet")
+    text = yaml.safe_dump(raw(A), sort_keys=False).replace(
+        "sagstype: proeve", "sagstype: proeve\nsagstype: andet"
+    )
     assert "nøglen “sagstype” står to gange" in errors(text)[0][2]
 
 
@@ -116,8 +135,12 @@ def test_what_is_not_a_mapping_is_refused_in_words(text):
 
 def test_the_text_of_an_error_reads_as_a_sentence():
     with pytest.raises(SagsgangFejl) as refused:
-        parse_sagsgang(yaml.safe_dump(raw(A, {"id": "b", "efter": ["x"]})), filnavn="nybyggeri/2024-05-02.yaml")
-    assert str(refused.value) == "nybyggeri/2024-05-02.yaml: trin “b”, felt “efter” nævner “x”, som ikke findes"
+        parse_sagsgang(
+            yaml.safe_dump(raw(A, {"id": "b", "efter": ["x"]})), filnavn="nybyggeri/2024-05-02.yaml"
+        )
+    assert (
+        str(refused.value) == "nybyggeri/2024-05-02.yaml: trin “b”, felt “efter” nævner “x”, som ikke findes"
+    )
 
 
 def test_a_route_keeps_its_text_and_fingerprint():
@@ -129,7 +152,9 @@ def test_a_route_keeps_its_text_and_fingerprint():
 
 
 def test_committees_can_be_stopped_and_others_only_where_the_route_says_so():
-    parsed = route(A, {**B, "aktoer": "forvaltningen"}, {"id": "c", "aktoer": "forvaltningen", "standsningsret": True})
+    parsed = route(
+        A, {**B, "aktoer": "forvaltningen"}, {"id": "c", "aktoer": "forvaltningen", "standsningsret": True}
+    )
     assert [trin.standsningsret for trin in parsed.trin] == [True, False, True]
 
 
@@ -150,7 +175,9 @@ def test_a_folder_is_read_in_order_of_date(tmp_path):
 
 
 def test_a_folder_with_errors_names_every_file_and_what_contradicts_it(tmp_path):
-    mappe = folder(tmp_path, d2020_01_01=raw(A), d2021_01_01=raw(A), d2022_01_01=raw(A, kommune="andet", sagstype="x"))
+    mappe = folder(
+        tmp_path, d2020_01_01=raw(A), d2021_01_01=raw(A), d2022_01_01=raw(A, kommune="andet", sagstype="x")
+    )
     with pytest.raises(SagsgangFejl) as refused:
         load_sagsgange(mappe)
     found = {(item.fil, item.felt) for item in refused.value.fejl}

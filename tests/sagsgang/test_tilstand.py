@@ -17,7 +17,9 @@ BETINGET = route(
     {"id": "a"},
     {"id": "b", "efter": ["a"], "naar": {"boligtype": ["familie"]}},
     {"id": "c", "efter": ["b"]},
-    fakta={"boligtype": {"navn": "Boligtype", "vaerdier": {"familie": "Familieboliger", "pleje": "Plejeboliger"}}},
+    fakta={
+        "boligtype": {"navn": "Boligtype", "vaerdier": {"familie": "Familieboliger", "pleje": "Plejeboliger"}}
+    },
 )
 VALGFRI = route(
     {"id": "a"},
@@ -58,7 +60,9 @@ def test_a_fact_not_yet_known_rules_nothing_out():
     assert tilstand(BETINGET, {}, all_godkendt("a")).aabne == ("b",)
 
 
-@pytest.mark.parametrize(("vaerdi", "gaelder"), [(True, True), (False, False), ("ja", True), (["nej"], False)])
+@pytest.mark.parametrize(
+    ("vaerdi", "gaelder"), [(True, True), (False, False), ("ja", True), (["nej"], False)]
+)
 def test_yes_and_no_are_facts_like_others(vaerdi, gaelder):
     ja = route({"id": "a"}, {"id": "b", "efter": ["a"], "naar": {"stor": ["ja"]}})
     assert (tilstand(ja, {"stor": vaerdi}, []).trin["b"].status is not Trinstatus.IKKE_RELEVANT) is gaelder
@@ -186,11 +190,15 @@ def test_the_phase_is_the_first_with_something_left_to_do():
         {"id": "b", "efter": ["a"], "fase": "f2"},
         faser=[{"id": "f1", "navn": "Første"}, {"id": "f2", "navn": "Anden"}],
     )
-    assert [tilstand(to, {}, all_godkendt(*ids)).fase for ids in ((), ("a",), ("a", "b"))] == ["f1", "f2", "f2"]
+    assert [tilstand(to, {}, all_godkendt(*ids)).fase for ids in ((), ("a",), ("a", "b"))] == [
+        "f1",
+        "f2",
+        "f2",
+    ]
 
 
 def test_the_engine_reaches_five_thousand_states_a_second():
-    """A floor far below what it does (20,000 and more), so that only a real loss of speed fails on a busy machine."""
+    """Far below what it does (20,000 and more), so that only a real loss fails on a busy machine."""
     import time
 
     steps = [{"id": f"t{n}", "efter": [f"t{m}" for m in (n - 1, n - 3) if m >= 0]} for n in range(30)]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from almen.sagsgang.udfald import COMPLETES, FOELGER, Handling, Trinstatus, Udfald, allowed_udfald, udfald_navn
+from almen.sagsgang.udfald import (
+    COMPLETES,
+    FOELGER,
+    Handling,
+    Trinstatus,
+    Udfald,
+    allowed_udfald,
+    udfald_navn,
+)
 from sagsgang.ruter import route
 
 
