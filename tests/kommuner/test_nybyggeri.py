@@ -21,7 +21,8 @@ SHIPPED = [route for kommune in list_kommuner() for route in load_sagsgange_of(k
 UNGDOM, PLEJE, BLANDET = ({"boligtype": types} for types in (["ungdom"], ["pleje"], ["familie", "pleje"]))
 KONTROLLER = {
     "finansiering", "maksimumsbeloeb", "grundkapitalramme", "areal", "bilag_skema_a", "bilag_skema_b",
-    "bilag_skema_c", "frist_skema_b", "frist_skema_c", "aendring_a_b", "aendring_b_c", "garantiramme", "laangiver",
+    "bilag_skema_c", "frist_skema_b", "frist_skema_c", "aendring_a_b", "aendring_b_c", "garantiramme",
+    "laangiver",
 }  # fmt: skip
 VIRKNINGER = {
     "reserver_grundkapital", "giv_tilsagn_grundkapital", "frigiv_grundkapital", "registrer_garantiramme",
