@@ -14,7 +14,9 @@ class Garantiformaal(models.TextChoices):
 
 
 class Garantiramme(models.Model):
-    """The most the case's guarantees may come to, as decided. Without an amount: the source does not print it."""
+    """The most the case's guarantees may come to, as decided. Without an amount: the source does not print
+    it.
+    """
 
     sag = models.ForeignKey("sager.Sag", on_delete=models.CASCADE, related_name="garantirammer")
     beloeb = models.PositiveBigIntegerField("garanti højst (kr.)", null=True, blank=True)
@@ -28,7 +30,9 @@ class Garantiramme(models.Model):
         ordering = ["sag", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["sag"], condition=Q(ophaevet_af_beslutning__isnull=True), name="garantiramme_en_pr_sag"
+                fields=["sag"],
+                condition=Q(ophaevet_af_beslutning__isnull=True),
+                name="garantiramme_en_pr_sag",
             )
         ]
 
@@ -39,7 +43,8 @@ class Garantiramme(models.Model):
 class Garanti(models.Model):
     """One guarantee in the register: proposed until a decision gives it. Whole kroner.
 
-    `brutto` is empty until the lender has valued the property; it then never exceeds the loan or the case's frame.
+    `brutto` is empty until the lender has valued the property; it then never exceeds the loan or the case's
+    frame.
     """
 
     sag = models.ForeignKey("sager.Sag", on_delete=models.CASCADE, related_name="garantier")
@@ -52,7 +57,9 @@ class Garanti(models.Model):
     laan = models.PositiveBigIntegerField("lån (kr.)", null=True, blank=True)
     ejendomsvaerdi = models.PositiveBigIntegerField("långivers værdiansættelse (kr.)", null=True, blank=True)
     brutto = models.PositiveBigIntegerField("garanti brutto (kr.)", null=True, blank=True)
-    pct_af_laan = models.DecimalField("garanti i pct. af lånet", max_digits=5, decimal_places=2, null=True, blank=True)
+    pct_af_laan = models.DecimalField(
+        "garanti i pct. af lånet", max_digits=5, decimal_places=2, null=True, blank=True
+    )
     regaranti_pct = models.DecimalField("regaranti (pct.)", max_digits=5, decimal_places=2, default=0)
     regaranti = models.PositiveBigIntegerField("regaranti (kr.)", default=0)
     netto = models.PositiveBigIntegerField("garanti netto (kr.)", null=True, blank=True)
@@ -105,7 +112,8 @@ class Grundkoebslaan(models.Model):
         ordering = ["sag", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(loft__isnull=True) | Q(loft__gte=F("kommune") + F("fond")), name="grundkoebslaan_inden_for_loft"
+                condition=Q(loft__isnull=True) | Q(loft__gte=F("kommune") + F("fond")),
+                name="grundkoebslaan_inden_for_loft",
             )
         ]
 

@@ -10,7 +10,9 @@ from django.db.models import F, Q
 
 
 class Formaal(models.TextChoices):
-    """Which budget pays (M14, M18): the administration's, or that of the elderly and social administrations."""
+    """Which budget pays (M14, M18): the administration's, or that of the elderly and social
+    administrations.
+    """
 
     FAMILIE_UNGDOM = "familie_ungdom", "Familie- og ungdomsboliger"
     AELDRE_PLEJE = "aeldre_pleje", "Ældre- og plejeboliger"
@@ -33,9 +35,12 @@ class Postart(models.TextChoices):
     TILBAGEKALDT = "tilbagekaldt", "Tilsagn nedsat eller tilbagekaldt"
     UDBETALT = "udbetalt", "Udbetalt"
     TILBAGEBETALT = "tilbagebetalt", "Udbetaling tilbageført"
+    TILLAEG = "tillaeg", "Bevilget ud over rammen"
+    TILLAEG_BORTFALDET = "tillaeg_bortfaldet", "Bevilling ud over rammen bortfaldet"
 
 
-# Kind → (account, direction). What is paid lies within what is committed, so only the first two bind the frame.
+# Kind → (account, direction). What is paid lies within what is committed, so only the first two bind the
+# frame.
 MOVEMENTS: dict[str, tuple[str, int]] = {
     Postart.RESERVERET: ("reserveret", 1),
     Postart.FRIGIVET: ("reserveret", -1),
@@ -43,6 +48,8 @@ MOVEMENTS: dict[str, tuple[str, int]] = {
     Postart.TILBAGEKALDT: ("tilsagn", -1),
     Postart.UDBETALT: ("udbetalt", 1),
     Postart.TILBAGEBETALT: ("udbetalt", -1),
+    Postart.TILLAEG: ("tillaeg", 1),
+    Postart.TILLAEG_BORTFALDET: ("tillaeg", -1),
 }
 OPPOSITE: dict[str, str] = {
     Postart.RESERVERET: Postart.FRIGIVET,
@@ -51,14 +58,18 @@ OPPOSITE: dict[str, str] = {
     Postart.TILBAGEKALDT: Postart.TILSAGN,
     Postart.UDBETALT: Postart.TILBAGEBETALT,
     Postart.TILBAGEBETALT: Postart.UDBETALT,
+    Postart.TILLAEG: Postart.TILLAEG_BORTFALDET,
+    Postart.TILLAEG_BORTFALDET: Postart.TILLAEG,
 }
+ACCOUNTS = ("reserveret", "tilsagn", "udbetalt", "tillaeg")
 
 
 class Grundkapitalramme(models.Model):
     """The year's frame for one purpose, in whole kroner. An empty amount means: not registered yet.
 
-    The three sums are the ledger's, kept under the row's lock so that the database itself refuses to bind more than
-    the frame holds, also when two people act in the same second. A test holds them against the ledger.
+    The four sums are the ledger's, kept under the row's lock so that the database itself refuses to bind
+    more than the frame holds, also when two people act in the same second. A test holds them against the
+    ledger. `tillaeg` is what the council has granted single cases beyond the frame, each with its decision.
     """
 
     aar = models.PositiveSmallIntegerField("år")
@@ -74,6 +85,7 @@ class Grundkapitalramme(models.Model):
     reserveret = models.BigIntegerField("reserveret (kr.)", default=0, editable=False)
     tilsagn = models.BigIntegerField("tilsagn (kr.)", default=0, editable=False)
     udbetalt = models.BigIntegerField("udbetalt (kr.)", default=0, editable=False)
+    tillaeg = models.BigIntegerField("bevilget ud over rammen (kr.)", default=0, editable=False)
 
     class Meta:
         verbose_name = "grundkapitalramme"
@@ -82,12 +94,16 @@ class Grundkapitalramme(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["aar", "formaal"], name="ramme_unik"),
             models.CheckConstraint(condition=Q(aar__gte=1990, aar__lte=2099), name="ramme_aar"),
-            models.CheckConstraint(condition=Q(reserveret__gte=0), name="ramme_reserveret_ikke_negativ"),
             models.CheckConstraint(
-                condition=Q(udbetalt__gte=0) & Q(tilsagn__gte=F("udbetalt")), name="ramme_udbetalt_inden_for_tilsagn"
+                condition=Q(reserveret__gte=0) & Q(tillaeg__gte=0), name="ramme_reserveret_ikke_negativ"
             ),
             models.CheckConstraint(
-                condition=Q(beloeb__isnull=True) | Q(beloeb__gte=F("reserveret") + F("tilsagn")),
+                condition=Q(udbetalt__gte=0) & Q(tilsagn__gte=F("udbetalt")),
+                name="ramme_udbetalt_inden_for_tilsagn",
+            ),
+            models.CheckConstraint(
+                condition=Q(beloeb__isnull=True)
+                | Q(beloeb__gte=F("reserveret") + F("tilsagn") - F("tillaeg")),
                 name="ramme_ikke_overskredet",
             ),
         ]
@@ -103,7 +119,7 @@ class Grundkapitalramme(models.Model):
     @property
     def tilbage(self) -> int | None:
         """What is left of the frame, in kroner; None while the frame is not registered."""
-        return None if self.beloeb is None else self.beloeb - self.bundet
+        return None if self.beloeb is None else self.beloeb + self.tillaeg - self.bundet
 
 
 class Grundkapitalpost(models.Model):

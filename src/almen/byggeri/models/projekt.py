@@ -13,7 +13,9 @@ from django.urls import reverse
 from almen.organisationer.models import Boligtype
 
 MAX_BYGGEAFSNIT = 4  # BOSSINF-STB takes at most four stages per afdeling
-BYGGEAFSNIT = RegexValidator(r"^\d{1,5}-[1-4]$", "Skriv afdelingsnummer, bindestreg og byggeafsnit 1-4, fx 0123-1.")
+BYGGEAFSNIT = RegexValidator(
+    r"^\d{1,5}-[1-4]$", "Skriv afdelingsnummer, bindestreg og byggeafsnit 1-4, fx 0123-1."
+)
 
 
 class Bogstav(models.TextChoices):
@@ -50,9 +52,9 @@ def _fact(navn: str) -> models.BooleanField[Any, Any]:
 class Projekt(models.Model):
     """What is to be built and what is known about it; one for each case of new building.
 
-    `tilsagn_dato` is written by the decision that gives the tilsagn and taken away if that decision falls; it is
-    never typed in. `grundkapital_maks` and `garanti_maks` are the frames applied for or published (with reserve), not
-    the computed split.
+    `tilsagn_dato` is written by the decision that gives the tilsagn and taken away if that decision falls;
+    it is never typed in. `grundkapital_maks` and `garanti_maks` are the frames applied for or published
+    (with reserve), not the computed split.
     """
 
     sag = models.OneToOneField("sager.Sag", on_delete=models.CASCADE, related_name="projekt")
@@ -88,7 +90,9 @@ class Projekt(models.Model):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
-    grundkapital_maks = models.PositiveBigIntegerField("grundkapital højst, inkl. reserve (kr.)", null=True, blank=True)
+    grundkapital_maks = models.PositiveBigIntegerField(
+        "grundkapital højst, inkl. reserve (kr.)", null=True, blank=True
+    )
     garanti_maks = models.PositiveBigIntegerField("garanti højst (kr.)", null=True, blank=True)
     ejendomsvaerdi = models.PositiveBigIntegerField("långivers værdiansættelse (kr.)", null=True, blank=True)
     laangiver = models.CharField("långiver", max_length=120, blank=True)
@@ -123,7 +127,9 @@ class Projekt(models.Model):
                 name="projekt_reserve_0_100",
             ),
             models.UniqueConstraint(
-                fields=["afdeling", "lbf_byggeafsnit"], condition=~Q(lbf_byggeafsnit=""), name="projekt_byggeafsnit_unikt"
+                fields=["afdeling", "lbf_byggeafsnit"],
+                condition=~Q(lbf_byggeafsnit=""),
+                name="projekt_byggeafsnit_unikt",
             ),
         ]
 
@@ -132,6 +138,11 @@ class Projekt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("byggeri:projekt", args=[self.sag.nummer])
+
+    @classmethod
+    def title_of(cls, felt: str) -> str:
+        """What a field is called in Danish."""
+        return str(getattr(cls._meta.get_field(felt), "verbose_name", felt))
 
 
 class Projektdel(models.Model):
@@ -157,7 +168,8 @@ class Projektdel(models.Model):
 class Skema(models.Model):
     """One version of the project's figures. Figures are never changed: a correction is a new version.
 
-    `laast_af_beslutning` is the number of the decision that fixed this version, `laast_dato` that decision's day.
+    `laast_af_beslutning` is the number of the decision that fixed this version, `laast_dato` that decision's
+    day.
     """
 
     projekt = models.ForeignKey(Projekt, on_delete=models.CASCADE, related_name="skemaer")
@@ -196,14 +208,16 @@ _NONE_GIVEN = Q(*(Q(**{f"{navn}__isnull": True}) for navn in _PARTS_OF_SUM))
 class Skemadel(models.Model):
     """A part's figures in one version: whole kroner and m². What a source does not print stays empty.
 
-    The sum is the four blocks of BOSSINF-STB less tilskud where they are given; the database holds them to it.
-    `offentliggjort_*` are figures that a source prints, kept beside what the program computes.
+    The sum is the four blocks of BOSSINF-STB less tilskud where they are given; the database holds them to
+    it. `offentliggjort_*` are figures that a source prints, kept beside what the program computes.
     """
 
     skema = models.ForeignKey(Skema, on_delete=models.CASCADE, related_name="dele")
-    del_ = models.ForeignKey(Projektdel, on_delete=models.CASCADE, related_name="skemadele", db_column="del_id")
+    projektdel = models.ForeignKey(Projektdel, on_delete=models.CASCADE, related_name="skemadele")
     antal = models.PositiveIntegerField("antal boliger", null=True, blank=True)
-    bruttoareal_m2 = models.DecimalField("bruttoareal (m²)", max_digits=9, decimal_places=2, null=True, blank=True)
+    bruttoareal_m2 = models.DecimalField(
+        "bruttoareal (m²)", max_digits=9, decimal_places=2, null=True, blank=True
+    )
     grundudgifter = models.PositiveBigIntegerField("grundudgifter (kr.)", null=True, blank=True)
     haandvaerkerudgifter = models.PositiveBigIntegerField("håndværkerudgifter (kr.)", null=True, blank=True)
     omkostninger = models.PositiveBigIntegerField("omkostninger (kr.)", null=True, blank=True)
@@ -218,15 +232,19 @@ class Skemadel(models.Model):
     class Meta:
         verbose_name = "skemadel"
         verbose_name_plural = "skemadele"
-        ordering = ["skema", "del_"]
+        ordering = ["skema", "projektdel"]
         constraints = [
-            models.UniqueConstraint(fields=["skema", "del_"], name="skemadel_unik"),
-            models.CheckConstraint(condition=Q(antal__isnull=True) | Q(antal__gte=1), name="skemadel_antal_mindst_1"),
+            models.UniqueConstraint(fields=["skema", "projektdel"], name="skemadel_unik"),
             models.CheckConstraint(
-                condition=Q(bruttoareal_m2__isnull=True) | Q(bruttoareal_m2__gt=0), name="skemadel_areal_over_0"
+                condition=Q(antal__isnull=True) | Q(antal__gte=1), name="skemadel_antal_mindst_1"
             ),
             models.CheckConstraint(
-                condition=Q(anskaffelsessum__isnull=True) | Q(anskaffelsessum__gte=1), name="skemadel_sum_mindst_1"
+                condition=Q(bruttoareal_m2__isnull=True) | Q(bruttoareal_m2__gt=0),
+                name="skemadel_areal_over_0",
+            ),
+            models.CheckConstraint(
+                condition=Q(anskaffelsessum__isnull=True) | Q(anskaffelsessum__gte=1),
+                name="skemadel_sum_mindst_1",
             ),
             models.CheckConstraint(condition=_ALL_GIVEN | _NONE_GIVEN, name="skemadel_alle_fire_eller_ingen"),
             models.CheckConstraint(
@@ -243,4 +261,4 @@ class Skemadel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.skema}: {self.del_}"
+        return f"{self.skema}: {self.projektdel}"

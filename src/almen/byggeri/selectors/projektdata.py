@@ -1,7 +1,7 @@
 """A project with its parts and all its Skemaer, read once per case object.
 
-The engine asks for a case's facts, key figures, checks and effects one by one in the same act; the case object
-carries what has been read, so that they share two queries.
+The engine asks for a case's facts, key figures, checks and effects one by one in the same act; the case
+object carries what has been read, so that they share two queries.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Skemadata:
     @property
     def boligtyper(self) -> tuple[str, ...]:
         """The dwelling types in the order of the parts, each once."""
-        return tuple(dict.fromkeys(item.del_.boligtype for item in self.dele))
+        return tuple(dict.fromkeys(item.projektdel.boligtype for item in self.dele))
 
     @property
     def formaal(self) -> tuple[str, ...]:
@@ -150,10 +150,8 @@ def prime_many(sager: Sequence[Sag]) -> None:
 def _read_skemaer(projekter: Sequence[Projekt]) -> dict[int, list[Skemadata]]:
     """Every version of the projects' figures, letter by letter, version by version, part by part."""
     result: dict[int, dict[int, Skemadata]] = {projekt.pk: {} for projekt in projekter}
-    rows = list(
-        Skemadel.objects.filter(skema__projekt__in=projekter).select_related("skema", "del_")
-    )
-    rows.sort(key=lambda row: (row.skema.bogstav, row.skema.version, row.del_.nummer))
+    rows = list(Skemadel.objects.filter(skema__projekt__in=projekter).select_related("skema", "projektdel"))
+    rows.sort(key=lambda row: (row.skema.bogstav, row.skema.version, row.projektdel.nummer))
     for row in rows:
         versions = result[row.skema.projekt_id]
         versions.setdefault(row.skema_id, Skemadata(row.skema)).dele.append(row)

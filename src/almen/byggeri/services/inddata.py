@@ -108,7 +108,11 @@ def _check_blocks(sted: str, item: DelInput) -> list[Fejl]:
         return [Fejl(f"{sted}.tilskud", "kan kun angives sammen med de fire poster")] if item.tilskud else []
     if not 1 <= total <= SUM_HOEJST:
         allowed = f"1 kr. til {format_kroner(SUM_HOEJST)}"
-        return [Fejl(f"{sted}.anskaffelsessum", f"bliver {format_kroner(total)} af posterne; tilladt er {allowed}")]
+        return [
+            Fejl(
+                f"{sted}.anskaffelsessum", f"bliver {format_kroner(total)} af posterne; tilladt er {allowed}"
+            )
+        ]
     if item.anskaffelsessum not in (None, total):
         return [
             Fejl(

@@ -81,7 +81,9 @@ def open_nybyggeri(
         projekt.sag = sag
         projekt.save(force_insert=True)
         parts = Projektdel.objects.bulk_create(
-            Projektdel(projekt=projekt, nummer=index, boligtype=item.boligtype, bossinf_type=item.bossinf_type)
+            Projektdel(
+                projekt=projekt, nummer=index, boligtype=item.boligtype, bossinf_type=item.bossinf_type
+            )
             for index, item in enumerate(dele, start=1)
         )
         skema = Skema(
@@ -120,8 +122,10 @@ def edit_projekt(*, bruger: Bruger, sag: Sag, **felter: Any) -> Projekt:
                 projekt.save(update_fields=[*changed, "soegetekst"])
         except IntegrityError:
             forget_projektdata(sag)
-            raise UgyldigtInput([Fejl("lbf_byggeafsnit", "bruges allerede af et andet projekt i afdelingen")]) from None
-        names = ", ".join(str(Projekt._meta.get_field(navn).verbose_name) for navn in changed)
+            raise UgyldigtInput(
+                [Fejl("lbf_byggeafsnit", "bruges allerede af et andet projekt i afdelingen")]
+            ) from None
+        names = ", ".join(Projekt.title_of(navn) for navn in changed)
         journal.append(
             "projekt_rettet",
             f"Projektets oplysninger er rettet: {names}.",
@@ -133,7 +137,11 @@ def edit_projekt(*, bruger: Bruger, sag: Sag, **felter: Any) -> Projekt:
 
 def _values(projekt: Projekt, felter: dict[str, Any]) -> dict[str, Any]:
     """The fields' present values as the journal can hold them; a foreign key by its number."""
-    return {navn: getattr(projekt, Projekt._meta.get_field(navn).attname) for navn in felter if navn in PROJEKTFELTER}
+    return {
+        navn: getattr(projekt, f"{navn}_id" if navn == "afdeling" else navn)
+        for navn in felter
+        if navn in PROJEKTFELTER
+    }
 
 
 def _set_fields(projekt: Projekt, felter: dict[str, Any]) -> None:

@@ -29,7 +29,8 @@ def save_skema(
 ) -> Skema:
     """Adds a version of Skema A, B or C. Earlier versions stay as they were.
 
-    Raises UgyldigtInput, also when a standing decision has fixed this Skema, or when the one before it is missing.
+    Raises UgyldigtInput, also when a standing decision has fixed this Skema, or when the one before it is
+    missing.
     """
     adgang.require(adgang.may_edit_sag(bruger), "Kun sagsbehandlere og ledere kan registrere skemaer.")
     if bogstav not in Bogstav.values:
@@ -66,8 +67,8 @@ def require_open(data: Projektdata, bogstav: str) -> None:
         fixed = data.fixed(later)
         if fixed is not None:
             tekst = (
-                f"Skema {later} er låst af beslutning nr. {fixed.skema.laast_af_beslutning}. Send sagen tilbage, hvis "
-                "tallene skal ændres"
+                f"Skema {later} er låst af beslutning nr. {fixed.skema.laast_af_beslutning}. Send sagen "
+                "tilbage, hvis tallene skal ændres"
             )
             raise UgyldigtInput([Fejl("bogstav", tekst)])
     before = {Bogstav.B: Bogstav.A, Bogstav.C: Bogstav.B}.get(Bogstav(bogstav))
@@ -81,7 +82,7 @@ def write_skema(skema: Skema, parts: list[tuple[Projektdel, DelInput]]) -> Skema
     rows = Skemadel.objects.bulk_create(
         Skemadel(
             skema=skema,
-            del_=part,
+            projektdel=part,
             antal=item.antal,
             bruttoareal_m2=item.bruttoareal_m2,
             grundudgifter=item.grundudgifter,
@@ -127,7 +128,10 @@ def _numbered_parts(unused: dict[int, Projektdel], dele: Sequence[DelInput]) -> 
             fejl.append(Fejl(f"dele[{index}].nummer", f"del {item.nummer} findes ikke i projektet"))
         elif part.boligtype != item.boligtype:
             fejl.append(
-                Fejl(f"dele[{index}].boligtype", f"del {item.nummer} har en anden boligtype; tilføj en ny del i stedet")
+                Fejl(
+                    f"dele[{index}].boligtype",
+                    f"del {item.nummer} har en anden boligtype; tilføj en ny del i stedet",
+                )
             )
         else:
             found[index] = part

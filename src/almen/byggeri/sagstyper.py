@@ -1,0 +1,128 @@
+"""What `byggeri` tells the engine: the case type *nybyggeri*, its checks and effects, and what its pages
+say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from almen.byggeri import kontroller, skemakontroller, virkninger
+from almen.byggeri.selectors.projektdata import projektdata_of
+from almen.byggeri.selectors.sagsside import oekonomi, oplysninger
+from almen.organisationer.models import Boligtype
+from almen.sager.models import Sag
+from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagstype, Virkning
+
+NYBYGGERI = "nybyggeri"
+
+
+def fakta(sag: Sag) -> Mapping[str, Any]:
+    """The facts that routes ask for: the dwelling types of the newest figures."""
+    return {"boligtype": frozenset(projektdata_of(sag).current.boligtyper)}
+
+
+def noegletal(sag: Sag) -> Mapping[str, Any]:
+    """What the case list shows: dwellings, sum in kroner, types as ids parted by spaces, and text to search
+    in.
+    """
+    data = projektdata_of(sag)
+    current = data.current
+    return {
+        "boliger": current.boliger,
+        "beloeb": current.anskaffelsessum,
+        "boligtyper": " ".join(sorted(current.boligtyper)),
+        "soegetekst": data.projekt.soegetekst,
+    }
+
+
+KONTROLLER: tuple[Kontrol, ...] = (
+    Kontrol("finansiering", "Finansieringen går op", kontroller.finansiering),
+    Kontrol("maksimumsbeloeb", "Maksimumsbeløb", kontroller.maksimumsbeloeb),
+    Kontrol("grundkapitalramme", "Grundkapitalramme", kontroller.grundkapitalramme),
+    Kontrol("areal", "Boligernes størrelse", kontroller.areal),
+    Kontrol("garantiramme", "Garantiramme", kontroller.garantiramme),
+    Kontrol("bilag_skema_a", "Bilag til Skema A", skemakontroller.bilag_skema_a),
+    Kontrol("bilag_skema_b", "Bilag til Skema B", skemakontroller.bilag_skema_b),
+    Kontrol("bilag_skema_c", "Bilag til Skema C", skemakontroller.bilag_skema_c),
+    Kontrol("frist_skema_b", "Frist for Skema B", skemakontroller.frist_skema_b),
+    Kontrol("frist_skema_c", "Frist for Skema C", skemakontroller.frist_skema_c),
+    Kontrol("aendring_a_b", "Ændringer fra A til B", skemakontroller.aendring_a_b),
+    Kontrol("aendring_b_c", "Ændringer fra B til C", skemakontroller.aendring_b_c),
+    Kontrol("laangiver", "Långiver", skemakontroller.laangiver),
+)
+
+VIRKNINGER: tuple[Virkning, ...] = (
+    Virkning(
+        "reserver_grundkapital",
+        "Grundkapital reserveres",
+        virkninger.reserver_grundkapital,
+        virkninger.undo_poster("reserver_grundkapital"),
+    ),
+    Virkning(
+        "giv_tilsagn_grundkapital",
+        "Tilsagn om grundkapital",
+        virkninger.giv_tilsagn_grundkapital,
+        virkninger.undo_tilsagn,
+    ),
+    Virkning(
+        "reguler_grundkapital",
+        "Grundkapital reguleres efter den endelige sum",
+        virkninger.reguler_grundkapital,
+        virkninger.undo_poster("reguler_grundkapital"),
+    ),
+    Virkning(
+        "frigiv_grundkapital",
+        "Resten af reservationen frigives",
+        virkninger.frigiv_grundkapital,
+        virkninger.undo_poster("frigiv_grundkapital"),
+    ),
+    Virkning(
+        "registrer_garantiramme",
+        "Garantirammen registreres",
+        virkninger.registrer_garantiramme,
+        virkninger.end_garantiramme,
+    ),
+    Virkning("registrer_garanti", "Garantien stilles", virkninger.registrer_garanti, virkninger.undo_garanti),
+    Virkning(
+        "registrer_grundkoebslaan",
+        "Grundkøbslånet registreres",
+        virkninger.registrer_grundkoebslaan,
+        virkninger.undo_grundkoebslaan,
+    ),
+    *(
+        Virkning(
+            f"fastlaas_skema_{bogstav.lower()}",
+            f"Skema {bogstav} låses",
+            virkninger.fix_skema(bogstav),
+            virkninger.unfix_skema(bogstav),
+        )
+        for bogstav in ("A", "B", "C")
+    ),
+)
+
+
+def register() -> None:
+    """Puts everything in the engine's register; called once when Django starts."""
+    if NYBYGGERI in REGISTER.sagstyper:
+        return
+    REGISTER.register_sagstype(
+        Sagstype(
+            id=NYBYGGERI,
+            navn="Nybyggeri",
+            navn_flertal="Nybyggerier",
+            fakta=fakta,
+            faktadefinitioner=(Faktum("boligtype", "Boligtype", tuple(Boligtype.choices)),),
+            noegletal=noegletal,
+            side_url=lambda sag: reverse("byggeri:projekt", args=[sag.nummer]),
+            ny_url=lambda: reverse("byggeri:ny"),
+            oplysninger=oplysninger,
+            oekonomi=oekonomi,
+        )
+    )
+    for kontrol in KONTROLLER:
+        REGISTER.register_kontrol(kontrol)
+    for virkning in VIRKNINGER:
+        REGISTER.register_virkning(virkning)

@@ -1,0 +1,46 @@
+"""The frames of grundkapital with what is reserved, committed, paid and left."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet, Sum
+
+from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme
+from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS
+from almen.organisationer.models import Bruger, Rolle
+from almen.sager import adgang
+
+
+def may_see_rammer(bruger: Bruger) -> bool:
+    """The municipality's own people see its budgets; boligorganisationer do not."""
+    return bool(bruger.is_active and bruger.roller - {Rolle.BOLIGORGANISATION})
+
+
+def visible_rammer(bruger: Bruger) -> QuerySet[Grundkapitalramme]:
+    """All frames, newest year first, with their sums in the same row: one query."""
+    rammer = Grundkapitalramme.objects.order_by("-aar", "formaal")
+    return rammer if may_see_rammer(bruger) else rammer.none()
+
+
+def visible_poster(bruger: Bruger) -> QuerySet[Grundkapitalpost]:
+    """Entries of the ledger in cases that `bruger` may see."""
+    if not may_see_rammer(bruger):
+        return Grundkapitalpost.objects.none()
+    return Grundkapitalpost.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
+        "sag", "ramme"
+    )
+
+
+def find_ramme_afvigelser() -> list[str]:
+    """One Danish line for each sum on a frame that is not the sum of its entries; empty when all is well."""
+    sums: dict[tuple[int, str], int] = {}
+    for ramme_id, art, beloeb in (
+        Grundkapitalpost.objects.order_by().values_list("ramme_id", "art").annotate(Sum("beloeb"))
+    ):
+        account, direction = MOVEMENTS[art]
+        sums[ramme_id, account] = sums.get((ramme_id, account), 0) + direction * beloeb
+    return [
+        f"{ramme}: {account} er {getattr(ramme, account)}, posterne giver {sums.get((ramme.pk, account), 0)}."
+        for ramme in Grundkapitalramme.objects.all()
+        for account in ACCOUNTS
+        if getattr(ramme, account) != sums.get((ramme.pk, account), 0)
+    ]

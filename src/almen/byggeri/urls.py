@@ -1,0 +1,6 @@
+"""Addresses of the building pages."""
+
+from __future__ import annotations
+
+app_name = "byggeri"
+urlpatterns: list[object] = []
