@@ -1,11 +1,12 @@
-"""Grundkapital: decisions bind and free it, undoing leaves a trace, and no frame is ever bound beyond what it holds."""
+"""Grundkapital: decisions bind and free it, undoing leaves a trace, and no frame is ever bound beyond what
+it holds.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
-from byggeri.conftest import AELDRE, FAMILIE, TIL_DIREKTION, TIL_TILSAGN, UNGDOM, decide, make_sag
 from django.db import DatabaseError, IntegrityError, transaction
 
 from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme
@@ -16,6 +17,7 @@ from almen.byggeri.services.inddata import DelInput
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Sag
 from almen.sager.services import BeslutningAfvist
+from byggeri.conftest import AELDRE, FAMILIE, TIL_DIREKTION, TIL_TILSAGN, UNGDOM, decide, make_sag
 
 EIGHT_PCT = 17_600_000  # of 220 million, family, mean area under 90 m²
 

@@ -18,7 +18,7 @@ from almen.byggeri.selectors.beregning import (
     maksimumsbeloeb_input,
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
-from almen.byggeri.services.hovedbog import formaal_of_rammer, sums_of_sag
+from almen.byggeri.selectors.rammer import formaal_of_rammer, sums_of_sag
 from almen.regler.areal import ArealDel, check_arealer
 from almen.regler.dansk import format_kroner
 from almen.regler.fejl import RegelFejl

@@ -18,15 +18,13 @@ from almen.byggeri.selectors.beregning import (
     grundkapital_to_bind,
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
+from almen.byggeri.selectors.rammer import Sums, formaal_of_rammer, sums_of_sag
 from almen.byggeri.services.garanti import ramme_and_used
 from almen.byggeri.services.hovedbog import (
     Anledning,
     Bevaegelse,
     RammeOverskredet,
-    Sums,
-    formaal_of_rammer,
     ramme_for,
-    sums_of_sag,
     undo_virkning,
     write_poster,
 )

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, Sum
 
 from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme
 from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS
 from almen.organisationer.models import Bruger, Rolle
 from almen.sager import adgang
+from almen.sager.models import Sag
+
+Sums = dict[str, int]
+
+
+def sums_of_sag(sag: Sag) -> dict[int, Sums]:
+    """What the case has on each frame: frame → account → kroner. One query; empty for a case without
+    movements.
+    """
+    result: dict[int, Sums] = defaultdict(lambda: dict.fromkeys(ACCOUNTS, 0))
+    rows = (
+        Grundkapitalpost.objects.filter(sag=sag)
+        .order_by()
+        .values_list("ramme_id", "art")
+        .annotate(Sum("beloeb"))
+    )
+    for ramme_id, art, beloeb in rows:
+        account, direction = MOVEMENTS[art]
+        result[ramme_id][account] += direction * beloeb
+    return dict(result)
+
+
+def formaal_of_rammer(ramme_ids: Iterable[int]) -> dict[int, str]:
+    """Frame → purpose, for the frames that a case has movements on."""
+    ids = list(ramme_ids)
+    return dict(Grundkapitalramme.objects.filter(pk__in=ids).values_list("pk", "formaal")) if ids else {}
 
 
 def may_see_rammer(bruger: Bruger) -> bool:

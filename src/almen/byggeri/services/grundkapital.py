@@ -7,7 +7,8 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 
 from almen.byggeri.models import Formaal, Grundkapitalpost, Grundkapitalramme, Postart, Sikkerhed
-from almen.byggeri.services.hovedbog import Anledning, Bevaegelse, RammeOverskredet, sums_of_sag, write_poster
+from almen.byggeri.selectors.rammer import sums_of_sag
+from almen.byggeri.services.hovedbog import Anledning, Bevaegelse, RammeOverskredet, write_poster
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_kroner
 from almen.regler.fejl import Fejl, UgyldigtInput

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from almen.byggeri.models import Formaal, Grundkapitalpost, Grundkapitalramme
 from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS, OPPOSITE
+from almen.byggeri.selectors.rammer import Sums, sums_of_sag
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_kroner
 from almen.sager.models import Sag
@@ -45,32 +46,6 @@ class Anledning:
     virkning: str = ""
     beslutning_nummer: int | None = None
     note: str = ""
-
-
-Sums = dict[str, int]
-
-
-def sums_of_sag(sag: Sag) -> dict[int, Sums]:
-    """What the case has on each frame: frame → account → kroner. One query; empty for a case without
-    movements.
-    """
-    result: dict[int, Sums] = defaultdict(lambda: dict.fromkeys(ACCOUNTS, 0))
-    rows = (
-        Grundkapitalpost.objects.filter(sag=sag)
-        .order_by()
-        .values_list("ramme_id", "art")
-        .annotate(Sum("beloeb"))
-    )
-    for ramme_id, art, beloeb in rows:
-        account, direction = MOVEMENTS[art]
-        result[ramme_id][account] += direction * beloeb
-    return dict(result)
-
-
-def formaal_of_rammer(ramme_ids: Iterable[int]) -> dict[int, str]:
-    """Frame → purpose, for the frames that a case has movements on."""
-    ids = list(ramme_ids)
-    return dict(Grundkapitalramme.objects.filter(pk__in=ids).values_list("pk", "formaal")) if ids else {}
 
 
 def ramme_for(aar: int, formaal: str) -> Grundkapitalramme:

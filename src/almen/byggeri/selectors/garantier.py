@@ -1,0 +1,55 @@
+"""The guarantee register and the land loans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+
+from almen.byggeri.models import Garanti, Garantiramme, Grundkoebslaan
+from almen.organisationer.models import Bruger
+from almen.sager import adgang
+
+
+def visible_garantier(bruger: Bruger) -> QuerySet[Garanti]:
+    """Guarantees in visible cases, each with its case's frame (`ramme_beloeb`, `ramme_dato`) in the same
+    query.
+    """
+    frame = Garantiramme.objects.filter(sag=OuterRef("sag"), ophaevet_af_beslutning__isnull=True)
+    return (
+        Garanti.objects.filter(adgang.scope_of_sag(bruger, "sag__"))
+        .select_related("sag__boligorganisation")
+        .annotate(
+            ramme_beloeb=Subquery(frame.values("beloeb")[:1]), ramme_dato=Subquery(frame.values("dato")[:1])
+        )
+    )
+
+
+def visible_grundkoebslaan(bruger: Bruger) -> QuerySet[Grundkoebslaan]:
+    """Land loans in visible cases."""
+    return Grundkoebslaan.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
+        "sag__boligorganisation"
+    )
+
+
+@dataclass(frozen=True)
+class Eksponering:
+    """What the municipality stands surety for, in kroner: decided guarantees only."""
+
+    antal: int
+    brutto: int
+    netto: int
+    uden_beloeb: int
+
+
+def garanti_eksponering(bruger: Bruger) -> Eksponering:
+    """The decided guarantees of visible cases added up. One query."""
+    row = Garanti.objects.filter(
+        adgang.scope_of_sag(bruger, "sag__"), beslutning_nummer__isnull=False
+    ).aggregate(
+        antal=Count("pk"),
+        brutto=Sum("brutto"),
+        netto=Sum("netto"),
+        uden=Count("pk", filter=Q(brutto__isnull=True)),
+    )
+    return Eksponering(row["antal"], row["brutto"] or 0, row["netto"] or 0, row["uden"])

@@ -1,0 +1,88 @@
+"""Lists of projects and the pipeline of dwellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
+
+from almen.byggeri.models import Projekt
+from almen.organisationer.models import Bruger
+from almen.sager import adgang
+from almen.sager.models import Sagsoverblik
+
+# The pipeline's phases in their order; the ids are also the values of the list's filter.
+FASER: tuple[tuple[str, str], ...] = (
+    ("foer_a", "Før Skema A"),
+    ("a", "Skema A"),
+    ("b", "Skema B"),
+    ("c", "Skema C"),
+)
+FASE_FORKLARING: dict[str, str] = {
+    "foer_a": "søgt, intet tilsagn endnu",
+    "a": "tilsagn givet, byggeriet ikke i gang",
+    "b": "byggeriet er godkendt til igangsætning",
+    "c": "byggeri og regnskab er godkendt",
+}
+
+
+def phase_of(prefix: str) -> Case:
+    """A project's phase as a database expression. `prefix` leads from the model asked to Sagsoverblik.
+
+    A rejected case has none: its dwellings are on nobody's way.
+    """
+    p = prefix
+    return Case(
+        When(**{f"{p}afslutning": "forkastet"}, then=Value("")),
+        When(**{f"{p}afslutning": "gennemfoert"}, then=Value("c")),
+        When(**{f"{p}fase": "skema_c"}, then=Value("b")),
+        When(**{f"{p}sag__projekt__tilsagn_dato__isnull": False}, then=Value("a")),
+        default=Value("foer_a"),
+        output_field=CharField(),
+    )
+
+
+def visible_projekter(bruger: Bruger) -> QuerySet[Projekt]:
+    """The projects of the cases that `bruger` may see, with what lists show of them in the same query."""
+    return (
+        Projekt.objects.filter(adgang.scope_of_sag(bruger, "sag__"))
+        .select_related("sag__overblik__boligorganisation")
+        .annotate(pipelinefase=phase_of("sag__overblik__"))
+    )
+
+
+@dataclass(frozen=True)
+class Fasetal:
+    """Cases and dwellings in one phase. `uden_antal` cases do not say how many dwellings they are about."""
+
+    id: str
+    navn: str
+    forklaring: str
+    sager: int
+    boliger: int
+    uden_antal: int
+
+
+def pipeline(bruger: Bruger) -> list[Fasetal]:
+    """Dwellings per phase in the cases that `bruger` may see; every phase is there, in order. One query."""
+    rows = (
+        adgang.visible_overblik(bruger)
+        .filter(sagstype="nybyggeri")
+        .order_by()
+        .annotate(pipelinefase=phase_of(""))
+        .values("pipelinefase")
+        .annotate(sager=Count("pk"), sum=Sum("boliger"), uden=Count("pk", filter=Q(boliger__isnull=True)))
+    )
+    found = {row["pipelinefase"]: row for row in rows}
+    empty = {"sager": 0, "sum": 0, "uden": 0}
+    return [
+        Fasetal(id_, navn, FASE_FORKLARING[id_], row["sager"], row["sum"] or 0, row["uden"])
+        for id_, navn in FASER
+        for row in [found.get(id_, empty)]
+    ]
+
+
+def overblik_of(projekt: Projekt) -> Sagsoverblik:
+    """The case's projection row that `visible_projekter` has read along."""
+    overblik: Sagsoverblik = projekt.sag.overblik
+    return overblik
