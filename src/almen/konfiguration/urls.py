@@ -10,12 +10,13 @@ handler404 = "almen.ui.views.page_not_found"
 handler500 = "almen.ui.views.server_error"
 
 urlpatterns = [
+    # Before allauth's, so that our sign-in page answers at its address.
+    path("", include("almen.organisationer.urls")),
     path("konto/", include("allauth.urls")),
     path("", include("almen.overblik.urls")),
     path("", include("almen.sager.urls")),
     path("", include("almen.byggeri.urls")),
     path("", include("almen.grundlag.urls")),
-    path("", include("almen.organisationer.urls")),
     path("", include("almen.ui.urls")),
     path("api/v1/", include("almen.api.urls")),
 ]

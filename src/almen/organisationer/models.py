@@ -190,3 +190,9 @@ class Rolletildeling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bruger}: {self.get_rolle_display()}"
+
+    @property
+    def er_aktiv(self) -> bool:
+        """True if the role is in force today."""
+        today = dt.date.today()
+        return self.gyldig_fra <= today and (self.gyldig_til is None or self.gyldig_til >= today)

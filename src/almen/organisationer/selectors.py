@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from almen.organisationer.models import Afdeling, Boligorganisation, Bruger, Rolle
+from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle
 from almen.sagsgang.profil import Profil, load_profil
 
 
@@ -37,3 +38,9 @@ def visible_boligorganisationer(bruger: Bruger) -> QuerySet[Boligorganisation]:
 def visible_afdelinger(bruger: Bruger) -> QuerySet[Afdeling]:
     """Afdelinger of the visible boligorganisationer."""
     return Afdeling.objects.filter(boligorganisation__in=visible_boligorganisationer(bruger))
+
+
+def latest_bestand(afdelinger: Sequence[Afdeling]) -> dict[tuple[int, str], int]:
+    """Dwellings as counted last: (afdeling, dwelling type) → number. One query."""
+    rows = Boligbestand.objects.filter(afdeling__in=afdelinger).order_by("opgjort")
+    return {(row.afdeling_id, row.boligtype): row.antal for row in rows}

@@ -1,0 +1,197 @@
+"""Front page, search, *Hvem beslutter?*, about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from almen.grundlag.models import Sagsgangsversion, Status
+from almen.grundlag.selectors import current_parametre, sagsgang_of
+from almen.organisationer.selectors import (
+    aktoer_navn,
+    current_profil,
+    visible_afdelinger,
+    visible_boligorganisationer,
+)
+from almen.overblik import selectors
+from almen.overblik.forms import VejForm
+from almen.sager import adgang
+from almen.sagsgang.definition import Sagsgang
+from almen.sagsgang.forskel import diff_sagsgange
+from almen.sagsgang.tegning import draw_svg
+from almen.sagsgang.vej import VejFejl, beslutningsvej
+from almen.ui.diagrammer import bar_chart, requested_width, svg_response
+from almen.ui.formater import dato_med_ugedag, mio
+
+SHOWN = 6
+
+
+def forside(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is late, what is on its way, and what was just decided."""
+    bruger: Any = request.user
+    today = timezone.localdate()
+    waiting = selectors.waiting_for(bruger)
+    return render(
+        request,
+        "overblik/forside.html",
+        {
+            "dag": dato_med_ugedag(today),
+            "venter": waiting.select_related("boligorganisation").order_by("naeste_frist", "sag_id")[:SHOWN],
+            "antal_venter": selectors.capped_count(waiting),
+            "antal_over": selectors.capped_count(selectors.overdue(bruger)),
+            "cap": selectors.COUNT_CAP,
+            "frister": selectors.coming_deadlines(bruger)[:SHOWN],
+            "pipeline": selectors.pipeline(bruger),
+            "rammer": [_meter(ramme) for ramme in selectors.frames(today.year)] if bruger.has_rolle(*adgang.SEES_ALL) else [],
+            "aar": today.year,
+            "garanti": selectors.guarantee_exposure(bruger),
+            "beslutninger": selectors.recent_beslutninger(bruger)[:SHOWN],
+            "maa_aabne": adgang.may_open_sag(bruger),
+            "i_dag": today,
+            "venter_filter": _waiting_filter(bruger),
+        },
+    )
+
+
+def _waiting_filter(bruger: Any) -> str:
+    """The list filter that shows the same cases as *Venter på dig*, where one filter can."""
+    if bruger.roller == {"sagsbehandler"}:
+        return f"?tilstand=aaben&venter_paa=forvaltningen&ansvarlig={bruger.pk}"
+    own = [item for rolle in bruger.roller for item in adgang.OWN_AKTOERER.get(rolle, ())]
+    return f"?tilstand=aaben&venter_paa={own[0]}" if len(own) == 1 else "?tilstand=aaben"
+
+
+def _meter(ramme: Any) -> dict[str, Any]:
+    return {
+        "navn": ramme.get_formaal_display(),
+        "ramme": ramme,
+        "dele": [
+            {"titel": "tilsagn", "vaerdi": ramme.tilsagn, "tekst": mio(ramme.tilsagn), "tone": "1"},
+            {"titel": "reserveret", "vaerdi": ramme.reserveret, "tekst": mio(ramme.reserveret), "tone": "2"},
+        ],
+    }
+
+
+def pipeline_svg(request: HttpRequest) -> HttpResponse:
+    """Dwellings on their way by phase, as a drawing."""
+    rows = [(row.navn, row.boliger) for row in selectors.pipeline(request.user)]  # type: ignore[arg-type]
+    return svg_response(
+        bar_chart(rows, titel="Boliger på vej efter fase", enhed="boliger", bredde=requested_width(request))
+    )
+
+
+def soeg(request: HttpRequest) -> HttpResponse:
+    """Cases, organisations, afdelinger and parameters; a case number goes straight to the case."""
+    bruger: Any = request.user
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    exact = adgang.visible_sager(bruger).filter(nummer=text).first() if text else None
+    if exact is not None:
+        return redirect(exact)
+    words = text.split()[:8]
+    context: dict[str, Any] = {"q": text}
+    if words:
+        by_name = Q()
+        for word in words:
+            by_name &= Q(navn__icontains=word)
+        context |= {
+            "sager": selectors.search_sager(bruger, words)[:20],
+            "organisationer": visible_boligorganisationer(bruger).filter(by_name)[:10],
+            "afdelinger": visible_afdelinger(bruger).filter(by_name).select_related("boligorganisation")[:10],
+            "parametre": [
+                item
+                for item in current_parametre()
+                if all(word.lower() in f"{item.id} {item.navn}".lower() for word in words)
+            ][:10],
+        }
+    return render(request, "overblik/soeg.html", context)
+
+
+def _adopted_routes() -> list[Sagsgang]:
+    pks = Sagsgangsversion.objects.filter(status=Status.VEDTAGET).values_list("pk", flat=True)
+    return [sagsgang_of(pk) for pk in pks]
+
+
+def _find_vej(form: VejForm) -> Any:
+    values = form.cleaned_data
+    facts = {"boligtype": values["boligtype"]} if values["boligtype"] else {}
+    return beslutningsvej(_adopted_routes(), values["sagstype"], facts, values["dato"], current_profil())
+
+
+def hvem_beslutter(request: HttpRequest) -> HttpResponse:
+    """Choose a kind of case, facts and a day; see the route, the actors, the law, and what has changed since."""
+    today = timezone.localdate()
+    asked = bool(request.GET)
+    form = VejForm(request.GET if asked else {"sagstype": "nybyggeri", "dato": f"{today:%d.%m.%Y}"})
+    context: dict[str, Any] = {"form": form, "i_dag": today, "query": request.GET.urlencode()}
+    if form.is_valid():
+        try:
+            vej = _find_vej(form)
+            now = _current(vej.sagsgang, today)
+            context |= {
+                "vej": vej,
+                "dato": form.cleaned_data["dato"],
+                "vedtaget_af": aktoer_navn(vej.sagsgang.vedtaget.organ, vej.sagsgang.gyldig_fra),
+                "nu": now,
+                "aendringer": diff_sagsgange(vej.sagsgang, now) if now else [],
+            }
+        except VejFejl as error:
+            context["fejl"] = list(error.fejl)
+    status = 400 if asked and (form.errors or context.get("fejl")) else 200
+    return render(request, "overblik/hvem_beslutter.html", context, status=status)
+
+
+def _current(route: Sagsgang, today: dt.date) -> Sagsgang | None:
+    """Today's version of the same route, if it is another one."""
+    for item in _adopted_routes():
+        in_force = item.gyldig_fra <= today and (item.gyldig_til is None or item.gyldig_til >= today)
+        if item.sagstype == route.sagstype and in_force:
+            newest = item
+            for other in _adopted_routes():
+                if other.sagstype == route.sagstype and newest.gyldig_fra < other.gyldig_fra <= today:
+                    newest = other
+            return newest if newest.version != route.version else None
+    return None
+
+
+def vej_svg(request: HttpRequest) -> HttpResponse:
+    """The chosen route as a drawing."""
+    form = VejForm(request.GET)
+    if form.is_valid():
+        try:
+            vej = _find_vej(form)
+            svg = draw_svg(vej.sagsgang, None, current_profil(), form.cleaned_data["dato"])
+            return HttpResponse(svg, content_type="image/svg+xml")
+        except VejFejl:
+            pass
+    return HttpResponse("Vejen kan ikke tegnes.", status=400, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def om(request: HttpRequest) -> HttpResponse:
+    """What this is, and what it holds about people."""
+    return render(request, "overblik/om.html", {"kommuneid": settings.ALMEN_KOMMUNE})
+
+
+@login_not_required
+def tilgaengelighed(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "overblik/tilgaengelighed.html")
+
+
+@login_not_required
+def sundhed(request: HttpRequest) -> HttpResponse:
+    """`ok` while the database answers; for load balancers. Says nothing else."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:
+        return HttpResponse("databasen svarer ikke", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

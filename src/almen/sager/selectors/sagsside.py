@@ -1,0 +1,202 @@
+"""What the case page shows, put together from route, state, checks and journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from almen.organisationer.models import Bruger
+from almen.organisationer.selectors import aktoer_navn, current_profil
+from almen.sager import adgang
+from almen.sager.models import Beslutning, Dokument, Dokumentversion, Frist, Journalpost, Sag
+from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sager.services.beslutning import run_kontroller
+from almen.sager.visning import STATES
+from almen.sagsgang.definition import Trin
+from almen.sagsgang.register import Kontrolsvar
+from almen.sagsgang.udfald import Trinstatus, Udfald, udfald_navn
+from almen.ui.formater import dato_kort
+
+
+@dataclass(frozen=True)
+class Trinvisning:
+    """One step as the page shows it."""
+
+    trin: Trin
+    state: str
+    nummer: int
+    hvem: str
+    hvornaar: str
+    for_sent: bool
+    bemaerkning: str
+    kan_beslutte: bool
+
+
+@dataclass(frozen=True)
+class Fasevisning:
+    """One phase with its steps."""
+
+    navn: str
+    trin: tuple[Trinvisning, ...]
+
+
+@dataclass(frozen=True)
+class Sagsside:
+    """Everything on the case page."""
+
+    sag: Sag
+    forloeb: Forloeb
+    faser: tuple[Fasevisning, ...]
+    naeste: Trinvisning | None
+    ogsaa_aabne: tuple[Trinvisning, ...]
+    kontroller: tuple[Kontrolsvar, ...]
+    frister: tuple[Frist, ...]
+    dokumenter: tuple[Dokument, ...]
+    journal: tuple[Journalpost, ...]
+    antal_poster: int
+    antal_udfoert: int
+    antal_trin: int
+    beslutninger: tuple[Beslutning, ...]
+
+    @property
+    def usikker(self) -> bool:
+        """True if the route's adoption or any of its steps is not certain."""
+        route = self.forloeb.sagsgang
+        return route.vedtaget.sikkerhed != "sikker" or any(trin.sikkerhed != "sikker" for trin in route.trin)
+
+
+def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
+    """Puts the page together; the number of queries does not grow with the case."""
+    beslutninger = tuple(sag.beslutninger.select_related("registreret_af").order_by("nummer"))
+    forloeb = load_forloeb(sag, beslutninger)
+    frister = tuple(sag.frister.all())
+    rows = _rows(bruger, forloeb, frister)
+    by_id = {row.trin.id: row for row in rows}
+    open_rows = [by_id[key] for key in forloeb.tilstand.aabne]
+    today = timezone.localdate()
+    dokumenter = tuple(
+        adgang.visible_dokumenter(bruger)
+        .filter(sag=sag)
+        .prefetch_related(
+            Prefetch("versioner", Dokumentversion.objects.select_related("registreret_af").order_by("-nummer"))
+        )
+    )
+    journal = adgang.visible_journal(bruger).filter(sag=sag)
+    return Sagsside(
+        sag=sag,
+        forloeb=forloeb,
+        faser=_phases(forloeb, rows),
+        naeste=open_rows[0] if open_rows else None,
+        ogsaa_aabne=tuple(open_rows[1:]),
+        kontroller=_kontroller(forloeb, today),
+        frister=tuple(frist for frist in frister if frist.opfyldt is None),
+        dokumenter=dokumenter,
+        journal=tuple(journal.select_related("bruger").order_by("-nummer")[:8]),
+        antal_poster=journal.count(),
+        antal_udfoert=len(forloeb.tilstand.udfoerte),
+        antal_trin=sum(1 for item in forloeb.tilstand.trin.values() if item.status != Trinstatus.IKKE_RELEVANT),
+        beslutninger=tuple(reversed(beslutninger)),
+    )
+
+
+def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[Trinvisning]:
+    deadlines = {frist.trin: frist for frist in frister if frist.trin and frist.opfyldt is None}
+    decided = {item.nummer: item for item in forloeb.beslutninger}
+    numbers = {trin.id: index for index, trin in enumerate(forloeb.sagsgang.orden, start=1)}
+    today = timezone.localdate()
+    rows = []
+    for trin in forloeb.sagsgang.orden:
+        state = forloeb.tilstand.trin[trin.id]
+        beslutning = decided.get(state.beslutning) if state.beslutning else None
+        frist = deadlines.get(trin.id)
+        rows.append(
+            Trinvisning(
+                trin=trin,
+                state=STATES[state.status],
+                nummer=numbers[trin.id],
+                hvem=_who(trin, beslutning, today),
+                hvornaar=_when(beslutning, frist),
+                for_sent=frist is not None and beslutning is None and frist.dato < today,
+                bemaerkning=_remark(forloeb, trin, beslutning, numbers),
+                kan_beslutte=state.status
+                in (Trinstatus.AABEN, Trinstatus.VALGFRI, Trinstatus.STANDSET, Trinstatus.UDFOERT)
+                and adgang.may_record(bruger, forloeb.sag, trin.aktoer),
+            )
+        )
+    return rows
+
+
+def _who(trin: Trin, beslutning: Beslutning | None, today: dt.date) -> str:
+    who = beslutning.aktoer_navn if beslutning else aktoer_navn(trin.aktoer, today)
+    if trin.medvirkende:
+        who += " sammen med " + " og ".join(current_profil().aktoer_kort(item, today) for item in trin.medvirkende)
+    return who
+
+
+def _when(beslutning: Beslutning | None, frist: Frist | None) -> str:
+    if beslutning is not None:
+        return dato_kort(beslutning.dato)
+    return f"frist {dato_kort(frist.dato)}" if frist else ""
+
+
+def _remark(
+    forloeb: Forloeb, trin: Trin, beslutning: Beslutning | None, numbers: Mapping[str, int]
+) -> str:
+    state = forloeb.tilstand.trin[trin.id]
+    parts = []
+    if beslutning is not None and beslutning.udfald != Udfald.GODKENDT:
+        parts.append(udfald_navn(beslutning.handling, Udfald(beslutning.udfald)))
+    if state.status == Trinstatus.AABEN:
+        parts.append("kan besluttes nu")
+    elif state.status == Trinstatus.VALGFRI:
+        parts.append("valgfrit")
+    elif state.status == Trinstatus.VENTER and state.venter_paa:
+        steps = " og ".join(str(numbers[key]) for key in state.venter_paa)
+        parts.append(f"venter på trin {steps}")
+    elif state.status == Trinstatus.IKKE_RELEVANT:
+        parts.append(state.aarsag)
+    if state.runde > 1:
+        parts.append(f"{state.runde}. runde")
+    if state.udfoert_uden_at_gaelde:
+        parts.append("besluttet, men gælder ikke længere for sagen")
+    if trin.sikkerhed != "sikker":
+        parts.append(trin.sikkerhed)
+    postponed = [item for item in forloeb.beslutninger if item.trin == trin.id and item.udfald == Udfald.UDSAT]
+    if postponed and beslutning is None:
+        parts.append(f"udsat {dato_kort(postponed[-1].dato)}")
+    return " · ".join(parts)
+
+
+def _phases(forloeb: Forloeb, rows: list[Trinvisning]) -> tuple[Fasevisning, ...]:
+    return tuple(
+        Fasevisning(fase.navn, tuple(row for row in rows if row.trin.fase == fase.id))
+        for fase in forloeb.sagsgang.faser
+        if any(row.trin.fase == fase.id for row in rows)
+    )
+
+
+def _kontroller(forloeb: Forloeb, today: dt.date) -> tuple[Kontrolsvar, ...]:
+    """The checks of the steps that are open, or of the last decision when the case is finished."""
+    steps = [forloeb.sagsgang.efter_id[key] for key in forloeb.tilstand.aabne]
+    seen: dict[str, Kontrolsvar] = {}
+    for step in steps:
+        for svar in run_kontroller(forloeb, step, today):
+            seen.setdefault(svar.id, svar)
+    if not seen:
+        recorded = [item for beslutning in reversed(forloeb.beslutninger) for item in beslutning.kontroller]
+        for item in recorded:
+            seen.setdefault(item["id"], Kontrolsvar.from_dict(item))
+    return tuple(seen.values())
+
+
+def source_link(kilde: Mapping[str, Any]) -> str:
+    """Where a check's source can be seen: the parameter's own page, else the address, else nowhere."""
+    if kilde.get("parameter"):
+        return f"/parametre/{kilde['parameter']}/"
+    url = str(kilde.get("url") or "")
+    return url if url.startswith(("http://", "https://")) and "..." not in url else ""

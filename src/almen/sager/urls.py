@@ -1,0 +1,28 @@
+"""Addresses of cases, deadlines and journal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, sag
+
+app_name = "sager"
+urlpatterns = [
+    path("sager/", liste.SagListe.as_view(), name="liste"),
+    path("sager/<str:nummer>/", sag.sag, name="sag"),
+    path("sager/<str:nummer>/forloeb/", sag.forloeb, name="forloeb"),
+    path("sager/<str:nummer>/forloeb.svg", sag.forloeb_svg, name="forloeb_svg"),
+    path("sager/<str:nummer>/beslut/<str:trin>/", beslut.beslut, name="beslut"),
+    path("sager/<str:nummer>/notat/", handlinger.notat, name="notat"),
+    path("sager/<str:nummer>/ret/", handlinger.ret, name="ret"),
+    path("sager/<str:nummer>/flyt/", handlinger.flyt, name="flyt"),
+    path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
+    path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
+    path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),
+    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/", dokument.ny_version, name="dokument_version"),
+    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/<int:version>/", dokument.hent, name="dokument_hent"),
+    path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
+    path("journal/", journal.SystemJournal.as_view(), name="journal"),
+    path("frister/", frister.FristListe.as_view(), name="frister"),
+    path("frister/kalender.ics", frister.kalender, name="kalender"),
+]

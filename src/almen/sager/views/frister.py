@@ -1,0 +1,104 @@
+"""Deadlines across cases, as a list and as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from almen.organisationer.selectors import aktoer_navn, current_profil
+from almen.sager import adgang
+from almen.sager.models import Frist, Fristart
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
+from almen.ui.formater import dage_til
+from almen.ui.kolonner import Kolonne
+from almen.ui.lists import ListView
+
+MAX_IN_CALENDAR = 500
+
+
+def _aktoerer() -> list[tuple[str, str]]:
+    today, profil = timezone.localdate(), current_profil()
+    return [(item, profil.aktoer_navn(item, today)) for item in profil.aktoer_ids]
+
+
+def _sag_url(frist: Frist) -> str:
+    return reverse("sager:sag", args=[frist.sag.nummer])
+
+
+FRIST_KOLONNER = [
+    Kolonne("dato", "Frist", "dato", "dato", sorter="dato"),
+    Kolonne(
+        "om",
+        "Om",
+        lambda frist: dage_til(frist.dato),
+        "chip",
+        tone=lambda frist: "bad" if frist.dato < timezone.localdate() else "neutral",
+    ),
+    Kolonne("titel", "Hvad", "titel"),
+    Kolonne("sag", "Sag", lambda frist: f"{frist.sag.nummer} {frist.sag.titel}", url=_sag_url),
+    Kolonne("aktoer", "Hvem", lambda f: aktoer_navn(f.aktoer, timezone.localdate()) if f.aktoer else None),
+    Kolonne("hjemmel", "Hjemmel", "hjemmel"),
+    Kolonne("sikkerhed", "Sikkerhed", "sikkerhed"),
+]
+
+
+class FristFilter(AlmenFilterSet):
+    """What deadlines can be narrowed by."""
+
+    aktoer = ChoiceFilter(label="Hvem", choices=_aktoerer)
+    art = ChoiceFilter(label="Følger af", choices=Fristart.choices)
+    til = DatoFilter(label="Senest den", field_name="dato", lookup_expr="lte")
+
+    class Meta:
+        model = Frist
+        fields: list[str] = []
+
+
+def _open_frister(user: Any) -> QuerySet[Frist]:
+    return Frist.objects.filter(
+        adgang.scope_of_sag(user, "sag__"), opfyldt__isnull=True, sag__overblik__afslutning=""
+    ).select_related("sag")
+
+
+class FristListe(ListView):
+    """Open deadlines of the cases that the user may see, the most overdue first."""
+
+    titel = "Frister"
+    navn = ("frist", "frister")
+    kolonner = FRIST_KOLONNER
+    filterset_class = FristFilter
+    search_fields = ("titel", "sag__titel", "sag__nummer")
+    standard_sortering = ("dato",)
+    eksport_navn = "frister"
+    tom_tekst = "Der er ingen åbne frister."
+    handlinger = (("Hent som kalender", "/frister/kalender.ics"),)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Open deadlines with their cases."""
+        return _open_frister(self.request.user)
+
+
+def kalender(request: HttpRequest) -> HttpResponse:
+    """The next deadlines as an iCalendar file."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Almen//frister//DA")
+    calendar.add("version", "2.0")
+    since = timezone.localdate() - dt.timedelta(days=30)
+    for frist in _open_frister(request.user).filter(dato__gte=since)[:MAX_IN_CALENDAR]:
+        event = Event()
+        event.add("uid", f"frist-{frist.pk}@almen")
+        event.add("summary", f"{frist.titel} ({frist.sag.nummer})")
+        event.add("dtstart", frist.dato)
+        event.add("dtstamp", timezone.now())
+        event.add("description", frist.sag.titel)
+        event.add("url", request.build_absolute_uri(frist.sag.get_absolute_url()))
+        calendar.add_component(event)
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="frister.ics"'
+    return response

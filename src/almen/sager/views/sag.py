@@ -1,0 +1,81 @@
+"""The case page, its whole route, and its drawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from almen.organisationer.selectors import current_profil
+from almen.sager import adgang
+from almen.sager.selectors.forloeb import load_forloeb
+from almen.sager.selectors.sagsside import get_sagsside, source_link
+from almen.sager.views.opslag import find_sag
+from almen.sager.visning import afslutning_navn, fase_navn
+from almen.sagsgang.register import REGISTER
+from almen.sagsgang.tegning import draw_svg, draw_text
+
+
+def sag(request: HttpRequest, nummer: str) -> HttpResponse:
+    """What happens next and who does it, why it can or cannot, and what it rests on."""
+    found = find_sag(request, nummer)
+    side = get_sagsside(request.user, found)  # type: ignore[arg-type]
+    sagstype = side.forloeb.sagstype
+    tilstand = side.forloeb.tilstand
+    return render(
+        request,
+        "sager/sag.html",
+        {
+            "side": side,
+            "sag": found,
+            "sagstype": sagstype,
+            "tilstand": tilstand,
+            "fase": afslutning_navn(tilstand.afslutning or "") or fase_navn(found.sagstype, tilstand.fase),
+            "projekt_url": sagstype.side_url(found) if sagstype.side_url else None,
+            "oplysninger": sagstype.oplysninger(found) if sagstype.oplysninger else [],
+            "oekonomi": sagstype.oekonomi(found) if sagstype.oekonomi else None,
+            "kontroller": [(svar, *_first_source(svar.kilder)) for svar in side.kontroller],
+            "maa_rette": adgang.may_edit_sag(request.user),  # type: ignore[arg-type]
+            "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
+            "i_dag": timezone.localdate(),
+            "forfalden": bool(
+                side.naeste and any(f.trin == side.naeste.trin.id and f.dato < timezone.localdate() for f in side.frister)
+            ),
+        },
+    )
+
+
+def _first_source(kilder: tuple[object, ...]) -> tuple[str, str]:
+    """Law reference and link of a check's first source."""
+    if not kilder:
+        return "", ""
+    first = dict(kilder[0])  # type: ignore[call-overload]
+    return str(first.get("hjemmel") or ""), source_link(first)
+
+
+def forloeb(request: HttpRequest, nummer: str) -> HttpResponse:
+    """The whole route: drawing, the same as text, every decision, and which version it is."""
+    found = find_sag(request, nummer)
+    course = load_forloeb(found)
+    return render(
+        request,
+        "sager/forloeb.html",
+        {
+            "sag": found,
+            "sagsgang": course.sagsgang,
+            "tekst": draw_text(course.sagsgang, course.tilstand, current_profil(), timezone.localdate()),
+            "beslutninger": found.beslutninger.select_related("registreret_af").order_by("-nummer"),
+            "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
+            "kontrolnavne": {key: item.navn for key, item in REGISTER.kontroller.items()},
+        },
+    )
+
+
+def forloeb_svg(request: HttpRequest, nummer: str) -> HttpResponse:
+    """The route of this case as a drawing, with what is done."""
+    course = load_forloeb(find_sag(request, nummer))
+    today: dt.date = timezone.localdate()
+    svg = draw_svg(course.sagsgang, course.tilstand, current_profil(), today)
+    return HttpResponse(svg, content_type="image/svg+xml")
