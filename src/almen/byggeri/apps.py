@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -7,5 +9,7 @@ class ByggeriConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.byggeri import sagstyper
+        from almen.ui.navigation import Menupunkt, register
 
         sagstyper.register()
+        register(Menupunkt("byggeri", "Nybyggeri", "byggeri:liste", orden=30))

@@ -2,5 +2,25 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from almen.byggeri.views import garanti, grundkapital, projekt, registrering
+
 app_name = "byggeri"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("byggeri/", projekt.ProjektListe.as_view(), name="liste"),
+    path("byggeri/ny/", registrering.ny, name="ny"),
+    path("byggeri/boliger-paa-vej.svg", projekt.pipeline_svg, name="pipeline_svg"),
+    path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
+    path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),
+    path("byggeri/grundkapital/ramme/", grundkapital.ramme, name="ramme"),
+    path("byggeri/garantier/", garanti.GarantiListe.as_view(), name="garantier"),
+    path("byggeri/grundkoebslaan/", garanti.GrundkoebslaanListe.as_view(), name="grundkoebslaan"),
+    path("byggeri/<str:nummer>/", projekt.projekt, name="projekt"),
+    path("byggeri/<str:nummer>/rediger/", registrering.rediger, name="rediger"),
+    path("byggeri/<str:nummer>/skema/<str:bogstav>/", registrering.skema, name="skema"),
+    path("byggeri/<str:nummer>/udbetaling/", grundkapital.udbetaling, name="udbetaling"),
+    path("byggeri/<str:nummer>/garanti/", garanti.ny_garanti, name="ny_garanti"),
+    path("byggeri/<str:nummer>/garanti/<int:pk>/", garanti.udfyld_garanti, name="udfyld_garanti"),
+    path("byggeri/<str:nummer>/grundkoebslaan/", garanti.nyt_grundkoebslaan, name="nyt_grundkoebslaan"),
+]

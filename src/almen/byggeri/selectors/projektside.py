@@ -168,10 +168,8 @@ def _published(data: Projektdata, skemaer: Sequence[Skemaberegning]) -> list[Off
 def _reserve_text(data: Projektdata) -> str:
     if data.projekt.reserve_pct is None:
         return "Et maksimum, ikke fordelingen."
-    return (
-        f"Et maksimum inkl. en reserve til regulering på {formater.pct(data.projekt.reserve_pct.normalize())}, "
-        "ikke fordelingen."
-    )
+    reserve = formater.pct(data.projekt.reserve_pct.normalize())
+    return f"Et maksimum inkl. en reserve til regulering på {reserve}, ikke fordelingen."
 
 
 def _left_open(data: Projektdata, skemaer: Sequence[Skemaberegning]) -> list[str]:

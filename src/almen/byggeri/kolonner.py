@@ -1,0 +1,119 @@
+"""Columns of the lists: projects, guarantees, land loans. Declared once for page and export."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from almen.byggeri.models import Garanti, Projekt
+from almen.byggeri.selectors.projekter import FASER
+from almen.organisationer.models import Boligtype
+from almen.ui.kolonner import Kolonne
+
+_FASE = dict(FASER)
+_TONER = {"foer_a": "neutral", "a": "open", "b": "warn", "c": "ok"}
+
+
+def _boligtyper(projekt: Projekt) -> str:
+    ids = projekt.sag.overblik.boligtyper.split()
+    return ", ".join(Boligtype(item).label for item in ids if item in Boligtype.values)
+
+
+def _fase(projekt: Projekt) -> str:
+    return _FASE.get(getattr(projekt, "pipelinefase", ""), "Forkastet")
+
+
+PROJEKTKOLONNER: tuple[Kolonne, ...] = (
+    Kolonne(
+        "navn",
+        "Projekt",
+        "navn",
+        url=lambda row: reverse("byggeri:projekt", args=[row.sag.nummer]),
+        sorter="navn",
+    ),
+    Kolonne("sag", "Sag", "sag.nummer", url=lambda row: row.sag.get_absolute_url(), sorter="sag__nummer"),
+    Kolonne(
+        "organisation",
+        "Boligorganisation",
+        "sag.overblik.boligorganisation.navn",
+        sorter="sag__boligorganisation__navn",
+    ),
+    Kolonne("adresse", "Adresse", "adresse", skjult=True),
+    Kolonne("bydel", "Bydel", "bydel", skjult=True),
+    Kolonne("boligtyper", "Boligtyper", _boligtyper),
+    Kolonne("boliger", "Boliger", "sag.overblik.boliger", "heltal", sorter="sag__overblik__boliger"),
+    Kolonne(
+        "sum",
+        "Anskaffelsessum",
+        "sag.overblik.beloeb",
+        "kroner",
+        sorter="sag__overblik__beloeb",
+        beskrivelse="Det nyeste skemas sum. Tom, hvor kilden ikke angiver den.",
+    ),
+    Kolonne("fase", "Fase", _fase, "chip", tone=lambda row: _TONER.get(row.pipelinefase, "bad")),
+    Kolonne("tilsagn", "Tilsagn", "tilsagn_dato", "dato", sorter="tilsagn_dato"),
+    Kolonne("demo", "Demo", lambda row: "DEMO" if row.sag.demo else None, "chip", tone=lambda row: "demo"),
+)
+
+
+def _organisation(row: Garanti) -> str | None:
+    return row.sag.boligorganisation.navn if row.sag.boligorganisation else None
+
+
+GARANTIKOLONNER: tuple[Kolonne, ...] = (
+    Kolonne(
+        "sag",
+        "Sag",
+        lambda row: row.sag.titel,
+        url=lambda row: reverse("byggeri:projekt", args=[row.sag.nummer]),
+        sorter="sag__titel",
+    ),
+    Kolonne("nummer", "Sagsnummer", "sag.nummer", sorter="sag__nummer"),
+    Kolonne("organisation", "Boligorganisation", _organisation, sorter="sag__boligorganisation__navn"),
+    Kolonne("formaal", "Formål", "get_formaal_display", sorter="formaal"),
+    Kolonne("laan", "Lån", "laan", "kroner", sorter="laan"),
+    Kolonne("brutto", "Brutto", "brutto", "kroner", sorter="brutto"),
+    Kolonne("pct", "Af lånet", "pct_af_laan", "pct", sorter="pct_af_laan"),
+    Kolonne("regaranti_pct", "Regaranti", "regaranti_pct", "pct", skjult=True),
+    Kolonne("regaranti", "Regaranti", "regaranti", "kroner", skjult=True),
+    Kolonne("netto", "Netto", "netto", "kroner", sorter="netto", beskrivelse="Brutto minus regaranti"),
+    Kolonne(
+        "ramme",
+        "Ramme",
+        "ramme_beloeb",
+        "kroner",
+        beskrivelse="Det højeste, sagens garantier må udgøre i alt",
+    ),
+    Kolonne("ramme_dato", "Ramme besluttet", "ramme_dato", "dato", skjult=True),
+    Kolonne("besluttet", "Besluttet", "beslutning_dato", "dato", sorter="beslutning_dato"),
+    Kolonne("laangiver", "Långiver", "laangiver", skjult=True),
+    Kolonne("laanetype", "Lånetype", "laanetype", skjult=True),
+    Kolonne("loebetid", "Løbetid (år)", "loebetid_aar", "heltal", skjult=True),
+    Kolonne("kilde", "Kilde", "kilde", skjult=True),
+    Kolonne("demo", "Demo", lambda row: "DEMO" if row.sag.demo else None, "chip", tone=lambda row: "demo"),
+)
+
+GRUNDKOEBSLAANKOLONNER: tuple[Kolonne, ...] = (
+    Kolonne(
+        "sag",
+        "Sag",
+        lambda row: row.sag.titel,
+        url=lambda row: reverse("byggeri:projekt", args=[row.sag.nummer]),
+        sorter="sag__titel",
+    ),
+    Kolonne("nummer", "Sagsnummer", "sag.nummer", sorter="sag__nummer"),
+    Kolonne("ansoegt", "Ansøgt", "ansoegningsdato", "dato", sorter="ansoegningsdato"),
+    Kolonne("beloeb", "Lån", "beloeb", "kroner"),
+    Kolonne("kommune", "Kommunen", "kommune", "kroner", sorter="kommune"),
+    Kolonne("fond", "Fonden", "fond", "kroner", sorter="fond"),
+    Kolonne(
+        "loft",
+        "Loft",
+        "loft",
+        "kroner",
+        sorter="loft",
+        beskrivelse="Det højeste, loven tillader, hvis det kan beregnes",
+    ),
+    Kolonne("besluttet", "Besluttet", "beslutning_dato", "dato", sorter="beslutning_dato"),
+    Kolonne("note", "Note", "note", skjult=True),
+    Kolonne("kilde", "Kilde", "kilde", skjult=True),
+)

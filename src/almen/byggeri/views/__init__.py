@@ -1,0 +1,1 @@
+"""Building pages. Thin: rights through `visible_…`, reading by selectors, writing by services."""

@@ -1,0 +1,101 @@
+"""The frames of grundkapital, and payments."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from almen.byggeri.forms.oekonomi import RammeForm, UdbetalingForm
+from almen.byggeri.models import Formaal, Grundkapitalramme
+from almen.byggeri.selectors.rammer import may_see_rammer, visible_poster, visible_rammer
+from almen.byggeri.services import register_udbetaling, set_ramme
+from almen.byggeri.views.faelles import editable_sag, place_fejl, user_of
+from almen.regler.fejl import UgyldigtInput
+from almen.sager import adgang
+from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
+
+YEARS_SHOWN = 6
+LATEST = 20
+
+
+def _require_sight(request: HttpRequest) -> None:
+    if not may_see_rammer(user_of(request)):
+        raise PermissionDenied("Kun kommunens egne brugere ser grundkapitalrammerne.")
+
+
+def rammer(request: HttpRequest) -> HttpResponse:
+    """Every frame with reserved, committed, paid and left, and the ledger's latest entries."""
+    _require_sight(request)
+    bruger = user_of(request)
+    return render(
+        request,
+        "byggeri/grundkapital.html",
+        {
+            "rammer": list(visible_rammer(bruger)),
+            "poster": list(visible_poster(bruger).order_by("-pk")[:LATEST]),
+            "kan_registrere": adgang.may_adopt(bruger),
+        },
+    )
+
+
+def rammer_svg(request: HttpRequest) -> HttpResponse:
+    """The newest years' frames as a drawing: committed, reserved and left."""
+    _require_sight(request)
+    rows: list[tuple[str, str, int]] = []
+    newest = list(visible_rammer(user_of(request)).filter(beloeb__isnull=False)[: YEARS_SHOWN * 2])
+    for item in reversed(newest):
+        name = f"{item.aar} {'fam./ungdom' if item.formaal == Formaal.FAMILIE_UNGDOM else 'ældre/pleje'}"
+        rows += [
+            (name, "Tilsagn", item.tilsagn),
+            (name, "Reserveret", item.reserveret),
+            (name, "Tilbage", max(0, item.tilbage or 0)),
+        ]
+    svg = stacked_bar_chart(rows, titel="Grundkapitalrammer", enhed="kr.", bredde=requested_width(request))
+    return svg_response(svg, max_age=60)
+
+
+def ramme(request: HttpRequest) -> HttpResponse:
+    """Registers a year's frame, or changes it (`?id=`)."""
+    bruger = user_of(request)
+    adgang.require(adgang.may_adopt(bruger), "Kun ledere og administratorer kan registrere en ramme.")
+    posted = request.POST if request.method == "POST" else None
+    known = request.GET.get("id", "")
+    found = (
+        Grundkapitalramme.objects.filter(pk=known).first() if known.isdecimal() and len(known) < 10 else None
+    )
+    initial = RammeForm.initial_of(found) if found else {"aar": timezone.localdate().year}
+    form = RammeForm(posted, initial=initial)
+    if posted is not None and form.is_valid():
+        try:
+            saved = set_ramme(bruger=bruger, **form.cleaned_data)
+        except UgyldigtInput as error:
+            place_fejl(form, error.fejl)
+        else:
+            messages.success(
+                request, f"Rammen for {saved.get_formaal_display().lower()} {saved.aar} er gemt."
+            )
+            return redirect("byggeri:grundkapital")
+    return render(request, "byggeri/ramme.html", {"form": form})
+
+
+def udbetaling(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Records a payment of grundkapital in a case."""
+    sag = editable_sag(request, nummer)
+    posted = request.POST if request.method == "POST" else None
+    form = UdbetalingForm(posted, initial={"dato": timezone.localdate()})
+    if posted is not None and form.is_valid():
+        try:
+            register_udbetaling(bruger=user_of(request), sag=sag, **form.cleaned_data)
+        except UgyldigtInput as error:
+            place_fejl(form, error.fejl)
+        else:
+            messages.success(request, "Udbetalingen er registreret.")
+            return redirect("byggeri:projekt", nummer=sag.nummer)
+    return render(
+        request,
+        "byggeri/formular.html",
+        {"sag": sag, "form": form, "titel": "Registrér udbetaling af grundkapital"},
+    )

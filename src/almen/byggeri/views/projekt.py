@@ -1,0 +1,128 @@
+"""The list of projects and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from almen.byggeri.kolonner import PROJEKTKOLONNER
+from almen.byggeri.models import Bogstav, Projekt
+from almen.byggeri.selectors.projekter import FASER, pipeline, visible_projekter
+from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_table, schedule
+from almen.byggeri.selectors.sagsside import boliger_text
+from almen.byggeri.views.faelles import user_of, visible_sag
+from almen.organisationer.models import Boligorganisation, Boligtype
+from almen.organisationer.selectors import visible_boligorganisationer
+from almen.sager import adgang
+from almen.ui.diagrammer import bar_chart, requested_width, svg_response
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
+from almen.ui.lists import ListView
+
+
+def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
+    return visible_boligorganisationer(user_of(request)) if request else Boligorganisation.objects.none()
+
+
+class ProjektFilter(AlmenFilterSet):
+    """Filters of the project list."""
+
+    fase = ChoiceFilter(label="Fase", choices=FASER, field_name="pipelinefase")
+    boligtype = ChoiceFilter(
+        label="Boligtype",
+        choices=Boligtype.choices,
+        field_name="sag__overblik__boligtyper",
+        lookup_expr="contains",
+    )
+    organisation = ModelChoiceFilter(
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+    )
+    tilsagn_fra = DatoFilter(label="Tilsagn fra", field_name="tilsagn_dato", lookup_expr="gte")
+    tilsagn_til = DatoFilter(label="Tilsagn til", field_name="tilsagn_dato", lookup_expr="lte")
+    demo = django_filters.ChoiceFilter(
+        label="Data",
+        field_name="sag__demo",
+        choices=(("True", "Kun demodata"), ("False", "Uden demodata")),
+        empty_label="Alle",
+    )
+
+    class Meta:
+        model = Projekt
+        fields: list[str] = []
+
+
+class ProjektListe(ListView):
+    """All projects that the user may see, with the pipeline above."""
+
+    titel = "Nybyggeri"
+    navn = ("projekt", "projekter")
+    beskrivelse = "Nye almene boliger fra ansøgning til byggeregnskab"
+    kolonner = PROJEKTKOLONNER
+    filterset_class = ProjektFilter
+    search_fields = ("soegetekst", "sag__titel", "sag__nummer")
+    search_label = "Søg på projekt, adresse, boligorganisation eller sagsnummer"
+    standard_sortering = ("-sag_id",)
+    template_name = "byggeri/liste.html"
+    tom_titel = "Ingen projekter endnu"
+    tom_tekst = "Et projekt kommer på listen, når der er åbnet en sag om nybyggeri."
+
+    def get_queryset(self) -> QuerySet[Projekt]:
+        return visible_projekter(user_of(self.request))
+
+    @property
+    def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """Opening a case, for those who may."""
+        may_open = adgang.may_open_sag(user_of(self.request))
+        return [("Ny byggesag", reverse("byggeri:ny"))] if may_open else []
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"pipeline": pipeline(user_of(self.request))}
+
+
+def pipeline_svg(request: HttpRequest) -> HttpResponse:
+    """The pipeline as a drawing."""
+    rows = [(item.navn, item.boliger) for item in pipeline(user_of(request))]
+    svg = bar_chart(rows, titel="Boliger på vej efter fase", bredde=requested_width(request))
+    return svg_response(svg, max_age=60)
+
+
+def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
+    """One project: parts, Skemaer side by side, financing with its steps, guarantee, grundkapital,
+    schedule.
+    """
+    sag = visible_sag(request, nummer)
+    bruger = user_of(request)
+    side = beregning(sag, timezone.localdate())
+    fixed = {letter: side.data.fixed(letter) for letter in Bogstav.values}
+    return render(
+        request,
+        "byggeri/projekt.html",
+        {
+            "sag": sag,
+            "projekt": side.data.projekt,
+            "side": side,
+            "boliger": boliger_text(side.data.current),
+            "beloeb": amounts_table(side.skemaer),
+            "dele": parts_table(side.skemaer),
+            "plan": schedule(side.data),
+            "kan_rette": adgang.may_edit_sag(bruger),
+            "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],
+            "versioner": [item for item in side.data.skemaer],
+        },
+    )
+
+
+def _may_add(bogstav: str, data: Any, fixed: dict[str, Any]) -> bool:
+    """A new version can be written while neither this Skema nor a later one is fixed, and the one before is
+    there.
+    """
+    letters = Bogstav.values
+    index = letters.index(bogstav)
+    if any(fixed[letter] for letter in letters[index:]):
+        return False
+    return index == 0 or data.latest(letters[index - 1]) is not None
