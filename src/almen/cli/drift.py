@@ -49,13 +49,6 @@ def migrate_database(*, quiet: bool = False) -> bool:
     return True
 
 
-def collect_static() -> None:
-    """Gathers style sheets, fonts and scripts where the web server serves them from memory."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
 def run_server(host: str, port: int, workers: int) -> None:
     """Replaces this process by the web server."""
     arguments = [

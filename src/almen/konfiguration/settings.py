@@ -190,7 +190,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ALMEN_DATA / "static"
+# WhiteNoise serves from the packages themselves (USE_FINDERS); nothing is collected.
+STATIC_ROOT = None
 STATICFILES_DIRS = [
     (prefix, path)
     for prefix, path in [
