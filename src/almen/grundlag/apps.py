@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class GrundlagConfig(AppConfig):
     name = "almen.grundlag"
     verbose_name = "Grundlag"
+
+    def ready(self) -> None:
+        from almen.grundlag import vaern
+
+        vaern.connect()

@@ -37,9 +37,16 @@ class Vedtagelig(models.Model):
     vedtaget_af = models.CharField("vedtaget af", max_length=40, blank=True)
     vedtaget_dato = models.DateField("vedtaget den", null=True, blank=True)
     kilde = models.CharField("kilde", max_length=400, blank=True)
-    sikkerhed = models.CharField("sikkerhed", max_length=12, choices=Sikkerhed.choices, default=Sikkerhed.SIKKER)
+    sikkerhed = models.CharField(
+        "sikkerhed", max_length=12, choices=Sikkerhed.choices, default=Sikkerhed.SIKKER
+    )
     retter = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rettelser", verbose_name="retter"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rettelser",
+        verbose_name="retter",
     )
     note = models.TextField("note", blank=True)
     registreret = models.DateTimeField("registreret", auto_now_add=True)
@@ -68,7 +75,8 @@ class Sagsgangsversion(Vedtagelig):
                 fields=["sagstype", "gyldig_fra"], condition=Q(status="vedtaget"), name="sagsgang_en_pr_dag"
             ),
             models.CheckConstraint(
-                condition=Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")), name="sagsgang_periode"
+                condition=Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")),
+                name="sagsgang_periode",
             ),
         ]
 
@@ -106,7 +114,8 @@ class Grundlagsversion(Vedtagelig):
         constraints = [
             models.UniqueConstraint(fields=["grundlag", "version"], name="grundlag_version_unik"),
             models.CheckConstraint(
-                condition=Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")), name="grundlag_periode"
+                condition=Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")),
+                name="grundlag_periode",
             ),
         ]
 

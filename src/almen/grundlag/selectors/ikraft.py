@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Max, Q, QuerySet
 
 from almen.grundlag.models import Grundlagsversion, LokalParameter, Sagsgangsversion, Status
+from almen.regler.fejl import RegelFejl
 from almen.regler.laes import load_parametre
 from almen.regler.lokale import LokalRaekke
 from almen.regler.samling import Parametre
@@ -72,25 +74,47 @@ def valid_lokale() -> QuerySet[LokalParameter]:
     return LokalParameter.objects.filter(tilbagekaldt__isnull=True)
 
 
+def as_raekke(row: LokalParameter) -> LokalRaekke:
+    """A stored local figure as the rules take it; its id tells where it came from."""
+    return LokalRaekke(
+        parameter=row.parameter,
+        fra=row.fra,
+        til=row.til,
+        naar=row.naar,
+        vaerdi=row.vaerdi,
+        hjemmel=row.hjemmel,
+        kilde=row.kilde,
+        registreret=row.registreret.date(),
+        id=f"lokal-{row.pk}",
+    )
+
+
 @lru_cache(maxsize=4)
-def _with_local(stamp: object) -> Parametre:
-    rows = [
-        LokalRaekke(
-            parameter=row.parameter,
-            fra=row.fra,
-            til=row.til,
-            naar=row.naar,
-            vaerdi=row.vaerdi,
-            hjemmel=row.hjemmel,
-            kilde=row.kilde,
-            registreret=row.registreret.date(),
-        )
-        for row in valid_lokale()
-    ]
-    return load_parametre().med_lokale(rows)
+def _with_local(stamp: object) -> tuple[Parametre, Mapping[int, str]]:
+    """Parameters with the local rows, and for each row that cannot be used any more the reason.
+
+    A later release may ship the very figure that was entered by hand. Then the shipped one counts, the local
+    one is shown as unused, and nothing stops.
+    """
+    parametre, unusable = load_parametre(), {}
+    for row in valid_lokale().order_by("pk"):
+        try:
+            parametre = parametre.med_lokale([as_raekke(row)])
+        except RegelFejl as error:
+            unusable[row.pk] = str(error).partition("): ")[2] or str(error)
+    return parametre, unusable
+
+
+def _stamp() -> tuple[object, object]:
+    stamp = LokalParameter.objects.aggregate(nyeste=Max("id"), kaldt=Max("tilbagekaldt"))
+    return stamp["nyeste"], stamp["kaldt"]
 
 
 def current_parametre() -> Parametre:
-    """Shipped parameters plus the municipality's own rows; one small query tells whether the latter have changed."""
-    stamp = LokalParameter.objects.aggregate(nyeste=Max("id"), kaldt=Max("tilbagekaldt"))
-    return _with_local((stamp["nyeste"], stamp["kaldt"]))
+    """Shipped parameters plus the municipality's own rows; one query tells whether those have changed."""
+    return _with_local(_stamp())[0]
+
+
+def unusable_lokale() -> Mapping[int, str]:
+    """Local figures (primary keys) that no longer can be used, with the reason."""
+    return _with_local(_stamp())[1]
