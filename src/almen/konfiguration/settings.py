@@ -165,6 +165,7 @@ ACCOUNT_ADAPTER = "almen.organisationer.login.ClosedSignupAdapter"
 SOCIALACCOUNT_ADAPTER = "almen.organisationer.login.KnownUsersOnlyAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALMEN_PROXYER", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_ONLY = False

@@ -19,6 +19,7 @@ from almen.organisationer.demo import DEMO_USERS
 from almen.organisationer.forms import AfdelingForm, BrugerForm, OrganisationForm, RolleForm
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype, Bruger, Rolle, Rolletildeling
 from almen.organisationer.selectors import latest_bestand, visible_boligorganisationer
+from almen.ui.forms import dress
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
@@ -28,6 +29,14 @@ ADMINISTRATE, SEE_SYSTEM, EDIT = "system.administrate", "system.see", "sager.edi
 
 class Login(LoginView):
     """The sign-in page; a demo lists its users."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """In the design system; who has forgotten a password asks an administrator, so no link to e-mail it."""
+        form = dress(super().get_form(form_class))
+        form.fields["password"].help_text = ""
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the demo users."""

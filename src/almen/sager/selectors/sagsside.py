@@ -39,10 +39,11 @@ class Trinvisning:
 
 @dataclass(frozen=True)
 class Fasevisning:
-    """One phase with its steps."""
+    """One phase with the steps that apply, and apart from them those that do not."""
 
     navn: str
     trin: tuple[Trinvisning, ...]
+    gaelder_ikke: tuple[Trinvisning, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
 def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[Trinvisning]:
     deadlines = {frist.trin: frist for frist in frister if frist.trin and frist.opfyldt is None}
     decided = {item.nummer: item for item in forloeb.beslutninger}
-    numbers = {trin.id: index for index, trin in enumerate(forloeb.sagsgang.orden, start=1)}
+    states = forloeb.tilstand.trin
+    relevant = [trin for trin in forloeb.sagsgang.orden if states[trin.id].status != Trinstatus.IKKE_RELEVANT]
+    numbers = {trin.id: index for index, trin in enumerate(relevant, start=1)}
     today = timezone.localdate()
     rows = []
     for trin in forloeb.sagsgang.orden:
@@ -118,7 +121,7 @@ def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[
             Trinvisning(
                 trin=trin,
                 state=STATES[state.status],
-                nummer=numbers[trin.id],
+                nummer=numbers.get(trin.id, 0),
                 hvem=_who(trin, beslutning, today),
                 hvornaar=_when(beslutning, frist),
                 for_sent=frist is not None and beslutning is None and frist.dato < today,
@@ -174,7 +177,11 @@ def _remark(
 
 def _phases(forloeb: Forloeb, rows: list[Trinvisning]) -> tuple[Fasevisning, ...]:
     return tuple(
-        Fasevisning(fase.navn, tuple(row for row in rows if row.trin.fase == fase.id))
+        Fasevisning(
+            fase.navn,
+            tuple(row for row in rows if row.trin.fase == fase.id and row.state != "na"),
+            tuple(row for row in rows if row.trin.fase == fase.id and row.state == "na"),
+        )
         for fase in forloeb.sagsgang.faser
         if any(row.trin.fase == fase.id for row in rows)
     )

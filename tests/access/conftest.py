@@ -1,0 +1,61 @@
+"""What the access table's addresses point at: one open and one confidential case of the organisation *Prøven*."""
+
+from __future__ import annotations
+
+import io
+import types
+
+import pytest
+
+from almen.byggeri.services import DelInput, open_nybyggeri
+from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+ROLES = (
+    "sagsbehandler",
+    "leder",
+    "direktion",
+    "sekretaer",
+    "suf",
+    "boligorganisation_bruger",
+    "anden_boligorganisation_bruger",
+    "revisor",
+    "administrator",
+    "uden_rolle",
+)
+
+
+def _case(bruger, organisation, titel):
+    sag = open_nybyggeri(
+        bruger=bruger,
+        titel=titel,
+        boligorganisation=organisation,
+        dele=[DelInput(boligtype="familie", antal=10, bruttoareal_m2=800, anskaffelsessum=30_000_000)],
+    )
+    record_beslutning(bruger=bruger, sag=sag, trin="ansoegning", kilde="brev")
+    return sag
+
+
+@pytest.fixture
+def verden(sagsgange, organisation, anden_organisation, request):
+    """Objects by the names that the table uses in its addresses, and the users by role."""
+    users = {name: request.getfixturevalue(name) for name in ROLES}
+    officer = users["sagsbehandler"]
+    sag, fortrolig = _case(officer, organisation, "Åben sag"), _case(officer, organisation, "Fortrolig sag")
+    edit_sag(bruger=officer, sag=fortrolig, titel=fortrolig.titel, fortrolighed="fortrolig")
+    dokument = add_dokument(
+        bruger=officer, sag=sag, titel="Brev", name="brev.pdf", size=len(PDF), stream=io.BytesIO(PDF), fortrolighed="intern"
+    )
+    import datetime as dt
+
+    frist = add_frist(bruger=officer, sag=sag, titel="Rykker", dato=dt.date(2030, 1, 1))
+    names = {
+        "sag": sag.nummer,
+        "fortrolig": fortrolig.nummer,
+        "dokument": str(dokument.noegle),
+        "frist": frist.pk,
+        "lbf": organisation.lbf_nummer,
+        "bruger": users["revisor"].pk,
+        "tildeling": users["revisor"].rolletildelinger.get().pk,
+    }
+    return types.SimpleNamespace(users=users, names=names, sag=sag)
