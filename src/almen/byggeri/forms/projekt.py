@@ -31,8 +31,8 @@ class FactField(forms.ChoiceField):
 
 def danish_field(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The form field that reads a model field as it is written in Danish."""
-    common = {"label": str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]}
-    optional = {**common, "required": not field.blank}
+    common: dict[str, Any] = {"label": str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]}
+    optional: dict[str, Any] = {**common, "required": not field.blank}
     if isinstance(field, models.BooleanField):
         return FactField(**common)
     if isinstance(field, models.DateField):

@@ -5,13 +5,15 @@ On SQLite deletion is left to the model's own refusal: Django empties test datab
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE = "byggeri_grundkapitalpost"
 MESSAGE = "Almen: grundkapitalposter kan ikke aendres; skriv en modpost"
 
 
-def _install(apps, schema_editor):
+def _install(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
             "CREATE OR REPLACE FUNCTION almen_kun_nye_poster() RETURNS trigger AS $$ BEGIN "
@@ -31,7 +33,7 @@ def _install(apps, schema_editor):
         )
 
 
-def _remove(apps, schema_editor):
+def _remove(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_raekke ON {TABLE}", params=None)
         schema_editor.execute("DROP FUNCTION IF EXISTS almen_kun_nye_poster()", params=None)

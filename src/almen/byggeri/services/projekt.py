@@ -35,7 +35,7 @@ def open_nybyggeri(
     *,
     bruger: Bruger,
     titel: str,
-    boligorganisation: Boligorganisation,
+    boligorganisation: Boligorganisation | None,
     dele: Sequence[DelInput],
     adresse: str = "",
     aabnet_dato: dt.date | None = None,

@@ -112,7 +112,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "plan": schedule(side.data),
             "kan_rette": adgang.may_edit_sag(bruger),
             "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],
-            "versioner": [item for item in side.data.skemaer],
+            "versioner": list(side.data.skemaer),
         },
     )
 

@@ -1,0 +1,45 @@
+"""The demo: published cases with their own figures and sources, and what is synthetic marked so."""
+
+from __future__ import annotations
+
+import pytest
+
+from almen.byggeri.demo import load_demo
+from almen.byggeri.models import Garanti, Grundkapitalramme, Skema
+from almen.byggeri.selectors.rammer import find_ramme_afvigelser
+from almen.sager.models import Beslutning, Sag
+from almen.sager.selectors.afvigelser import find_afvigelser
+from almen.sager.services import verify_journal
+
+
+@pytest.fixture
+def demo(sagsgange, leder, sagsbehandler):
+    load_demo(sagsbehandler)
+
+
+def test_the_demo_is_whole_and_loading_it_again_changes_nothing(demo, sagsbehandler):
+    cases = Sag.objects.count()
+    assert 40 <= cases <= 50
+    assert verify_journal() == []
+    assert list(find_afvigelser()) == []
+    assert find_ramme_afvigelser() == []
+    load_demo(sagsbehandler)
+    assert Sag.objects.count() == cases
+    # What no public source says is marked, and what is published carries its source.
+    kilder = set(
+        Beslutning.objects.filter(
+            sag__titel="Artillerihuset, 125 ungdomsboliger og 6 familieboliger"
+        ).values_list("trin", "dato", "kilde")
+    )
+    published = {(trin, str(dato)) for trin, dato, kilde in kilder if "kk.dk" in kilde}
+    assert published == {("br_godkendelse", "2017-10-12"), ("garanti", "2020-09-14")}
+    assert all(kilde.startswith("DEMO") for _, _, kilde in kilder if "kk.dk" not in kilde)
+    garanti = Garanti.objects.get(sag__titel__startswith="Artillerihuset")
+    assert (garanti.laan, garanti.brutto, str(garanti.pct_af_laan)) == (130249000, 36973675, "28.39")
+    assert garanti.beslutning_dato.isoformat() == "2020-09-14"
+    aftensol = Sag.objects.get(titel__startswith="Aftensol")
+    assert aftensol.sagsgangsversion.gyldig_fra.year == 1998
+    toftegaard = Sag.objects.get(titel__contains="Toftegårds")
+    assert toftegaard.projekt.grundkapital_maks == 10_800_000
+    assert all(ramme.demo for ramme in Grundkapitalramme.objects.all())
+    assert all("DEMO" in note for note in Skema.objects.exclude(bogstav="A").values_list("note", flat=True))
