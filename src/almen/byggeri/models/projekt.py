@@ -81,6 +81,8 @@ class Projekt(models.Model):
     forventet_ibrugtagning = models.DateField("forventet ibrugtagning", null=True, blank=True)
     skaeringsdag = models.DateField("skæringsdag", null=True, blank=True)
     tilsagn_dato = models.DateField("tilsagn givet", null=True, blank=True, editable=False)
+    skema_b_dato = models.DateField("Skema B godkendt", null=True, blank=True, editable=False)
+    skema_c_dato = models.DateField("Skema C godkendt", null=True, blank=True, editable=False)
 
     reserve_pct = models.DecimalField(
         "reserve til regulering (pct.)",
