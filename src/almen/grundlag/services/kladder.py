@@ -138,7 +138,7 @@ def _check_kladde(
 ) -> None:
     if not VERSIONSNAVN.fullmatch(version):
         raise GrundlagFejl(
-            f"version: “{version}” kan ikke bruges. Skriv højst 30 tegn: a-z, tal, punktum, _ og -, fx 2027-1."
+            f"version: “{version}” kan ikke bruges. Brug højst 30 tegn: a-z, tal, punktum, _ og -, fx 2027-1."
         )
     if existing is not None and existing.status != Status.KLADDE:
         raise GrundlagFejl(f"version: {version} er vedtaget og kan ikke ændres. Vælg et nyt versionsnavn.")

@@ -100,7 +100,7 @@ def record_beslutning(
         beslutning.save(force_insert=True)
         _journal(journal, step, beslutning)
         _apply_effects(before, after, beslutning, bruger)
-        write_overblik(load_forloeb(sag, (*before.beslutninger, beslutning)))
+        write_overblik(load_forloeb(sag, (*before.beslutninger, beslutning)), before=before)
     return beslutning
 
 

@@ -67,8 +67,11 @@ def compute_deltagere(forloeb: Forloeb) -> frozenset[str]:
     return frozenset(aktoerer)
 
 
-def write_overblik(forloeb: Forloeb, *, new: bool = False) -> Sagsoverblik:
-    """Writes projection, participants and route deadlines of one case. Call inside the act's transaction."""
+def write_overblik(forloeb: Forloeb, *, new: bool = False, before: Forloeb | None = None) -> Sagsoverblik:
+    """Writes projection, participants and route deadlines of one case. Call inside the act's transaction.
+
+    `before` is the course before the act, where the caller has it: participants that did not change are not read.
+    """
     sag = forloeb.sag
     frister = _write_frister(forloeb, new=new)
     overblik = compute_overblik(forloeb, frister)
@@ -76,7 +79,9 @@ def write_overblik(forloeb: Forloeb, *, new: bool = False) -> Sagsoverblik:
         overblik.save(force_insert=True)
     else:
         overblik.save(force_update=True)
-    _write_deltagere(sag, compute_deltagere(forloeb), new=new)
+    wanted = compute_deltagere(forloeb)
+    if before is None or compute_deltagere(before) != wanted:
+        _write_deltagere(sag, wanted, new=new)
     return overblik
 
 
