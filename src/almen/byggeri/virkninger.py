@@ -7,6 +7,7 @@ mark away; nothing that was recorded is altered.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -270,14 +271,15 @@ def undo_grundkoebslaan(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> Non
 
 
 def fix_skema(bogstav: str) -> Effect:
-    """Fixes the newest version of the Skema: from now on it is what was decided on."""
+    """Fixes the newest version of the Skema: from now on it is what was decided on. Notes the day of approval."""
 
     def fix(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
-        latest = projektdata_of(sag).latest(bogstav)
-        if latest is None:
-            return
-        latest.skema.laast_af_beslutning, latest.skema.laast_dato = beslutning.nummer, beslutning.dato
-        latest.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
+        data = projektdata_of(sag)
+        _note_day(data, bogstav, beslutning.dato)
+        latest = data.latest(bogstav)
+        if latest is not None:
+            latest.skema.laast_af_beslutning, latest.skema.laast_dato = beslutning.nummer, beslutning.dato
+            latest.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
 
     return fix
 
@@ -286,10 +288,19 @@ def unfix_skema(bogstav: str) -> Effect:
     """Opens the Skema for a new version; the figures that were decided on stay as they were."""
 
     def unfix(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
-        fixed = projektdata_of(sag).fixed(bogstav)
-        if fixed is None:
-            return
-        fixed.skema.laast_af_beslutning, fixed.skema.laast_dato = None, None
-        fixed.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
+        data = projektdata_of(sag)
+        _note_day(data, bogstav, None)
+        fixed = data.fixed(bogstav)
+        if fixed is not None:
+            fixed.skema.laast_af_beslutning, fixed.skema.laast_dato = None, None
+            fixed.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
 
     return unfix
+
+
+def _note_day(data: Projektdata, bogstav: str, dato: dt.date | None) -> None:
+    """The day of approval of Skema B or C on the project; that of A is the day of tilsagn."""
+    felt = {Bogstav.B: "skema_b_dato", Bogstav.C: "skema_c_dato"}.get(Bogstav(bogstav))
+    if felt:
+        setattr(data.projekt, felt, dato)
+        data.projekt.save(update_fields=[felt])

@@ -52,8 +52,8 @@ def _fact(navn: str) -> models.BooleanField[Any, Any]:
 class Projekt(models.Model):
     """What is to be built and what is known about it; one for each case of new building.
 
-    `tilsagn_dato` is written by the decision that gives the tilsagn and taken away if that decision falls;
-    it is never typed in. `grundkapital_maks` and `garanti_maks` are the frames applied for or published
+    `tilsagn_dato`, `skema_b_dato` and `skema_c_dato` are written by the decisions that give the tilsagn and
+    approve the Skemaer, and taken away if those decisions fall; they are never typed in. `grundkapital_maks` and `garanti_maks` are the frames applied for or published
     (with reserve), not the computed split.
     """
 

@@ -112,8 +112,7 @@ def maksimumsbeloeb_input(data: Projektdata, skema: Skemadata, dato: dt.date) ->
     While only a year is expected, the day inside it is left open.
     """
     projekt = data.projekt
-    fixed_b = data.fixed(Bogstav.B)
-    day: dt.date | None = fixed_b.skema.laast_dato if fixed_b else None
+    day: dt.date | None = projekt.skema_b_dato
     if day is None and skema.skema.bogstav != Bogstav.A:
         day = dato
     year_day = day or max(projekt.forventet_skema_b or dato, dato)

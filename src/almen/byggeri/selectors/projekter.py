@@ -26,17 +26,17 @@ FASE_FORKLARING: dict[str, str] = {
 }
 
 
-def phase_of(prefix: str) -> Case:
-    """A project's phase as a database expression. `prefix` leads from the model asked to Sagsoverblik.
+def phase_of(til_overblik: str, til_projekt: str) -> Case:
+    """A project's phase as a database expression, by what has been decided.
 
-    A rejected case has none: its dwellings are on nobody's way.
+    The arguments lead from the model asked to Sagsoverblik and to Projekt ("" or ending in "__"). A rejected case
+    has none: its dwellings are on nobody's way.
     """
-    p = prefix
     return Case(
-        When(**{f"{p}afslutning": "forkastet"}, then=Value("")),
-        When(**{f"{p}afslutning": "gennemfoert"}, then=Value("c")),
-        When(**{f"{p}fase": "skema_c"}, then=Value("b")),
-        When(**{f"{p}sag__projekt__tilsagn_dato__isnull": False}, then=Value("a")),
+        When(**{f"{til_overblik}afslutning": "forkastet"}, then=Value("")),
+        When(**{f"{til_projekt}skema_c_dato__isnull": False}, then=Value("c")),
+        When(**{f"{til_projekt}skema_b_dato__isnull": False}, then=Value("b")),
+        When(**{f"{til_projekt}tilsagn_dato__isnull": False}, then=Value("a")),
         default=Value("foer_a"),
         output_field=CharField(),
     )
@@ -47,7 +47,7 @@ def visible_projekter(bruger: Bruger) -> QuerySet[Projekt]:
     return (
         Projekt.objects.filter(adgang.scope_of_sag(bruger, "sag__"))
         .select_related("sag__overblik__boligorganisation")
-        .annotate(pipelinefase=phase_of("sag__overblik__"))
+        .annotate(pipelinefase=phase_of("sag__overblik__", ""))
     )
 
 
@@ -69,7 +69,7 @@ def pipeline(bruger: Bruger) -> list[Fasetal]:
         adgang.visible_overblik(bruger)
         .filter(sagstype="nybyggeri")
         .order_by()
-        .annotate(pipelinefase=phase_of(""))
+        .annotate(pipelinefase=phase_of("", "sag__projekt__"))
         .values("pipelinefase")
         .annotate(sager=Count("pk"), sum=Sum("boliger"), uden=Count("pk", filter=Q(boliger__isnull=True)))
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from almen.byggeri.models import Bogstav, Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan
+from almen.byggeri.models import Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan
 from almen.byggeri.selectors.beregning import Beregnet, compute_skema, maksimumsbeloeb_input
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, projektdata_of
 from almen.byggeri.selectors.rammer import sums_of_sag
@@ -247,15 +247,10 @@ def parts_table(skemaer: Sequence[Skemaberegning]) -> list[dict[str, Any]]:
 def schedule(data: Projektdata) -> list[tuple[str, dt.date | None, dt.date | None]]:
     """The project's milestones as (name, expected day, day it happened)."""
     projekt = data.projekt
-
-    def fixed(bogstav: str) -> dt.date | None:
-        found = data.fixed(bogstav)
-        return found.skema.laast_dato if found else None
-
     return [
         ("Tilsagn (Skema A)", projekt.forventet_tilsagn, projekt.tilsagn_dato),
-        ("Igangsætning (Skema B)", projekt.forventet_skema_b, fixed(Bogstav.B)),
+        ("Igangsætning (Skema B)", projekt.forventet_skema_b, projekt.skema_b_dato),
         ("Ibrugtagning", projekt.forventet_ibrugtagning, None),
         ("Skæringsdag", None, projekt.skaeringsdag),
-        ("Regnskab godkendt (Skema C)", None, fixed(Bogstav.C)),
+        ("Regnskab godkendt (Skema C)", None, projekt.skema_c_dato),
     ]
