@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-app_name = "api"
-urlpatterns: list = []
+from django.urls import path
+
+from almen.api.program import api
+
+urlpatterns = [path("", api.urls)]

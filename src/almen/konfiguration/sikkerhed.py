@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -49,10 +49,13 @@ def _dispatch_api(request: HttpRequest) -> HttpResponse:
     try:
         match = resolve(request.path_info)
         request.resolver_match = match
-        return match.func(request, *match.args, **match.kwargs)
+        response = match.func(request, *match.args, **match.kwargs)
     except Resolver404:
-        from django.http import JsonResponse
-
-        return JsonResponse({"detail": "Adressen findes ikke i API'et."}, status=404)
+        return JsonResponse({"detail": "Adressen findes ikke i API'et.", "fejl": []}, status=404)
     except Exception as error:
         return response_for_exception(request, error)
+    if response.status_code == 405:
+        refused = JsonResponse({"detail": "Metoden bruges ikke på denne adresse.", "fejl": []}, status=405)
+        refused["Allow"] = response.get("Allow", "")
+        return refused
+    return response

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("almen.byggeri.urls")),
     path("", include("almen.grundlag.urls")),
     path("", include("almen.ui.urls")),
+    path("", include("almen.api.sider")),
     path("api/v1/", include("almen.api.urls")),
 ]

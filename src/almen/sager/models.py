@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from almen.sagsgang.tilstand import Tilstand
+
 
 class Fortrolighed(models.TextChoices):
     """Who may see a case or document: everybody with access, the municipality only, or those who work with it."""
@@ -158,7 +160,12 @@ class Sagsdeltager(models.Model):
 
 
 class Beslutning(models.Model):
-    """One recorded decision on one step. Insert-only."""
+    """One recorded decision on one step. Insert-only.
+
+    `tilstand_efter` is the case's state after it, set by the act that recorded it; never stored.
+    """
+
+    tilstand_efter: Tilstand
 
     sag = models.ForeignKey(Sag, on_delete=models.PROTECT, related_name="beslutninger")
     nummer = models.PositiveIntegerField("nr.")

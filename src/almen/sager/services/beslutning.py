@@ -100,7 +100,9 @@ def record_beslutning(
         beslutning.save(force_insert=True)
         _journal(journal, step, beslutning)
         _apply_effects(before, after, beslutning, bruger)
-        write_overblik(load_forloeb(sag, (*before.beslutninger, beslutning)), before=before)
+        course = load_forloeb(sag, (*before.beslutninger, beslutning))
+        write_overblik(course, before=before)
+        beslutning.tilstand_efter = course.tilstand
     return beslutning
 
 

@@ -1,0 +1,62 @@
+"""Tokens: `Authorization: Bearer almen_…`."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+from almen.api.models import Klient
+from almen.api.services import hash_token
+
+# A revoked token stops within this time; reading it anew for every call would cost a query each.
+CACHE_SECONDS = 5.0
+MAX_FAILURES = 30
+_known: dict[str, tuple[float, Klient]] = {}
+
+
+def forget_tokens() -> None:
+    """Forgets what has been read; for tests."""
+    _known.clear()
+
+
+class TokenAuth(HttpBearer):
+    """Gives the request the client's user; a wrong token is slowed down per address."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """The client, or None (401)."""
+        digest = hash_token(token)
+        now = time.monotonic()
+        kept = _known.get(digest)
+        if kept is None or kept[0] < now:
+            klient = _find(request, digest)
+            if klient is None:
+                return None
+            if len(_known) > 1000:
+                _known.clear()
+            kept = (now + CACHE_SECONDS, klient)
+            _known[digest] = kept
+        request.user = kept[1].bruger
+        request.klient = kept[1]  # type: ignore[attr-defined]
+        return kept[1]
+
+
+def _find(request: HttpRequest, digest: str) -> Klient | None:
+    key = f"api:fejl:{request.META.get('REMOTE_ADDR', '')}"
+    if (cache.get(key) or 0) >= MAX_FAILURES:
+        raise HttpError(429, "For mange forkerte nøgler fra denne adresse. Prøv igen om et minut.")
+    klient = (
+        Klient.objects.select_related("bruger")
+        .filter(Q(udloeber__isnull=True) | Q(udloeber__gte=timezone.localdate()))
+        .filter(token_sha256=digest, tilbagekaldt__isnull=True, bruger__is_active=True)
+        .first()
+    )
+    if klient is None:
+        cache.set(key, (cache.get(key) or 0) + 1, 60)
+    return klient

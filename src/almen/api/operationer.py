@@ -1,0 +1,259 @@
+"""The operations of `/api/v1`: the same rights and services as the pages."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Body, Header, Query, Router
+from ninja.errors import HttpError
+from pydantic import Field
+
+from almen.api import schemas, svar
+from almen.api.services import write_once
+from almen.byggeri.services import DelInput, open_nybyggeri
+from almen.grundlag.models import Sagsgangsversion, Status
+from almen.grundlag.selectors import current_parametre, sagsgang_of
+from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import current_profil, visible_boligorganisationer
+from almen.regler import jsonform
+from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.regler.finansiering import compute_finansiering
+from almen.regler.maksimumsbeloeb import compute_maksimumsbeloeb
+from almen.regler.samling import IKraft, parameter_to_dict
+from almen.sager import adgang
+from almen.sager.models import Sag
+from almen.sager.selectors.forloeb import load_forloeb
+from almen.sager.services import record_beslutning
+from almen.sagsgang.vej import VejFejl, beslutningsvej
+
+router = Router()
+Nummer = Annotated[str, Field(max_length=20, pattern=r"^[0-9]{4}-[0-9]{5,12}$")]
+Noegle = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
+Antal = Annotated[int, Query(ge=1, le=200)]
+REFUSALS = {code: schemas.Fejlsvar for code in (400, 401, 403, 404, 409, 422, 429)}
+
+
+@router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Sager")
+def list_sager(
+    request: HttpRequest,
+    antal: Antal = 100,
+    efter: Annotated[str, Query(max_length=40)] | None = None,
+    sagstype: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")] | None = None,
+    fase: Annotated[str, Query(max_length=30, pattern=r"^[a-z_]+$")] | None = None,
+    venter_paa: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")] | None = None,
+    boligorganisation: Annotated[str, Query(pattern=r"^[0-9]{4}$")] | None = None,
+    boligtype: schemas.Boligtypenavn | None = None,
+    afsluttet: bool | None = None,
+    aabnet_fra: dt.date | None = None,
+    aabnet_til: dt.date | None = None,
+    q: Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")] | None = None,
+) -> HttpResponse:
+    """The newest first; `efter` is the cursor that the page before gave as `naeste`."""
+    rows = adgang.visible_overblik(request.user)  # type: ignore[arg-type]
+    given = {
+        "sagstype": sagstype,
+        "fase": fase,
+        "naeste_aktoer": venter_paa,
+        "boligorganisation__lbf_nummer": boligorganisation,
+        "boligtyper__contains": Boligtype(boligtype).label if boligtype else None,
+        "aabnet_dato__gte": aabnet_fra,
+        "aabnet_dato__lte": aabnet_til,
+    }
+    rows = rows.filter(**{key: value for key, value in given.items() if value is not None})
+    if afsluttet is not None:
+        rows = rows.exclude(afslutning="") if afsluttet else rows.filter(afslutning="")
+    for word in (q or "").lower().split()[:8]:
+        rows = rows.filter(soegetekst__contains=word)
+    if efter is not None:
+        rows = rows.filter(sag_id__lt=_from_cursor(efter))
+    found = list(rows.order_by("-sag_id").values_list(*svar.ROW_FIELDS)[: antal + 1])
+    page = found[:antal]
+    naeste = _cursor(page[-1][-1]) if len(found) > antal else None
+    return svar.json_response(
+        {"sager": [dict(zip(svar.ROW_NAMES, row, strict=False)) for row in page], "naeste": naeste}
+    )
+
+
+def _cursor(key: int) -> str:
+    return base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+
+
+def _from_cursor(text: str) -> int:
+    try:
+        key = int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, binascii.Error):
+        key = -1
+    if not 0 < key < 2**62:
+        raise UgyldigtInput([Fejl("efter", "er ikke en markør fra en tidligere side")])
+    return key
+
+
+def _find(request: HttpRequest, nummer: str) -> Sag:
+    queryset = adgang.visible_sager(request.user).select_related("boligorganisation")  # type: ignore[arg-type]
+    return get_object_or_404(queryset, nummer=nummer)
+
+
+# Before the case itself: django-ninja takes the first address that fits.
+@router.post(
+    "/sager/nybyggeri", response={201: schemas.Oprettet, **REFUSALS}, summary="Åbn en sag om nybyggeri"
+)
+def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle: Noegle) -> HttpResponse:
+    """Opens a case with project, parts and Skema A."""
+
+    def act() -> tuple[int, str]:
+        organisation = visible_boligorganisationer(request.user).filter(lbf_nummer=payload.boligorganisation).first()  # type: ignore[arg-type]
+        if organisation is None:
+            raise UgyldigtInput([Fejl("boligorganisation", f"LBF-nummeret {payload.boligorganisation} findes ikke")])
+        sag = open_nybyggeri(
+            bruger=request.user,  # type: ignore[arg-type]
+            titel=payload.titel,
+            boligorganisation=organisation,
+            dele=[DelInput(**item.model_dump()) for item in payload.dele],
+            adresse=payload.adresse,
+            bydel=payload.bydel,
+            aabnet_dato=_not_future(payload.aabnet_dato),
+            fortrolighed=payload.fortrolighed,
+            forventet_tilsagn=payload.forventet_tilsagn,
+            forventet_skema_b=payload.forventet_skema_b,
+        )
+        return 201, svar.dumps({"nummer": sag.nummer, "url": f"/api/v1/sager/{sag.nummer}"})
+
+    return _written(request, noegle, act)
+
+
+@router.get("/sager/{nummer}", response={200: schemas.Sagsvar, **REFUSALS}, summary="Én sag med sin tilstand")
+def read_sag(request: HttpRequest, nummer: Nummer) -> HttpResponse:
+    """The case, every step with its status, decisions, deadlines and amounts."""
+    sag = _find(request, nummer)
+    return svar.json_response(svar.sag_to_dict(sag, load_forloeb(sag)))
+
+
+def _not_future(day: dt.date | None) -> dt.date | None:
+    if day is not None and day > timezone.localdate():
+        raise UgyldigtInput([Fejl("aabnet_dato", "ligger i fremtiden; en sag kan åbnes i dag eller tidligere")])
+    return day
+
+
+@router.post(
+    "/sager/{nummer}/beslutninger", response={201: schemas.Besluttet, **REFUSALS}, summary="Registrér en beslutning"
+)
+def create_beslutning(
+    request: HttpRequest, nummer: Nummer, payload: schemas.BeslutningInd, noegle: Noegle
+) -> HttpResponse:
+    """Records what was decided on a step: checks, record, effects and journal in one act."""
+    sag = _find(request, nummer)
+
+    def act() -> tuple[int, str]:
+        beslutning = record_beslutning(bruger=request.user, sag=sag, **payload.model_dump())  # type: ignore[arg-type]
+        state = beslutning.tilstand_efter  # type: ignore[attr-defined]
+        return 201, svar.dumps(
+            {
+                "nummer": sag.nummer,
+                "beslutning": beslutning.nummer,
+                "trin": beslutning.trin,
+                "udfald": str(beslutning.udfald),
+                "aabne": list(state.aabne),
+                "fase": state.fase,
+                "afsluttet": state.afsluttet,
+            }
+        )
+
+    return _written(request, noegle, act)
+
+
+def _written(request: HttpRequest, noegle: str, act: Any) -> HttpResponse:
+    question = f"{request.method} {request.path}\n".encode() + request.body
+    status, body, replayed = write_once(
+        klient_id=request.klient.pk,  # type: ignore[attr-defined]
+        noegle=noegle,
+        forespoergsel=question,
+        act=act,
+    )
+    response = HttpResponse(body, status=status, content_type="application/json")
+    if replayed:
+        response["Idempotent-Replay"] = "true"
+    return response
+
+
+def _journal_page(posts: Any, antal: int, efter: int | None) -> HttpResponse:
+    if efter is not None:
+        posts = posts.filter(pk__gt=efter)
+    names = ("id", "sag", "nummer", "art", "tekst", "tidspunkt", "bruger", "hash", "forrige_hash")
+    fields = ("id", "sag__nummer", "nummer", "art", "tekst", "tidspunkt", "bruger__username", "hash", "forrige_hash")
+    found = list(posts.order_by("pk").values_list(*fields)[: antal + 1])
+    page = found[:antal]
+    naeste = page[-1][0] if len(found) > antal else None
+    return svar.json_response({"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste})
+
+
+Efter = Annotated[int, Query(ge=0, le=2**62)]
+
+
+@router.get("/sager/{nummer}/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="En sags journal")
+def read_sagsjournal(request: HttpRequest, nummer: Nummer, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
+    """The case's posts, the oldest first."""
+    sag = _find(request, nummer)
+    return _journal_page(adgang.visible_journal(request.user).filter(sag=sag), antal, efter)  # type: ignore[arg-type]
+
+
+@router.get("/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="Hele journalen")
+def read_journal(request: HttpRequest, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
+    """All posts that the client may see, the oldest first."""
+    return _journal_page(adgang.visible_journal(request.user), antal, efter)  # type: ignore[arg-type]
+
+
+@router.get("/parametre", response={200: list[schemas.Liste], **REFUSALS}, summary="Lovens tal i kraft")
+def list_parametre(request: HttpRequest, dato: dt.date | None = None) -> HttpResponse:
+    """Every figure in force on the day (today by default), with source and certainty."""
+    rows = current_parametre().i_kraft(dato or timezone.localdate())
+    return svar.json_response([parameter_to_dict(item) for item in rows])
+
+
+@router.get("/parametre/{parameter_id}", response={200: list[schemas.Liste], **REFUSALS}, summary="Et tals historik")
+def read_parameter(request: HttpRequest, parameter_id: schemas.Id) -> HttpResponse:
+    """Every row of one figure."""
+    all_parametre = current_parametre()
+    if parameter_id not in all_parametre:
+        raise HttpError(404, f"Der findes ingen parameter med id “{parameter_id}”.")
+    parameter = all_parametre.get(parameter_id)
+    return svar.json_response([parameter_to_dict(IKraft(parameter, row)) for row in parameter.raekker])
+
+
+@router.get("/beslutningsvej", response={200: schemas.Liste, **REFUSALS}, summary="Hvem beslutter?")
+def read_beslutningsvej(
+    request: HttpRequest,
+    sagstype: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")],
+    boligtype: Annotated[list[Literal["familie", "ungdom", "aeldre", "pleje"]], Query()] = [],  # noqa: B006
+    dato: dt.date | None = None,
+) -> HttpResponse:
+    """The route as it was on the day, as `./almen beslutningsvej` gives it."""
+    routes = [
+        sagsgang_of(pk)
+        for pk in Sagsgangsversion.objects.filter(status=Status.VEDTAGET).values_list("pk", flat=True)
+    ]
+    facts: dict[str, Any] = {"boligtype": boligtype} if boligtype else {}
+    try:
+        vej = beslutningsvej(routes, sagstype, facts, dato or timezone.localdate(), current_profil())
+    except VejFejl as error:
+        raise UgyldigtInput([Fejl("", text) for text in error.fejl]) from None
+    return svar.json_response(vej.to_dict())
+
+
+@router.post("/beregn/finansiering", response={200: schemas.Liste, **REFUSALS}, summary="Beregn finansiering")
+def compute_finansiering_of(request: HttpRequest, payload: Annotated[schemas.Liste, Body()]) -> HttpResponse:
+    """As `./almen beregn finansiering`; writes nothing."""
+    result = compute_finansiering(jsonform.parse_finansiering(payload), parametre=current_parametre())
+    return svar.json_response(jsonform.finansiering_to_dict(result))
+
+
+@router.post("/beregn/maksimumsbeloeb", response={200: schemas.Liste, **REFUSALS}, summary="Beregn maksimumsbeløb")
+def compute_maksimumsbeloeb_of(request: HttpRequest, payload: Annotated[schemas.Liste, Body()]) -> HttpResponse:
+    """As `./almen beregn maksimumsbeloeb`; writes nothing."""
+    result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(payload), parametre=current_parametre())
+    return svar.json_response(jsonform.maksimumsbeloeb_to_dict(result))

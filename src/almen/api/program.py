@@ -1,0 +1,129 @@
+"""The API object: its description, and how refusals are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from almen.api.auth import TokenAuth
+from almen.api.operationer import router
+from almen.api.services import NoegleGenbrugt
+from almen.api.svar import json_response
+from almen.grundlag.selectors import IngenSagsgang
+from almen.regler.fejl import RegelFejl, UgyldigtInput
+from almen.sager.services import BeslutningAfvist
+
+api = NinjaAPI(
+    title="Almen",
+    version="1",
+    description="Samme rettigheder og handlinger som siderne. Hver skrivning kræver en Idempotency-Key.",
+    openapi_url="/openapi.json",
+    docs_url=None,
+    auth=TokenAuth(),
+    urls_namespace="api-v1",
+)
+api.add_router("", router)
+
+
+def _say(detail: str, status: int, fejl: list[dict[str, str]] | None = None) -> HttpResponse:
+    return json_response({"detail": detail, "fejl": fejl or []}, status)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fejl = [
+        {
+            "felt": ".".join(str(part) for part in item["loc"] if part not in ("body", "payload", "query", "path", "header")),
+            "besked": _danish(item),
+        }
+        for item in error.errors
+    ]
+    return _say("Forespørgslen er ikke i orden.", 422, fejl)
+
+
+_DANISH = {
+    "missing": "skal udfyldes",
+    "extra_forbidden": "kendes ikke",
+    "string_pattern_mismatch": "har ikke det rigtige mønster ({pattern})",
+    "string_too_long": "er for lang; højst {max_length} tegn",
+    "string_too_short": "er for kort; mindst {min_length} tegn",
+    "greater_than_equal": "skal være mindst {ge}",
+    "greater_than": "skal være over {gt}",
+    "less_than_equal": "må højst være {le}",
+    "literal_error": "skal være en af {expected}",
+    "int_type": "skal være et helt tal",
+    "int_from_float": "skal være et helt tal",
+    "int_parsing": "skal være et helt tal",
+    "date_from_datetime_parsing": "skal være en dato, fx 2026-02-01",
+    "date_parsing": "skal være en dato, fx 2026-02-01",
+    "date_type": "skal være en dato, fx 2026-02-01",
+    "string_type": "skal være tekst",
+    "bool_parsing": "skal være true eller false",
+    "too_short": "skal have mindst {min_length}",
+    "too_long": "må højst have {max_length}",
+}
+
+
+def _danish(item: dict[str, Any]) -> str:
+    template = _DANISH.get(item["type"])
+    if template is None:
+        return "er ikke gyldig"
+    try:
+        return template.format(**item.get("ctx", {}))
+    except (KeyError, IndexError):
+        return "er ikke gyldig"
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = _say("Send en gyldig nøgle: Authorization: Bearer almen_…", 401)
+    response["WWW-Authenticate"] = 'Bearer realm="almen"'
+    return response
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    detail = "Indholdet er ikke gyldig JSON." if error.status_code == 400 else str(error)
+    return _say(detail, error.status_code)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _say("Findes ikke, eller din adgang rækker ikke til det.", 404)
+
+
+@api.exception_handler(PermissionDenied)
+def _denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return _say(str(error) or "Din rolle giver ikke adgang til det.", 403)
+
+
+@api.exception_handler(UgyldigtInput)
+def _bad_input(request: HttpRequest, error: UgyldigtInput) -> HttpResponse:
+    fejl = [{"felt": item.felt, "besked": item.besked} for item in error.fejl]
+    return _say("Tallene er ikke i orden.", 422, fejl)
+
+
+@api.exception_handler(RegelFejl)
+def _cannot(request: HttpRequest, error: RegelFejl) -> HttpResponse:
+    return _say(str(error), 422)
+
+
+@api.exception_handler(IngenSagsgang)
+def _no_route(request: HttpRequest, error: IngenSagsgang) -> HttpResponse:
+    return _say(str(error), 422, [{"felt": "aabnet_dato", "besked": str(error)}])
+
+
+@api.exception_handler(BeslutningAfvist)
+def _refused(request: HttpRequest, error: BeslutningAfvist) -> HttpResponse:
+    fejl = [{"felt": felt, "besked": besked} for felt, besked in error.fejl.items()]
+    return _say(str(error), 409 if "trin" in error.fejl else 422, fejl)
+
+
+@api.exception_handler(NoegleGenbrugt)
+def _reused(request: HttpRequest, error: NoegleGenbrugt) -> HttpResponse:
+    fejl = [{"felt": "Idempotency-Key", "besked": "er brugt til en anden forespørgsel; brug en ny nøgle"}]
+    return _say("Nøglen er allerede brugt.", 409, fejl)

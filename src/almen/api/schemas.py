@@ -1,0 +1,214 @@
+"""What goes in and out. Unknown fields are errors; text never holds a zero byte."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+Kroner = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
+Tekst = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
+Kort = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Id = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
+Boligtypenavn = Literal["familie", "ungdom", "aeldre", "pleje"]
+
+
+class Ind(Schema):
+    """Base of what comes in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Fejl(Schema):
+    """One fault."""
+
+    felt: str
+    besked: str
+
+
+class Fejlsvar(Schema):
+    """Every refusal."""
+
+    detail: str
+    fejl: list[Fejl] = []
+
+
+class DelInd(Ind):
+    """One part of a project. Kroner in whole numbers, area in m²; null = not known."""
+
+    boligtype: Boligtypenavn
+    antal: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
+    bruttoareal_m2: Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=9, decimal_places=2)] | None = None
+    anskaffelsessum: Annotated[int, Field(ge=1, le=100_000_000_000, strict=True)] | None = None
+    grundudgifter: Kroner | None = None
+    haandvaerkerudgifter: Kroner | None = None
+    omkostninger: Kroner | None = None
+    gebyrer: Kroner | None = None
+    tilskud: Kroner = 0
+
+
+class NybyggeriInd(Ind):
+    """A new case of new building."""
+
+    titel: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    boligorganisation: Annotated[str, Field(pattern=r"^[0-9]{4}$", description="LBF-nummer")]
+    adresse: Kort = ""
+    bydel: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    aabnet_dato: dt.date | None = None
+    forventet_tilsagn: dt.date | None = None
+    forventet_skema_b: dt.date | None = None
+    fortrolighed: Literal["aaben", "intern", "fortrolig"] = "aaben"
+    dele: Annotated[list[DelInd], Field(min_length=1, max_length=20)]
+
+
+class BeslutningInd(Ind):
+    """A decision on a step."""
+
+    trin: Id
+    udfald: Id = "godkendt"
+    dato: dt.date | None = None
+    begrundelse: Tekst = ""
+    tilbage_til: Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]*$")] = ""
+    moede: Kort = ""
+    kilde: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")] = ""
+    dispensationer: dict[Id, Tekst] = {}
+    set_antal: Annotated[int, Field(ge=0, le=100_000, strict=True)] | None = None
+
+
+class Sagsrad(Schema):
+    """A case as the list shows it."""
+
+    nummer: str
+    titel: str
+    sagstype: str
+    fase: str
+    afslutning: str
+    naeste_trin: str
+    venter_paa: str
+    naeste_frist: dt.date | None
+    boligorganisation: str | None = Field(description="LBF-nummer")
+    boliger: int | None
+    anskaffelsessum: int | None
+    boligtyper: str
+    aabnet_dato: dt.date
+    demo: bool
+
+
+class Sagsliste(Schema):
+    """A page of cases; `naeste` is the cursor of the next page."""
+
+    sager: list[Sagsrad]
+    naeste: str | None
+
+
+class Trinsvar(Schema):
+    """One step's state."""
+
+    id: str
+    navn: str
+    fase: str
+    aktoer: str
+    aktoer_navn: str
+    handling: str
+    status: str
+    venter_paa: list[str]
+    runde: int
+    beslutning: int | None
+    valgfrit: bool
+    sikkerhed: str
+
+
+class Beslutningsvar(Schema):
+    """A recorded decision."""
+
+    nummer: int
+    trin: str
+    aktoer: str
+    aktoer_navn: str
+    udfald: str
+    dato: dt.date
+    begrundelse: str
+    moede: str
+    kilde: str
+    kontroller: list[dict[str, Any]]
+    dispensationer: list[dict[str, Any]]
+    registreret: dt.datetime
+
+
+class Fristsvar(Schema):
+    """A deadline."""
+
+    trin: str
+    titel: str
+    dato: dt.date
+    aktoer: str
+    hjemmel: str
+    sikkerhed: str
+    opfyldt: dt.date | None
+
+
+class Sagsvar(Schema):
+    """A case with its state."""
+
+    nummer: str
+    titel: str
+    sagstype: str
+    sagsgang: str
+    fortrolighed: str
+    boligorganisation: str | None
+    aabnet_dato: dt.date
+    fase: str
+    afsluttet: bool
+    afslutning: str | None
+    aabne: list[str]
+    fakta: dict[str, Any]
+    trin: list[Trinsvar]
+    beslutninger: list[Beslutningsvar]
+    frister: list[Fristsvar]
+    oekonomi: dict[str, Any] | None
+
+
+class Oprettet(Schema):
+    """What a new case is called."""
+
+    nummer: str
+    url: str
+
+
+class Besluttet(Schema):
+    """What a decision led to."""
+
+    nummer: str
+    beslutning: int
+    trin: str
+    udfald: str
+    aabne: list[str]
+    fase: str
+    afsluttet: bool
+
+
+class Journalrad(Schema):
+    """A journal post."""
+
+    id: int
+    sag: str | None
+    nummer: int
+    art: str
+    tekst: str
+    tidspunkt: dt.datetime
+    bruger: str
+    hash: str
+    forrige_hash: str
+
+
+class Journalliste(Schema):
+    """A page of the journal."""
+
+    poster: list[Journalrad]
+    naeste: int | None
+
+
+Liste = dict[str, Any]

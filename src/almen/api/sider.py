@@ -1,0 +1,54 @@
+"""The page where administrators give and take away access to the API."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from almen.api.models import Klient
+from almen.api.services import create_klient, revoke_klient
+from almen.organisationer.models import Bruger
+from almen.sager import adgang
+from almen.ui.forms import AlmenForm, DatoField
+
+
+class KlientForm(AlmenForm):
+    """A new client."""
+
+    navn = forms.CharField(label="Navn", max_length=80, help_text="Programmet, der skal bruge adgangen.")
+    bruger = forms.ModelChoiceField(
+        label="Handler som", queryset=Bruger.objects.filter(is_active=True), help_text="Adgangen får brugerens rettigheder."
+    )
+    udloeber = DatoField(label="Udløber", required=False)
+
+
+def klienter(request: HttpRequest) -> HttpResponse:
+    """Clients now and before; a new token is shown once."""
+    adgang.require(adgang.may_administrate(request.user), "Kun administratorer ser API-adgange.")  # type: ignore[arg-type]
+    form = KlientForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _, token = create_klient(af=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, f"Nøglen vises kun nu: {token}")
+        return redirect("api:tokens")
+    context = {"form": form, "klienter": Klient.objects.select_related("bruger")}
+    return render(request, "api/klienter.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def fjern(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a client's access away."""
+    adgang.require(adgang.may_administrate(request.user), "Kun administratorer fjerner API-adgange.")  # type: ignore[arg-type]
+    revoke_klient(af=request.user, klient=get_object_or_404(Klient, pk=pk, tilbagekaldt__isnull=True))  # type: ignore[arg-type]
+    messages.success(request, "Adgangen er fjernet.")
+    return redirect("api:tokens")
+
+
+app_name = "api"
+urlpatterns = [
+    path("api-adgang/", klienter, name="tokens"),
+    path("api-adgang/<int:pk>/fjern/", fjern, name="fjern"),
+]
