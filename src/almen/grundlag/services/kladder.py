@@ -18,7 +18,7 @@ from almen.organisationer.selectors import current_profil
 from almen.sagsgang.indlaes import parse_sagsgang
 from almen.sagsgang.register import REGISTER
 
-VERSIONSNAVN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
+VERSIONSNAVN = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]{0,29}")
 MAX_DEFINITION = 200_000
 
 
@@ -138,7 +138,7 @@ def _check_kladde(
 ) -> None:
     if not VERSIONSNAVN.fullmatch(version):
         raise GrundlagFejl(
-            f"version: “{version}” kan ikke bruges. Brug højst 30 tegn: a-z, tal, punktum, _ og -, fx 2027-1."
+            f"version: “{version}” kan ikke bruges. Brug højst 30 tegn med mindst ét tal: a-z, tal, punktum, _ og -."
         )
     if existing is not None and existing.status != Status.KLADDE:
         raise GrundlagFejl(f"version: {version} er vedtaget og kan ikke ændres. Vælg et nyt versionsnavn.")

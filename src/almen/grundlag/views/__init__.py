@@ -1,0 +1,1 @@
+"""Pages of parameters, administrationsgrundlag and routes."""
