@@ -30,7 +30,9 @@ PROJEKTKOLONNER: tuple[Kolonne, ...] = (
         url=lambda row: reverse("byggeri:projekt", args=[row.sag.nummer]),
         sorter="navn",
     ),
-    Kolonne("sag", "Sag", "sag.nummer", url=lambda row: row.sag.get_absolute_url(), sorter="sag__nummer"),
+    Kolonne(
+        "sag", "Sagsnummer", "sag.nummer", url=lambda row: row.sag.get_absolute_url(), sorter="sag__nummer"
+    ),
     Kolonne(
         "organisation",
         "Boligorganisation",

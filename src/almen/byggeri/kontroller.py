@@ -16,6 +16,7 @@ from almen.byggeri.selectors.beregning import (
     grundkapital_by_formaal,
     grundkapital_to_bind,
     maksimumsbeloeb_input,
+    missing_for_maksimum,
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
 from almen.byggeri.selectors.rammer import formaal_of_rammer, sums_of_sag
@@ -104,8 +105,9 @@ def maksimumsbeloeb(sag: Sag, dato: dt.date) -> Kontrolsvar:
     id_, titel = "maksimumsbeloeb", "Summen er inden for maksimumsbeløbet"
     skema = data.current
     total = skema.anskaffelsessum
-    if total is None:
-        return Kontrolsvar(id_, UAFGJORT, titel, MISSING_SUM)
+    missing = MISSING_SUM if total is None else missing_for_maksimum(skema)
+    if total is None or missing:
+        return Kontrolsvar(id_, UAFGJORT, titel, missing)
     exceeding = Overskridelse(
         data.projekt.overskridelse_kommune, data.projekt.overskridelse_lbf, data.projekt.tilsagn_dato
     )

@@ -271,7 +271,9 @@ def undo_grundkoebslaan(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> Non
 
 
 def fix_skema(bogstav: str) -> Effect:
-    """Fixes the newest version of the Skema: from now on it is what was decided on. Notes the day of approval."""
+    """Fixes the newest version of the Skema: from now on it is what was decided on. Notes the day of
+    approval.
+    """
 
     def fix(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         data = projektdata_of(sag)

@@ -53,8 +53,8 @@ class Projekt(models.Model):
     """What is to be built and what is known about it; one for each case of new building.
 
     `tilsagn_dato`, `skema_b_dato` and `skema_c_dato` are written by the decisions that give the tilsagn and
-    approve the Skemaer, and taken away if those decisions fall; they are never typed in. `grundkapital_maks` and `garanti_maks` are the frames applied for or published
-    (with reserve), not the computed split.
+    approve the Skemaer, and taken away if those decisions fall; they are never typed in. `grundkapital_maks`
+    and `garanti_maks` are the frames applied for or published (with reserve), not the computed split.
     """
 
     sag = models.OneToOneField("sager.Sag", on_delete=models.CASCADE, related_name="projekt")

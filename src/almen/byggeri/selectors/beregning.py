@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from almen.byggeri.models import Bogstav
 from almen.byggeri.selectors.projektdata import FORMAAL, Projektdata, Skemadata
+from almen.regler.dansk import join_med
 from almen.regler.fejl import RegelFejl
 from almen.regler.finansiering import Del, Finansiering, FinansieringInput, compute_finansiering
 from almen.regler.maksimumsbeloeb import MaksimumsbeloebDel, MaksimumsbeloebInput
@@ -104,6 +105,16 @@ def _share(amount: int, weights: dict[str, int]) -> dict[str, int]:
         rest -= result[formaal]
     result[list(weights)[-1]] = rest
     return result
+
+
+def missing_for_maksimum(skema: Skemadata) -> str:
+    """Why the maksimumsbeloeb cannot be looked up at all, in Danish; empty if nothing is missing."""
+    missing = []
+    if skema.boliger is None:
+        missing.append("antallet af boliger")
+    if skema.bruttoareal_m2 is None:
+        missing.append("bruttoarealet")
+    return f"{join_med(missing).capitalize()} er ikke oplyst for alle dele." if missing else ""
 
 
 def maksimumsbeloeb_input(data: Projektdata, skema: Skemadata, dato: dt.date) -> MaksimumsbeloebInput:

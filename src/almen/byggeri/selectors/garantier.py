@@ -48,8 +48,8 @@ def garanti_eksponering(bruger: Bruger) -> Eksponering:
         adgang.scope_of_sag(bruger, "sag__"), beslutning_nummer__isnull=False
     ).aggregate(
         antal=Count("pk"),
-        brutto=Sum("brutto"),
-        netto=Sum("netto"),
+        sum_brutto=Sum("brutto"),
+        sum_netto=Sum("netto"),
         uden=Count("pk", filter=Q(brutto__isnull=True)),
     )
-    return Eksponering(row["antal"], row["brutto"] or 0, row["netto"] or 0, row["uden"])
+    return Eksponering(row["antal"], row["sum_brutto"] or 0, row["sum_netto"] or 0, row["uden"])

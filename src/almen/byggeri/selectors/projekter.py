@@ -29,8 +29,8 @@ FASE_FORKLARING: dict[str, str] = {
 def phase_of(til_overblik: str, til_projekt: str) -> Case:
     """A project's phase as a database expression, by what has been decided.
 
-    The arguments lead from the model asked to Sagsoverblik and to Projekt ("" or ending in "__"). A rejected case
-    has none: its dwellings are on nobody's way.
+    The arguments lead from the model asked to Sagsoverblik and to Projekt ("" or ending in "__"). A rejected
+    case has none: its dwellings are on nobody's way.
     """
     return Case(
         When(**{f"{til_overblik}afslutning": "forkastet"}, then=Value("")),

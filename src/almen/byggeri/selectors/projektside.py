@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from almen.byggeri.models import Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan
-from almen.byggeri.selectors.beregning import Beregnet, compute_skema, maksimumsbeloeb_input
+from almen.byggeri.selectors.beregning import (
+    Beregnet,
+    compute_skema,
+    maksimumsbeloeb_input,
+    missing_for_maksimum,
+)
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, projektdata_of
 from almen.byggeri.selectors.rammer import sums_of_sag
 from almen.byggeri.selectors.sagsside import BLOCKS, LETTERS, difference, total
@@ -121,6 +126,8 @@ def beregning(sag: Sag, dato: dt.date) -> Projektside:
 def _maksimum(data: Projektdata, dato: dt.date) -> Maksimum:
     skema = data.current
     input_ = maksimumsbeloeb_input(data, skema, dato)
+    if missing := missing_for_maksimum(skema):
+        return Maksimum(None, input_.skema_b_aar, skema.anskaffelsessum, missing)
     try:
         found = compute_maksimumsbeloeb(input_, data.parametre)
     except RegelFejl as error:
@@ -236,7 +243,7 @@ def parts_table(skemaer: Sequence[Skemaberegning]) -> list[dict[str, Any]]:
                     "skema": item.skema.skema.bogstav,
                     "boligtype": Boligtype(row.projektdel.boligtype).label,
                     "antal": row.antal,
-                    "areal": row.bruttoareal_m2,
+                    "areal": None if row.bruttoareal_m2 is None else row.bruttoareal_m2.normalize(),
                     "middel": mean,
                     "sum": row.anskaffelsessum,
                 }

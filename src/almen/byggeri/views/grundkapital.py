@@ -17,7 +17,7 @@ from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
 
-YEARS_SHOWN = 6
+YEARS_SHOWN = 5
 LATEST = 20
 
 
@@ -30,11 +30,14 @@ def rammer(request: HttpRequest) -> HttpResponse:
     """Every frame with reserved, committed, paid and left, and the ledger's latest entries."""
     _require_sight(request)
     bruger = user_of(request)
+    found = list(visible_rammer(bruger))
+    newest = found[0].aar if found else 0
     return render(
         request,
         "byggeri/grundkapital.html",
         {
-            "rammer": list(visible_rammer(bruger)),
+            "rammer": [item for item in found if item.aar > newest - YEARS_SHOWN],
+            "aeldre": [item for item in found if item.aar <= newest - YEARS_SHOWN],
             "poster": list(visible_poster(bruger).order_by("-pk")[:LATEST]),
             "kan_registrere": adgang.may_adopt(bruger),
         },
@@ -45,8 +48,7 @@ def rammer_svg(request: HttpRequest) -> HttpResponse:
     """The newest years' frames as a drawing: committed, reserved and left."""
     _require_sight(request)
     rows: list[tuple[str, str, int]] = []
-    newest = list(visible_rammer(user_of(request)).filter(beloeb__isnull=False)[: YEARS_SHOWN * 2])
-    for item in reversed(newest):
+    for item in visible_rammer(user_of(request)).filter(beloeb__isnull=False)[: YEARS_SHOWN * 2]:
         name = f"{item.aar} {'fam./ungdom' if item.formaal == Formaal.FAMILIE_UNGDOM else 'ældre/pleje'}"
         rows += [
             (name, "Tilsagn", item.tilsagn),
