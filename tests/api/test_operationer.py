@@ -111,7 +111,7 @@ def test_the_list_pages_by_key_and_misses_none(api, sag_body):
     assert seen == numbers[::-1]
 
 
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "!!", "LTE"])
+@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "99999999999999999999"])
 def test_a_broken_cursor_is_named(api, cursor):
     assert api.get(f"/sager?efter={cursor}").status_code == 422
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
+import functools
+import inspect
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -33,17 +34,38 @@ from almen.sager.services import record_beslutning
 from almen.sagsgang.vej import VejFejl, beslutningsvej
 
 router = Router()
+
+
+def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A misspelt or repeated query parameter is an error, not a filter that silently does nothing."""
+    parameters = inspect.signature(view).parameters
+    known = set(parameters) - {"request", "payload", "noegle", "nummer", "parameter_id"}
+    several = {name for name in known if "list[" in str(parameters[name].annotation)}
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if unknown := sorted(set(request.GET) - known):
+            allowed = ", ".join(sorted(known)) or "ingen"
+            raise UgyldigtInput([Fejl(name[:60], f"kendes ikke; tilladt er {allowed}") for name in unknown])
+        if repeated := [name for name in request.GET if name not in several and len(request.GET.getlist(name)) > 1]:
+            raise UgyldigtInput([Fejl(name, "må kun gives én gang") for name in repeated])
+        return view(request, *args, **kwargs)
+
+    return checked
+
 Nummer = Annotated[str, Field(max_length=20, pattern=r"^[0-9]{4}-[0-9]{5,12}$")]
 Noegle = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 Antal = Annotated[int, Query(ge=1, le=200)]
+Efter = Annotated[int, Query(ge=0, le=2**62, description="`naeste` fra siden før")]
 REFUSALS = {code: schemas.Fejlsvar for code in (400, 401, 403, 404, 409, 422, 429)}
 
 
 @router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Sager")
+@refuse_unknown
 def list_sager(
     request: HttpRequest,
     antal: Antal = 100,
-    efter: Annotated[str, Query(max_length=40)] | None = None,
+    efter: Efter | None = None,
     sagstype: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")] | None = None,
     fase: Annotated[str, Query(max_length=30, pattern=r"^[a-z_]+$")] | None = None,
     venter_paa: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")] | None = None,
@@ -71,27 +93,13 @@ def list_sager(
     for word in (q or "").lower().split()[:8]:
         rows = rows.filter(soegetekst__contains=word)
     if efter is not None:
-        rows = rows.filter(sag_id__lt=_from_cursor(efter))
+        rows = rows.filter(sag_id__lt=efter)
     found = list(rows.order_by("-sag_id").values_list(*svar.ROW_FIELDS)[: antal + 1])
     page = found[:antal]
-    naeste = _cursor(page[-1][-1]) if len(found) > antal else None
+    naeste = page[-1][-1] if len(found) > antal else None
     return svar.json_response(
         {"sager": [dict(zip(svar.ROW_NAMES, row, strict=False)) for row in page], "naeste": naeste}
     )
-
-
-def _cursor(key: int) -> str:
-    return base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
-
-
-def _from_cursor(text: str) -> int:
-    try:
-        key = int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, binascii.Error):
-        key = -1
-    if not 0 < key < 2**62:
-        raise UgyldigtInput([Fejl("efter", "er ikke en markør fra en tidligere side")])
-    return key
 
 
 def _find(request: HttpRequest, nummer: str) -> Sag:
@@ -103,6 +111,7 @@ def _find(request: HttpRequest, nummer: str) -> Sag:
 @router.post(
     "/sager/nybyggeri", response={201: schemas.Oprettet, **REFUSALS}, summary="Åbn en sag om nybyggeri"
 )
+@refuse_unknown
 def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle: Noegle) -> HttpResponse:
     """Opens a case with project, parts and Skema A."""
 
@@ -128,6 +137,7 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
 
 
 @router.get("/sager/{nummer}", response={200: schemas.Sagsvar, **REFUSALS}, summary="Én sag med sin tilstand")
+@refuse_unknown
 def read_sag(request: HttpRequest, nummer: Nummer) -> HttpResponse:
     """The case, every step with its status, decisions, deadlines and amounts."""
     sag = _find(request, nummer)
@@ -143,6 +153,7 @@ def _not_future(day: dt.date | None) -> dt.date | None:
 @router.post(
     "/sager/{nummer}/beslutninger", response={201: schemas.Besluttet, **REFUSALS}, summary="Registrér en beslutning"
 )
+@refuse_unknown
 def create_beslutning(
     request: HttpRequest, nummer: Nummer, payload: schemas.BeslutningInd, noegle: Noegle
 ) -> HttpResponse:
@@ -192,10 +203,8 @@ def _journal_page(posts: Any, antal: int, efter: int | None) -> HttpResponse:
     return svar.json_response({"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste})
 
 
-Efter = Annotated[int, Query(ge=0, le=2**62)]
-
-
 @router.get("/sager/{nummer}/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="En sags journal")
+@refuse_unknown
 def read_sagsjournal(request: HttpRequest, nummer: Nummer, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
     """The case's posts, the oldest first."""
     sag = _find(request, nummer)
@@ -203,12 +212,14 @@ def read_sagsjournal(request: HttpRequest, nummer: Nummer, antal: Antal = 100, e
 
 
 @router.get("/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="Hele journalen")
+@refuse_unknown
 def read_journal(request: HttpRequest, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
     """All posts that the client may see, the oldest first."""
     return _journal_page(adgang.visible_journal(request.user), antal, efter)  # type: ignore[arg-type]
 
 
 @router.get("/parametre", response={200: list[schemas.Liste], **REFUSALS}, summary="Lovens tal i kraft")
+@refuse_unknown
 def list_parametre(request: HttpRequest, dato: dt.date | None = None) -> HttpResponse:
     """Every figure in force on the day (today by default), with source and certainty."""
     rows = current_parametre().i_kraft(dato or timezone.localdate())
@@ -216,6 +227,7 @@ def list_parametre(request: HttpRequest, dato: dt.date | None = None) -> HttpRes
 
 
 @router.get("/parametre/{parameter_id}", response={200: list[schemas.Liste], **REFUSALS}, summary="Et tals historik")
+@refuse_unknown
 def read_parameter(request: HttpRequest, parameter_id: schemas.Id) -> HttpResponse:
     """Every row of one figure."""
     all_parametre = current_parametre()
@@ -226,6 +238,7 @@ def read_parameter(request: HttpRequest, parameter_id: schemas.Id) -> HttpRespon
 
 
 @router.get("/beslutningsvej", response={200: schemas.Liste, **REFUSALS}, summary="Hvem beslutter?")
+@refuse_unknown
 def read_beslutningsvej(
     request: HttpRequest,
     sagstype: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")],
@@ -241,11 +254,12 @@ def read_beslutningsvej(
     try:
         vej = beslutningsvej(routes, sagstype, facts, dato or timezone.localdate(), current_profil())
     except VejFejl as error:
-        raise UgyldigtInput([Fejl("", text) for text in error.fejl]) from None
+        raise HttpError(404, " ".join(error.fejl)) from None
     return svar.json_response(vej.to_dict())
 
 
 @router.post("/beregn/finansiering", response={200: schemas.Liste, **REFUSALS}, summary="Beregn finansiering")
+@refuse_unknown
 def compute_finansiering_of(request: HttpRequest, payload: Annotated[schemas.Liste, Body()]) -> HttpResponse:
     """As `./almen beregn finansiering`; writes nothing."""
     result = compute_finansiering(jsonform.parse_finansiering(payload), parametre=current_parametre())
@@ -253,6 +267,7 @@ def compute_finansiering_of(request: HttpRequest, payload: Annotated[schemas.Lis
 
 
 @router.post("/beregn/maksimumsbeloeb", response={200: schemas.Liste, **REFUSALS}, summary="Beregn maksimumsbeløb")
+@refuse_unknown
 def compute_maksimumsbeloeb_of(request: HttpRequest, payload: Annotated[schemas.Liste, Body()]) -> HttpResponse:
     """As `./almen beregn maksimumsbeloeb`; writes nothing."""
     result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(payload), parametre=current_parametre())

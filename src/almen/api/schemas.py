@@ -101,7 +101,7 @@ class Sagsliste(Schema):
     """A page of cases; `naeste` is the cursor of the next page."""
 
     sager: list[Sagsrad]
-    naeste: str | None
+    naeste: int | None
 
 
 class Trinsvar(Schema):
