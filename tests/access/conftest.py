@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import types
 
 import pytest
 
-from almen.byggeri.services import DelInput, open_nybyggeri
+from almen.api.services import create_klient
+from almen.byggeri.services import DelInput, open_nybyggeri, register_garanti
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -46,10 +48,12 @@ def verden(sagsgange, organisation, anden_organisation, request):
     dokument = add_dokument(
         bruger=officer, sag=sag, titel="Brev", name="brev.pdf", size=len(PDF), stream=io.BytesIO(PDF), fortrolighed="intern"
     )
-    import datetime as dt
-
     frist = add_frist(bruger=officer, sag=sag, titel="Rykker", dato=dt.date(2030, 1, 1))
+    garanti = register_garanti(bruger=officer, sag=sag, laan=27_000_000, brutto=10_000_000)
+    klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     names = {
+        "garanti": garanti.pk,
+        "klient": klient.pk,
         "sag": sag.nummer,
         "fortrolig": fortrolig.nummer,
         "dokument": str(dokument.noegle),

@@ -80,7 +80,7 @@ def test_a_session_does_not_count(sagsbehandler, client):
     assert client.get("/api/v1/sager").status_code == 401
 
 
-def test_guessing_tokens_is_stopped(client):
+def test_guessing_tokens_is_stopped(client, db):
     codes = {client.get("/api/v1/sager", headers={"Authorization": f"Bearer nej{n}"}).status_code for n in range(40)}
     assert codes == {401, 429}
 
