@@ -24,7 +24,8 @@ class TabelForm(AlmenForm):
     def __init__(self, *args: Any, parametre: Parametre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["aar"] = forms.IntegerField(
-            label="År for Skema B", min_value=1990, max_value=2100, widget=forms.TextInput(attrs={"class": "a-w-s"}),
+            label="År for Skema B", min_value=1990, max_value=2100,
+            widget=forms.TextInput(attrs={"class": "a-w-s"}),
             error_messages={"invalid": "Skriv et årstal, for eksempel 2024."},
         )  # fmt: skip
         self.fields["fra"] = DatoField(

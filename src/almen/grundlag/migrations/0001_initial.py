@@ -5,93 +5,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Administrationsgrundlag',
+            name="Administrationsgrundlag",
             fields=[
-                ('id', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('navn', models.CharField(max_length=160, verbose_name='navn')),
-                ('omraade', models.CharField(blank=True, max_length=200, verbose_name='område')),
+                ("id", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("navn", models.CharField(max_length=160, verbose_name="navn")),
+                ("omraade", models.CharField(blank=True, max_length=200, verbose_name="område")),
             ],
             options={
-                'verbose_name': 'administrationsgrundlag',
-                'verbose_name_plural': 'administrationsgrundlag',
-                'ordering': ['navn'],
+                "verbose_name": "administrationsgrundlag",
+                "verbose_name_plural": "administrationsgrundlag",
+                "ordering": ["navn"],
             },
         ),
         migrations.CreateModel(
-            name='LokalParameter',
+            name="LokalParameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parameter', models.CharField(max_length=80, verbose_name='parameter')),
-                ('fra', models.DateField(verbose_name='gælder fra')),
-                ('til', models.DateField(blank=True, null=True, verbose_name='gælder til')),
-                ('naar', models.JSONField(blank=True, default=dict, verbose_name='betingelser')),
-                ('vaerdi', models.CharField(max_length=60, verbose_name='værdi')),
-                ('hjemmel', models.CharField(max_length=200, verbose_name='hjemmel')),
-                ('kilde', models.CharField(max_length=400, verbose_name='kilde')),
-                ('registreret', models.DateTimeField(auto_now_add=True, verbose_name='registreret')),
-                ('tilbagekaldt', models.DateTimeField(blank=True, null=True, verbose_name='tilbagekaldt')),
-                ('tilbagekaldt_grund', models.CharField(blank=True, max_length=300, verbose_name='begrundelse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("parameter", models.CharField(max_length=80, verbose_name="parameter")),
+                ("fra", models.DateField(verbose_name="gælder fra")),
+                ("til", models.DateField(blank=True, null=True, verbose_name="gælder til")),
+                ("naar", models.JSONField(blank=True, default=dict, verbose_name="betingelser")),
+                ("vaerdi", models.CharField(max_length=60, verbose_name="værdi")),
+                ("hjemmel", models.CharField(max_length=200, verbose_name="hjemmel")),
+                ("kilde", models.CharField(max_length=400, verbose_name="kilde")),
+                ("registreret", models.DateTimeField(auto_now_add=True, verbose_name="registreret")),
+                ("tilbagekaldt", models.DateTimeField(blank=True, null=True, verbose_name="tilbagekaldt")),
+                (
+                    "tilbagekaldt_grund",
+                    models.CharField(blank=True, max_length=300, verbose_name="begrundelse"),
+                ),
             ],
             options={
-                'verbose_name': 'lokal parameter',
-                'verbose_name_plural': 'lokale parametre',
-                'ordering': ['parameter', 'fra', 'id'],
+                "verbose_name": "lokal parameter",
+                "verbose_name_plural": "lokale parametre",
+                "ordering": ["parameter", "fra", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Sagsgangsversion',
+            name="Sagsgangsversion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=30, verbose_name='version')),
-                ('status', models.CharField(choices=[('kladde', 'Kladde'), ('vedtaget', 'Vedtaget'), ('rettet', 'Rettet (erstattet af en rettelse)')], default='kladde', max_length=12, verbose_name='status')),
-                ('gyldig_fra', models.DateField(verbose_name='gyldig fra')),
-                ('gyldig_til', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('vedtaget_af', models.CharField(blank=True, max_length=40, verbose_name='vedtaget af')),
-                ('vedtaget_dato', models.DateField(blank=True, null=True, verbose_name='vedtaget den')),
-                ('kilde', models.CharField(blank=True, max_length=400, verbose_name='kilde')),
-                ('sikkerhed', models.CharField(choices=[('sikker', 'Sikker'), ('sandsynlig', 'Sandsynlig'), ('usikker', 'Usikker')], default='sikker', max_length=12, verbose_name='sikkerhed')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('registreret', models.DateTimeField(auto_now_add=True, verbose_name='registreret')),
-                ('sagstype', models.CharField(max_length=40, verbose_name='sagstype')),
-                ('definition', models.TextField(verbose_name='definition (YAML)')),
-                ('sha256', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=30, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("kladde", "Kladde"),
+                            ("vedtaget", "Vedtaget"),
+                            ("rettet", "Rettet (erstattet af en rettelse)"),
+                        ],
+                        default="kladde",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("gyldig_fra", models.DateField(verbose_name="gyldig fra")),
+                ("gyldig_til", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("vedtaget_af", models.CharField(blank=True, max_length=40, verbose_name="vedtaget af")),
+                ("vedtaget_dato", models.DateField(blank=True, null=True, verbose_name="vedtaget den")),
+                ("kilde", models.CharField(blank=True, max_length=400, verbose_name="kilde")),
+                (
+                    "sikkerhed",
+                    models.CharField(
+                        choices=[("sikker", "Sikker"), ("sandsynlig", "Sandsynlig"), ("usikker", "Usikker")],
+                        default="sikker",
+                        max_length=12,
+                        verbose_name="sikkerhed",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("registreret", models.DateTimeField(auto_now_add=True, verbose_name="registreret")),
+                ("sagstype", models.CharField(max_length=40, verbose_name="sagstype")),
+                ("definition", models.TextField(verbose_name="definition (YAML)")),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'sagsgangsversion',
-                'verbose_name_plural': 'sagsgangsversioner',
-                'ordering': ['sagstype', '-gyldig_fra'],
+                "verbose_name": "sagsgangsversion",
+                "verbose_name_plural": "sagsgangsversioner",
+                "ordering": ["sagstype", "-gyldig_fra"],
             },
         ),
         migrations.CreateModel(
-            name='Grundlagsversion',
+            name="Grundlagsversion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=30, verbose_name='version')),
-                ('status', models.CharField(choices=[('kladde', 'Kladde'), ('vedtaget', 'Vedtaget'), ('rettet', 'Rettet (erstattet af en rettelse)')], default='kladde', max_length=12, verbose_name='status')),
-                ('gyldig_fra', models.DateField(verbose_name='gyldig fra')),
-                ('gyldig_til', models.DateField(blank=True, null=True, verbose_name='gyldig til')),
-                ('vedtaget_af', models.CharField(blank=True, max_length=40, verbose_name='vedtaget af')),
-                ('vedtaget_dato', models.DateField(blank=True, null=True, verbose_name='vedtaget den')),
-                ('kilde', models.CharField(blank=True, max_length=400, verbose_name='kilde')),
-                ('sikkerhed', models.CharField(choices=[('sikker', 'Sikker'), ('sandsynlig', 'Sandsynlig'), ('usikker', 'Usikker')], default='sikker', max_length=12, verbose_name='sikkerhed')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('registreret', models.DateTimeField(auto_now_add=True, verbose_name='registreret')),
-                ('tekst', models.TextField(blank=True, verbose_name='tekst')),
-                ('parametre', models.JSONField(blank=True, default=dict, verbose_name='parametre')),
-                ('grundlag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versioner', to='grundlag.administrationsgrundlag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=30, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("kladde", "Kladde"),
+                            ("vedtaget", "Vedtaget"),
+                            ("rettet", "Rettet (erstattet af en rettelse)"),
+                        ],
+                        default="kladde",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("gyldig_fra", models.DateField(verbose_name="gyldig fra")),
+                ("gyldig_til", models.DateField(blank=True, null=True, verbose_name="gyldig til")),
+                ("vedtaget_af", models.CharField(blank=True, max_length=40, verbose_name="vedtaget af")),
+                ("vedtaget_dato", models.DateField(blank=True, null=True, verbose_name="vedtaget den")),
+                ("kilde", models.CharField(blank=True, max_length=400, verbose_name="kilde")),
+                (
+                    "sikkerhed",
+                    models.CharField(
+                        choices=[("sikker", "Sikker"), ("sandsynlig", "Sandsynlig"), ("usikker", "Usikker")],
+                        default="sikker",
+                        max_length=12,
+                        verbose_name="sikkerhed",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("registreret", models.DateTimeField(auto_now_add=True, verbose_name="registreret")),
+                ("tekst", models.TextField(blank=True, verbose_name="tekst")),
+                ("parametre", models.JSONField(blank=True, default=dict, verbose_name="parametre")),
+                (
+                    "grundlag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versioner",
+                        to="grundlag.administrationsgrundlag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version af administrationsgrundlag',
-                'verbose_name_plural': 'versioner af administrationsgrundlag',
-                'ordering': ['grundlag', '-gyldig_fra'],
+                "verbose_name": "version af administrationsgrundlag",
+                "verbose_name_plural": "versioner af administrationsgrundlag",
+                "ordering": ["grundlag", "-gyldig_fra"],
             },
         ),
     ]

@@ -6,67 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('grundlag', '0001_initial'),
+        ("grundlag", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grundlagsversion',
-            name='registreret_af',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registreret af'),
+            model_name="grundlagsversion",
+            name="registreret_af",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="registreret af",
+            ),
         ),
         migrations.AddField(
-            model_name='grundlagsversion',
-            name='retter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rettelser', to='grundlag.grundlagsversion', verbose_name='retter'),
+            model_name="grundlagsversion",
+            name="retter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rettelser",
+                to="grundlag.grundlagsversion",
+                verbose_name="retter",
+            ),
         ),
         migrations.AddField(
-            model_name='lokalparameter',
-            name='registreret_af',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lokalparameter",
+            name="registreret_af",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='lokalparameter',
-            name='tilbagekaldt_af',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lokalparameter",
+            name="tilbagekaldt_af",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sagsgangsversion',
-            name='registreret_af',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registreret af'),
+            model_name="sagsgangsversion",
+            name="registreret_af",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="registreret af",
+            ),
         ),
         migrations.AddField(
-            model_name='sagsgangsversion',
-            name='retter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rettelser', to='grundlag.sagsgangsversion', verbose_name='retter'),
+            model_name="sagsgangsversion",
+            name="retter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rettelser",
+                to="grundlag.sagsgangsversion",
+                verbose_name="retter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grundlagsversion',
-            constraint=models.UniqueConstraint(fields=('grundlag', 'version'), name='grundlag_version_unik'),
+            model_name="grundlagsversion",
+            constraint=models.UniqueConstraint(fields=("grundlag", "version"), name="grundlag_version_unik"),
         ),
         migrations.AddConstraint(
-            model_name='grundlagsversion',
-            constraint=models.CheckConstraint(condition=models.Q(('gyldig_til__isnull', True), ('gyldig_til__gte', models.F('gyldig_fra')), _connector='OR'), name='grundlag_periode'),
+            model_name="grundlagsversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gyldig_til__isnull", True), ("gyldig_til__gte", models.F("gyldig_fra")), _connector="OR"
+                ),
+                name="grundlag_periode",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lokalparameter',
-            constraint=models.CheckConstraint(condition=models.Q(('til__isnull', True), ('til__gte', models.F('fra')), _connector='OR'), name='lokal_parameter_periode'),
+            model_name="lokalparameter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("til__isnull", True), ("til__gte", models.F("fra")), _connector="OR"),
+                name="lokal_parameter_periode",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sagsgangsversion',
-            constraint=models.UniqueConstraint(fields=('sagstype', 'version'), name='sagsgang_version_unik'),
+            model_name="sagsgangsversion",
+            constraint=models.UniqueConstraint(fields=("sagstype", "version"), name="sagsgang_version_unik"),
         ),
         migrations.AddConstraint(
-            model_name='sagsgangsversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'vedtaget')), fields=('sagstype', 'gyldig_fra'), name='sagsgang_en_pr_dag'),
+            model_name="sagsgangsversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "vedtaget")),
+                fields=("sagstype", "gyldig_fra"),
+                name="sagsgang_en_pr_dag",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sagsgangsversion',
-            constraint=models.CheckConstraint(condition=models.Q(('gyldig_til__isnull', True), ('gyldig_til__gte', models.F('gyldig_fra')), _connector='OR'), name='sagsgang_periode'),
+            model_name="sagsgangsversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gyldig_til__isnull", True), ("gyldig_til__gte", models.F("gyldig_fra")), _connector="OR"
+                ),
+                name="sagsgang_periode",
+            ),
         ),
     ]

@@ -138,7 +138,7 @@ def _check_kladde(
 ) -> None:
     if not VERSIONSNAVN.fullmatch(version):
         raise GrundlagFejl(
-            f"version: “{version}” kan ikke bruges. Brug højst 30 tegn med mindst ét tal: a-z, tal, punktum, _ og -."
+            f"version: “{version}” kan ikke bruges. Brug højst 30 tegn, og heraf et tal: a-z, 0-9, . _ og -."
         )
     if existing is not None and existing.status != Status.KLADDE:
         raise GrundlagFejl(f"version: {version} er vedtaget og kan ikke ændres. Vælg et nyt versionsnavn.")

@@ -154,9 +154,7 @@ def _corrected(draft: V, series: Iterable[V]) -> V | None:
         (v for v in series if v.status == Status.VEDTAGET and v.gyldig_fra == draft.gyldig_fra), None
     )
     if same_day is not None and same_day.pk != draft.retter_id:
-        raise GrundlagFejl(
-            f"gyldig_fra: {same_day.version} gælder allerede fra samme dag. Ret den i stedet."
-        )
+        raise GrundlagFejl(f"gyldig_fra: {same_day.version} gælder allerede fra samme dag. Ret den i stedet.")
     if draft.retter_id is not None and same_day is None:
         raise GrundlagFejl("gyldig_fra: en rettelse skal gælde fra samme dag som den version, den retter.")
     return same_day

@@ -140,7 +140,7 @@ def _fingerprint(forskel: Any) -> str:
 
 
 def kladde(request: HttpRequest) -> HttpResponse:
-    """Writing a draft: from an earlier version (`?fra=`), as its correction (`?retter=`), or a draft again."""
+    """Writing a draft: from another version (`?fra=`), or as the correction of one (`?retter=`)."""
     require_adopt(request)
     source = _chosen(request, "fra")
     retter = _chosen(request, "retter")

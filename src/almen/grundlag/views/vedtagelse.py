@@ -18,12 +18,7 @@ from almen.grundlag.views.opslag import get_grundlagsversion, get_sagsgangsversi
 
 
 def _find(art: str, af: str, version: str) -> Version:
-    found: Version
-    if art == "sagsgange":
-        found = get_sagsgangsversion(af, version)
-    else:
-        found = get_grundlagsversion(af, version)
-    return found
+    return get_sagsgangsversion(af, version) if art == "sagsgange" else get_grundlagsversion(af, version)
 
 
 def _url(version: Version) -> str:
@@ -73,7 +68,7 @@ def vedtag(request: HttpRequest, art: str, af: str, version: str) -> HttpRespons
             messages.success(request, f"{adopted} er vedtaget og gælder fra {adopted.gyldig_fra:%d.%m.%Y}.")
             return redirect(_url(adopted))
     tekst = (
-        f"Kladden gælder fra {found.gyldig_fra:%d.%m.%Y}. Den version, der gælder indtil da, ophører dagen før. "
+        f"Kladden gælder fra {found.gyldig_fra:%d.%m.%Y}. Den version, der gælder nu, ophører dagen før. "
         "En vedtaget version kan ikke ændres bagefter."
     )
     if found.retter is not None:
