@@ -115,9 +115,9 @@ def _deltas(moves: Iterable[Bevaegelse]) -> dict[int, Sums]:
 
 def _move(ramme_id: int, deltas: Sums) -> None:
     bound = deltas["reserveret"] + deltas["tilsagn"] - deltas["tillaeg"]
-    allowed = Q(reserveret__gte=-deltas["reserveret"], tillaeg__gte=-deltas["tillaeg"]) & Q(
-        tilsagn__gte=F("udbetalt") + deltas["udbetalt"] - deltas["tilsagn"]
-    )
+    allowed = Q(
+        **{f"{account}__gte": -deltas[account] for account in ("reserveret", "udbetalt", "tillaeg")}
+    ) & Q(tilsagn__gte=F("udbetalt") + deltas["udbetalt"] - deltas["tilsagn"])
     if bound > 0:
         allowed &= Q(beloeb__isnull=True) | Q(
             beloeb__gte=F("reserveret") + F("tilsagn") - F("tillaeg") + bound
