@@ -12,6 +12,7 @@ from almen.organisationer.selectors import current_profil
 from almen.sager.adgang import WORKS_WITH_CASES
 from almen.sager.models import Fortrolighed
 from almen.sager.selectors.forloeb import Forloeb
+from almen.sager.services import describe_latest
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import Kontrolsvar
 from almen.sagsgang.tilstand import Tilstand
@@ -45,6 +46,7 @@ class BeslutningForm(AlmenForm):
             {"dato": timezone.localdate(), "set_antal": len(forloeb.beslutninger)}
         )
         super().__init__(*args, **kwargs)
+        self.forloeb = forloeb
         state: Tilstand = forloeb.tilstand
         outcomes = allowed_udfald(trin, state.trin[trin.id].status)
         self.fields["udfald"].choices = [(item.value, udfald_navn(trin.handling, item)) for item in outcomes]  # type: ignore[attr-defined]
@@ -64,6 +66,14 @@ class BeslutningForm(AlmenForm):
                 widget=forms.Textarea(attrs={"class": "form-input", "rows": 3}),
                 help_text="Kontrollen er ikke i orden. Skriv begrundelsen for at beslutte alligevel.",
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Says first of all if somebody else has decided meanwhile: then the rest no longer fits."""
+        values = super().clean() or {}
+        if values.get("set_antal") != len(self.forloeb.beslutninger) and self.forloeb.beslutninger:
+            self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+            self.add_error(None, describe_latest(self.forloeb))
+        return values
 
     def given_dispensationer(self) -> dict[str, str]:
         """Check → reason, as typed."""

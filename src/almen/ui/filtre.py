@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import django_filters
@@ -23,11 +24,26 @@ class _FilterForm(AlmenForm):
     hide_optional = True
 
 
+class LateChoices:
+    """Choices that are asked for when the form is made, with the length that django-filter wants to know."""
+
+    def __init__(self, ask: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        self.ask = ask
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.ask())
+
+    def __len__(self) -> int:
+        return len(self.ask())
+
+
 class ChoiceFilter(django_filters.ChoiceFilter):
-    """One choice, "Alle" when empty."""
+    """One choice, "Alle" when empty. `choices` may be a function."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", ALLE)
+        if callable(kwargs.get("choices")):
+            kwargs["choices"] = LateChoices(kwargs["choices"])
         super().__init__(*args, **kwargs)
 
 

@@ -64,7 +64,7 @@ class AlmenTable(django_tables2.Table):
     def body(self) -> list[list[tuple[Kolonne, str]]]:
         """Cells of this page, straight from the columns: the library's bound cells cost much more."""
         kolonner = self.kolonner
-        return [[(k, k.html(row.record)) for k in kolonner] for row in self.paginated_rows]
+        return [[(k, k.html(row.record)) for k in kolonner] for row in self.rows]
 
 
 def make_table(

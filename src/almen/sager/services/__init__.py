@@ -3,6 +3,7 @@
 from almen.sager.services.beslutning import (
     AndenKomFoerst,
     BeslutningAfvist,
+    describe_latest,
     record_beslutning,
     run_kontroller,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "assign_sag",
     "compute_deltagere",
     "compute_overblik",
+    "describe_latest",
     "edit_sag",
     "locked_journal",
     "log_download",

@@ -133,17 +133,19 @@ def beslutning_as_data(beslutning: Beslutning) -> dict[str, Any]:
     }
 
 
-def _refuse_stale(forloeb: Forloeb, set_antal: int | None) -> None:
-    if set_antal is None or set_antal == len(forloeb.beslutninger):
-        return
+def describe_latest(forloeb: Forloeb) -> str:
+    """Who recorded the latest decision, on what and when: for the one who comes second."""
     latest = forloeb.beslutninger[-1]
     clock = timezone.localtime(latest.registreret)
-    raise AndenKomFoerst(
-        {
-            "trin": f"{latest.registreret_af} har i mellemtiden (kl. {clock:%H.%M}) registreret en beslutning på "
-            f"trinnet “{latest.trin_navn}”. Intet er gemt. Se sagen igen, før du beslutter."
-        }
+    return (
+        f"{latest.registreret_af} har i mellemtiden (kl. {clock:%H.%M}) registreret en beslutning på trinnet "
+        f"“{latest.trin_navn}”. Intet er gemt. Se sagen igen, før du beslutter."
     )
+
+
+def _refuse_stale(forloeb: Forloeb, set_antal: int | None) -> None:
+    if set_antal is not None and set_antal != len(forloeb.beslutninger):
+        raise AndenKomFoerst({"trin": describe_latest(forloeb)})
 
 
 def _step(sagsgang: Sagsgang, trin: str) -> Trin:
