@@ -19,7 +19,7 @@ from almen.byggeri.selectors.beregning import (
     missing_for_maksimum,
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
-from almen.byggeri.selectors.rammer import formaal_of_rammer, sums_of_sag
+from almen.byggeri.selectors.rammer import formaal_of_rammer, held_sums
 from almen.regler.areal import ArealDel, check_arealer
 from almen.regler.dansk import format_kroner
 from almen.regler.fejl import RegelFejl
@@ -179,7 +179,7 @@ def _beyond_maximum(data: Projektdata, dato: dt.date) -> str:
 
 def _held(sag: Sag) -> dict[str, int]:
     """What the case has bound already, per purpose."""
-    sums = sums_of_sag(sag)
+    sums = held_sums(sag)
     formaal_of = formaal_of_rammer(sums)
     result: dict[str, int] = {}
     for ramme_id, accounts in sums.items():

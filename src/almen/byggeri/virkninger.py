@@ -19,7 +19,7 @@ from almen.byggeri.selectors.beregning import (
     grundkapital_to_bind,
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
-from almen.byggeri.selectors.rammer import Sums, formaal_of_rammer, sums_of_sag
+from almen.byggeri.selectors.rammer import Sums, formaal_of_rammer, held_sums
 from almen.byggeri.services.garanti import ramme_and_used
 from almen.byggeri.services.hovedbog import (
     Anledning,
@@ -61,7 +61,7 @@ def _split_by_formaal(sums: dict[int, Sums], formaal_of: dict[int, str]) -> dict
 
 def _positions(sag: Sag) -> dict[str, dict[int, Sums]]:
     """Purpose → frame → the case's sums there."""
-    sums = sums_of_sag(sag)
+    sums = held_sums(sag)
     return _split_by_formaal(sums, formaal_of_rammer(sums))
 
 
@@ -182,7 +182,7 @@ def frigiv_grundkapital(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> Non
     """Frees what is still reserved for the case."""
     moves = [
         Bevaegelse(ramme_id, Postart.FRIGIVET, sums["reserveret"])
-        for ramme_id, sums in sums_of_sag(sag).items()
+        for ramme_id, sums in held_sums(sag).items()
     ]
     with _refusing():
         write_poster(sag, bruger, moves, _anledning(beslutning, "frigiv_grundkapital"))

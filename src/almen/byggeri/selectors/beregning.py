@@ -47,10 +47,16 @@ def compute_skema(
         dele=tuple(dele),
         ejendomsvaerdi=data.projekt.ejendomsvaerdi,
     )
+    if parametre is None and input_ in data.beregnede:
+        known: Beregnet = data.beregnede[input_]
+        return known
     try:
-        return Beregnet(compute_finansiering(input_, parametre or data.parametre))
+        result = Beregnet(compute_finansiering(input_, parametre or data.parametre))
     except RegelFejl as error:
-        return Beregnet(None, str(error))
+        result = Beregnet(None, str(error))
+    if parametre is None:
+        data.beregnede[input_] = result
+    return result
 
 
 def grundkapital_by_formaal(data: Projektdata, skema: Skemadata, dato: dt.date) -> dict[str, int] | None:

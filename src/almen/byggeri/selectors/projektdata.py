@@ -1,14 +1,15 @@
 """A project with its parts and all its Skemaer, read once per case object.
 
 The engine asks for a case's facts, key figures, checks and effects one by one in the same act; the case
-object carries what has been read, so that they share two queries.
+object carries what has been read, so that they share one query.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from almen.byggeri.models import Bogstav, Formaal, Projekt, Skema, Skemadel
 from almen.grundlag.selectors import current_parametre
@@ -73,10 +74,16 @@ class Skemadata:
 
 @dataclass
 class Projektdata:
-    """A project and every version of its figures, oldest first within a letter."""
+    """A project and every version of its figures, oldest first within a letter.
+
+    `sums` is what the case has on each frame, once it has been asked for; whoever writes entries forgets it.
+    `beregnede` are computed financings by everything they depend on.
+    """
 
     projekt: Projekt
     skemaer: list[Skemadata]
+    sums: dict[int, dict[str, int]] | None = None
+    beregnede: dict[Any, Any] = field(default_factory=dict)
     _parametre: Parametre | None = None
 
     @property
@@ -115,12 +122,20 @@ class Projektdata:
 
 
 def projektdata_of(sag: Sag) -> Projektdata:
-    """The case's project data, read with two queries the first time and kept on the case object."""
+    """The case's project data, read with one query the first time and kept on the case object.
+
+    Raises Projekt.DoesNotExist for a case without a project.
+    """
     found: Projektdata | None = sag.__dict__.get(_CACHE)
     if found is None:
-        projekt = Projekt.objects.get(sag_id=sag.pk)
+        rows = list(
+            Skemadel.objects.filter(skema__projekt__sag=sag).select_related("skema__projekt", "projektdel")
+        )
+        if not rows:
+            raise Projekt.DoesNotExist(f"Sag {sag} har intet projekt.")
+        projekt = rows[0].skema.projekt
         projekt.sag = sag
-        found = prime_projektdata(sag, projekt, _read_skemaer([projekt])[projekt.pk])
+        found = prime_projektdata(sag, projekt, _versions(rows, projekt))
     return found
 
 
@@ -136,23 +151,12 @@ def forget_projektdata(sag: Sag) -> None:
     sag.__dict__.pop(_CACHE, None)
 
 
-def prime_many(sager: Sequence[Sag]) -> None:
-    """Reads the projects of many cases with two queries, for lists."""
-    projekter = list(Projekt.objects.filter(sag__in=sager))
-    by_projekt = _read_skemaer(projekter)
-    by_sag = {projekt.sag_id: projekt for projekt in projekter}
-    for sag in sager:
-        if projekt := by_sag.get(sag.pk):
-            projekt.sag = sag
-            prime_projektdata(sag, projekt, by_projekt[projekt.pk])
-
-
-def _read_skemaer(projekter: Sequence[Projekt]) -> dict[int, list[Skemadata]]:
-    """Every version of the projects' figures, letter by letter, version by version, part by part."""
-    result: dict[int, dict[int, Skemadata]] = {projekt.pk: {} for projekt in projekter}
-    rows = list(Skemadel.objects.filter(skema__projekt__in=projekter).select_related("skema", "projektdel"))
-    rows.sort(key=lambda row: (row.skema.bogstav, row.skema.version, row.projektdel.nummer))
-    for row in rows:
-        versions = result[row.skema.projekt_id]
-        versions.setdefault(row.skema_id, Skemadata(row.skema)).dele.append(row)
-    return {key: list(versions.values()) for key, versions in result.items()}
+def _versions(rows: list[Skemadel], projekt: Projekt) -> list[Skemadata]:
+    """The rows as versions: letter by letter, version by version, part by part."""
+    versions: dict[int, Skemadata] = {}
+    for row in sorted(rows, key=lambda row: (row.skema.bogstav, row.skema.version, row.projektdel.nummer)):
+        data = versions.setdefault(row.skema_id, Skemadata(row.skema))
+        row.skema = data.skema
+        data.skema.projekt = projekt
+        data.dele.append(row)
+    return list(versions.values())

@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme
 from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS
+from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.organisationer.models import Bruger, Rolle
 from almen.sager import adgang
 from almen.sager.models import Sag
@@ -31,6 +32,14 @@ def sums_of_sag(sag: Sag) -> dict[int, Sums]:
         account, direction = MOVEMENTS[art]
         result[ramme_id][account] += direction * beloeb
     return dict(result)
+
+
+def held_sums(sag: Sag) -> dict[int, Sums]:
+    """As `sums_of_sag`, asked for once in an act."""
+    data = projektdata_of(sag)
+    if data.sums is None:
+        data.sums = sums_of_sag(sag)
+    return data.sums
 
 
 def formaal_of_rammer(ramme_ids: Iterable[int]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from almen.byggeri.models import Formaal, Grundkapitalpost, Grundkapitalramme
 from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS, OPPOSITE
+from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.selectors.rammer import Sums, sums_of_sag
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_kroner
@@ -64,6 +65,7 @@ def write_poster(
     moves = [item for item in bevaegelser if item.beloeb > 0]
     if not moves:
         return []
+    projektdata_of(sag).sums = None
     # Always in the same order, so that two acts on several frames cannot wait for each other.
     for ramme_id, deltas in sorted(_deltas(moves).items()):
         _move(ramme_id, deltas)
