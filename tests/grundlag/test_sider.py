@@ -222,3 +222,23 @@ def test_a_base_is_drafted_compared_and_adopted(sagsgange, signed_in, leder):
         str(Grundlagsversion.objects.get(grundlag_id="grundkapital", version="2024-1").gyldig_til)
         == "2026-11-30"
     )
+
+
+def test_the_drawing_shows_what_was_in_force_and_marks_what_is_not_sure(signed_in, revisor):
+    response = signed_in(revisor).get("/parametre/finansiering.fordeling/diagram.svg")
+    svg = response.content.decode()
+    assert response.headers["Content-Type"].startswith("image/svg+xml")
+    assert "<title>" in svg and "Familieboliger" in svg and "stroke-dasharray" in svg
+    assert "familieboliger: 5. maj 2004 – 31. december 2006 7 %" in svg
+    assert signed_in(revisor).get("/parametre/areal.familie.hoejst/diagram.svg").status_code == 404
+
+
+def test_the_second_municipality_has_its_own_bases_and_routes(settings, signed_in, leder):
+    settings.ALMEN_KOMMUNE = "eksempel"
+    browser = signed_in(leder)
+    page = browser.get("/sagsgange/indlaes/")
+    assert "Eksempel Kommune" in page.content.decode()
+    browser.post("/sagsgange/indlaes/", {"sete": page.context["sete"]})
+    overview = browser.get("/grundlag/").content.decode()
+    assert "Grundlag for nye almene boliger" in overview and "Byrådet" in overview
+    assert "Byrådet" in browser.get("/sagsgange/nybyggeri/2020-1/").content.decode()

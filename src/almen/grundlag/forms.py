@@ -207,7 +207,7 @@ class SammenlignForm(AlmenForm):
 
     hide_optional = True
     a = forms.ChoiceField(label="Version")
-    b = forms.ChoiceField(label="sammenlignet med")
+    b = forms.ChoiceField(label="Sammenlignet med")
 
     def __init__(self, *args: Any, versioner: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,6 +69,7 @@ def format_periode(fra: date | None, til: date | None) -> str:
 
 # How the parameters' ids of facts and values are called in explanations.
 _NAVNE = {
+    "laan": "lån",
     "boligtype": "",
     "middelareal": "gennemsnitligt bruttoareal pr. bolig i m²",
     "tilsagnsdato": "tilsagn",

@@ -264,7 +264,7 @@ class Parameter:
         if vaerdi is None:
             return "kendes ikke"
         if isinstance(vaerdi, Mapping):
-            return ", ".join(f"{navn} {format_procent(tal)}" for navn, tal in vaerdi.items())
+            return ", ".join(f"{name_of(navn)} {format_procent(tal)}" for navn, tal in vaerdi.items())
         if isinstance(vaerdi, date):
             return format_dato(vaerdi)
         if isinstance(vaerdi, str):

@@ -16,7 +16,7 @@ from almen.regler.samling import IKraft, Parametre
 
 STALE_AFTER = dt.timedelta(days=365)
 SHOWN_VALUES = 6
-MAX_SERIES = 8
+MAX_SERIES = 12
 DATOGRUNDLAG = {
     Datogrundlag.TILSAGN: "dagen for tilsagnet (Skema A)",
     Datogrundlag.SKEMA_B: "godkendelsen af Skema B",
@@ -191,25 +191,24 @@ def history_of(parameter: Parameter, dato: dt.date) -> list[Linje]:
     return [Linje(parameter, row, row.covers(dato), stored.get(row.id)) for row in rows]
 
 
-def chart_rows(parameter: Parameter) -> tuple[str, list[tuple[str, str, Decimal]]]:
-    """Title part and (day, series, value) for a chart over time; no rows where it would say nothing."""
+def timeline_of(parameter: Parameter) -> tuple[str, dict[str, list[tuple[Raekke, Decimal]]]]:
+    """The part of a composite value that changes (else empty), and for each kind of case its values in time.
+
+    Nothing where a drawing would say nothing: a single value, or more kinds of case than a page can hold.
+    """
     felt = _varying_felt(parameter)
-    points = sorted({row.fra for row in parameter.raekker if row.fra is not None and row.vaerdi is not None})
-    series: dict[str, list[Raekke]] = {}
+    series: dict[str, list[tuple[Raekke, Decimal]]] = {}
     for row in parameter.raekker:
-        if _number(row, felt) is None:
-            continue
-        for name in _series_names(row):
-            series.setdefault(name, []).append(row)
-    if len(points) < 2 or not 0 < len(series) <= MAX_SERIES:
-        return "", []
-    rows = [
-        (point.isoformat(), name, value)
-        for point in points
-        for name, items in series.items()
-        if (value := next((_number(row, felt) for row in items if row.covers(point)), None)) is not None
-    ]
-    return felt, rows if len({value for _, _, value in rows}) > 1 else []
+        value = _number(row, felt)
+        if value is not None:
+            for name in _series_names(row):
+                series.setdefault(name, []).append((row, value))
+    values = {value for items in series.values() for _, value in items}
+    if len(values) < 2 or len(series) > MAX_SERIES or all(len(items) == 1 for items in series.values()):
+        return felt, {}
+    kinds = list(dict.fromkeys(name.partition(";")[0] for name in series))
+    order = sorted(series, key=lambda name: kinds.index(name.partition(";")[0]))
+    return felt, {name: sorted(series[name], key=lambda item: item[0].fra or dt.date.min) for name in order}
 
 
 def _varying_felt(parameter: Parameter) -> str:
@@ -228,7 +227,7 @@ def _number(row: Raekke, felt: str) -> Decimal | None:
 def _series_names(row: Raekke) -> list[str]:
     chosen = [sorted(krav) for krav in row.naar.values() if isinstance(krav, frozenset)]
     numbers = [krav.tekst for krav in row.naar.values() if isinstance(krav, Interval)]
-    return ["; ".join([*map(name_of, names), *numbers]) or "Værdi" for names in product(*chosen)]
+    return ["; ".join([*map(name_of, names), *numbers]) or "alle sager" for names in product(*chosen)]
 
 
 def find_parameter(parametre: Parametre, parameter_id: str) -> Parameter | None:

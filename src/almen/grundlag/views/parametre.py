@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,18 +17,19 @@ from almen.grundlag.selectors.parameteroversigt import (
     DATOGRUNDLAG,
     Parameterstand,
     by_emne,
-    chart_rows,
     expected_changes,
     history_of,
     matches,
     parameter_on,
     parametre_on,
     rows_in_force,
+    timeline_of,
 )
+from almen.grundlag.tidslinje import NARROW, WIDE, draw_timeline
 from almen.grundlag.views.opslag import get_parameter, rights, status_of
 from almen.regler.samling import parameter_to_dict
 from almen.ui import eksport, formater
-from almen.ui.diagrammer import line_chart, requested_width, svg_response
+from almen.ui.diagrammer import svg_response
 
 
 def liste(request: HttpRequest) -> HttpResponseBase:
@@ -105,7 +106,7 @@ def parameter(request: HttpRequest, parameter_id: str) -> HttpResponse:
     today = timezone.localdate()
     form = ParameterSoegning(request.GET or None, emner=[])
     dato = chosen_dato(form) if "dato" in request.GET else today
-    felt, rows = chart_rows(found)
+    felt, series = timeline_of(found)
     withdrawn = LokalParameter.objects.filter(parameter=found.id, tilbagekaldt__isnull=False)
     context: dict[str, Any] = {
         "parameter": found,
@@ -115,7 +116,7 @@ def parameter(request: HttpRequest, parameter_id: str) -> HttpResponse:
         "stand": parameter_on(found, dato, today),
         "historik": history_of(found, dato),
         "datogrundlag": DATOGRUNDLAG[found.dato],
-        "diagram": rows,
+        "tidslinje": bool(series),
         "diagram_felt": felt,
         "tilbagekaldte": withdrawn.select_related("registreret_af", "tilbagekaldt_af"),
         "ubrugte": [(row, reason) for row, reason in _unusable() if row.parameter == found.id],
@@ -128,7 +129,9 @@ def parameter(request: HttpRequest, parameter_id: str) -> HttpResponse:
 def diagram(request: HttpRequest, parameter_id: str) -> HttpResponse:
     """The values over time as a drawing."""
     _, found = get_parameter(parameter_id)
-    felt, rows = chart_rows(found)
+    felt, series = timeline_of(found)
+    if not series:
+        raise Http404("Parameteren har ingen udvikling at tegne.")
     title = f"{found.navn}: {felt}" if felt else found.navn
-    svg = line_chart(rows, titel=title, enhed=found.enhed.tekst, bredde=requested_width(request))
-    return svg_response(svg)
+    width = NARROW if request.GET.get("smal") else WIDE
+    return svg_response(draw_timeline(series, titel=title, enhed=found.enhed.tekst, bredde=width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from almen.grundlag.services import (
 )
 from almen.grundlag.views.opslag import get_sagsgangsversion, require_adopt, rights, status_of
 from almen.organisationer.selectors import current_profil
+from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.fejl import SagsgangFejl
 from almen.sagsgang.forskel import diff_sagsgange
 from almen.sagsgang.register import REGISTER
@@ -51,7 +53,7 @@ def version(request: HttpRequest, sagstype: str, version: str) -> HttpResponse:
         "linje": as_linje(found, timezone.localdate()),
         "sagstype_navn": sagstype_navn(sagstype),
         "sagsgang": route,
-        "trin": _steps(route) if route else [],
+        "trin": _steps(route, _naming_day(found)) if route else [],
         "forgaenger": earlier,
         "aendringer": diff_sagsgange(earlier, route) if route and earlier else [],
         "rettelser": found.rettelser.all(),
@@ -61,7 +63,13 @@ def version(request: HttpRequest, sagstype: str, version: str) -> HttpResponse:
     return render(request, "grundlag/sagsgang.html", context)
 
 
-def _steps(route: Any) -> list[dict[str, Any]]:
+def _naming_day(version: Sagsgangsversion) -> dt.date:
+    """Bodies are called what they are called today, or were on the version's last day."""
+    today = max(timezone.localdate(), version.gyldig_fra)
+    return min(today, version.gyldig_til or today)
+
+
+def _steps(route: Sagsgang, dato: dt.date) -> list[dict[str, Any]]:
     profil = current_profil()
     numbers = {trin.id: number for number, trin in enumerate(route.orden, start=1)}
     phases = {fase.id: fase.navn for fase in route.faser}
@@ -70,8 +78,8 @@ def _steps(route: Any) -> list[dict[str, Any]]:
             "nummer": numbers[trin.id],
             "trin": trin,
             "fase": phases.get(trin.fase, trin.fase),
-            "aktoer": profil.aktoer_navn(trin.aktoer, route.gyldig_fra),
-            "medvirkende": ", ".join(profil.aktoer_navn(item, route.gyldig_fra) for item in trin.medvirkende),
+            "aktoer": profil.aktoer_navn(trin.aktoer, dato),
+            "medvirkende": ", ".join(profil.aktoer_navn(item, dato) for item in trin.medvirkende),
             "efter": ", ".join(str(numbers[key]) for key in trin.efter if key in numbers),
             "betingelse": route.betingelser.get(trin.id, ""),
             "kontroller": [_name(REGISTER.kontroller, key) for key in trin.kontroller],
@@ -88,10 +96,11 @@ def _name(known: dict[str, Any], id_: str) -> str:
 
 def tegning(request: HttpRequest, sagstype: str, version: str) -> HttpResponse:
     """The route as a drawing."""
-    route = read_definition(get_sagsgangsversion(sagstype, version))
+    found = get_sagsgangsversion(sagstype, version)
+    route = read_definition(found)
     if route is None:
         raise Http404("Kladden kan ikke tegnes.")
-    return svg_response(draw_svg(route, None, current_profil(), route.gyldig_fra))
+    return svg_response(draw_svg(route, None, current_profil(), _naming_day(found)))
 
 
 def definition(request: HttpRequest, sagstype: str, version: str) -> HttpResponse:
