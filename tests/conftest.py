@@ -8,7 +8,7 @@ from django.db import connections
 
 from almen.sager import append_only
 
-pytest_plugins = ["people"]
+pytest_plugins = ["tests.people", "tests.verden"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,4 @@
-"""What the access table's addresses point at: one open and one confidential case of the organisation *Prøven*."""
+"""What the access table's addresses and the browser point at: one open and one confidential case of the organisation *Prøven*."""
 
 from __future__ import annotations
 
@@ -63,3 +63,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "tildeling": users["revisor"].rolletildelinger.get().pk,
     }
     return types.SimpleNamespace(users=users, names=names, sag=sag)
+
+
+@pytest.fixture
+def verden_sag(sagsgange, sagsbehandler, organisation):
+    """One case whose application has been received."""
+    return _case(sagsbehandler, organisation, "Åben sag")

@@ -1,0 +1,63 @@
+"""The main journeys, click by click, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from almen.sager.models import Beslutning, Sag
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.kun_en_gang]
+
+
+def test_from_opening_a_case_to_its_first_decisions(sign_in, live_server, sagsbehandler, sagsgange, organisation):
+    page = sign_in(sagsbehandler)
+    page.get_by_role("link", name="Ny sag").click()
+    page.get_by_label("Titel").fill("10 familieboliger på Prøvevej")
+    page.get_by_label("Boligorganisation").select_option(index=1)
+    page.locator("[name='dele-0-boligtype']").select_option("familie")
+    page.locator("[name='dele-0-antal']").fill("10")
+    page.locator("[name='dele-0-bruttoareal_m2']").fill("800")
+    page.locator("[name='dele-0-anskaffelsessum']").fill("30.000.000")
+    page.get_by_role("button", name="Åbn sagen").click()
+    page.get_by_text("10 familieboliger på Prøvevej").first.wait_for()
+    sag = Sag.objects.get()
+    page.goto(f"{live_server.url}/sager/{sag.nummer}/")
+    page.get_by_role("link", name="Registrér beslutning").click()
+    page.get_by_label("Kilde").fill("Ansøgning af 1. november")
+    page.get_by_role("button", name="Registrér beslutning").click()
+    page.wait_for_url(f"**/sager/{sag.nummer}/")
+    assert "Næste skridt: Sagen oplyst og kontrolleret" in page.inner_text("main")
+    assert Beslutning.objects.get().trin == "ansoegning"
+    assert page.complaints == []
+
+
+def test_a_decision_that_is_refused_keeps_what_was_typed(sign_in, live_server, sagsbehandler, direktion, verden_sag):
+    page = sign_in(sagsbehandler)
+    page.goto(f"{live_server.url}/sager/{verden_sag.nummer}/beslut/oplysning/")
+    page.get_by_label("Udsat").check()
+    page.get_by_label("Møde og punkt").fill("Møde 3, punkt 7")
+    page.get_by_role("button", name="Registrér beslutning").click()
+    assert "kræver en begrundelse" in page.inner_text("main")
+    assert page.get_by_label("Møde og punkt").input_value() == "Møde 3, punkt 7"
+
+
+def test_the_list_narrows_without_a_new_page_and_keeps_its_address(sign_in, live_server, sagsbehandler, verden_sag):
+    page = sign_in(sagsbehandler)
+    page.goto(f"{live_server.url}/sager/")
+    page.get_by_label("Søg i nummer").fill("findes slet ikke")
+    page.locator(".a-empty").wait_for()
+    assert "q=findes" in page.url
+
+
+def test_who_decides_is_answered_from_a_link(sign_in, live_server, revisor, sagsgange):
+    page = sign_in(revisor)
+    page.goto(f"{live_server.url}/hvem-beslutter/?sagstype=nybyggeri&boligtype=ungdom&dato=01.03.2023")
+    assert "Borgerrepræsentationen godkender" in page.inner_text("main")
+
+
+def test_signing_out_ends_the_session(sign_in, live_server, revisor, sagsgange):
+    page = sign_in(revisor)
+    page.locator(".a-usermenu summary").click()
+    page.get_by_role("button", name="Log ud").click()
+    page.goto(f"{live_server.url}/sager/")
+    assert "/konto/login/" in page.url
