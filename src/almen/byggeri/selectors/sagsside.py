@@ -40,7 +40,7 @@ def oplysninger(sag: Sag) -> list[tuple[str, Any]]:
     rows: list[tuple[str, str]] = [
         ("Boliger", boliger_text(current)),
         ("Adresse", ", ".join(part for part in (projekt.adresse, projekt.bydel) if part)),
-        ("Bruttoareal", formater.m2(current.bruttoareal_m2) if current.bruttoareal_m2 else ""),
+        ("Bruttoareal", formater.m2(current.bruttoareal_m2.normalize()) if current.bruttoareal_m2 else ""),
         ("Lokalplan", projekt.lokalplan),
         ("Afdeling og byggeafsnit", projekt.lbf_byggeafsnit),
         ("Tilsagn givet", formater.dato(projekt.tilsagn_dato) if projekt.tilsagn_dato else ""),
