@@ -61,7 +61,7 @@ def add_lokale(*, bruger: Bruger, raekker: Sequence[LokalRaekke]) -> list[LokalP
     saved = [
         LokalParameter.objects.create(
             parameter=row.parameter,
-            fra=row.fra,
+            fra=row.fra,  # type: ignore[misc]  # a row without it was refused above
             til=row.til,
             naar=plain_naar(row),
             vaerdi=_value_text(row.vaerdi),

@@ -72,7 +72,7 @@ def kladde(request: HttpRequest, grundlag_id: str) -> HttpResponse:
         raise Http404("Kun en vedtaget version kan rettes.")
     start = source or retter or grundlagsversion_on(base.pk, timezone.localdate())
     if start is not None and start.status == Status.KLADDE and start.retter_id:
-        retter = start.retter
+        retter = Grundlagsversion.objects.get(pk=start.retter_id)
     form = GrundlagKladdeForm(request.POST or None, initial=_initial(start, retter))
     if request.method == "POST" and form.is_valid():
         try:

@@ -87,7 +87,11 @@ def importer(request: HttpRequest) -> HttpResponse:
             result = _read(request, form.cleaned_data["fil"].read())
         except GrundlagFejl as error:
             form.add_error("fil", str(error).removeprefix("fil: ").capitalize())
-    context = {"form": form, "resultat": result, "suppleres": current_parametre().som_kan_suppleres()}
+    context: dict[str, Any] = {
+        "form": form,
+        "resultat": result,
+        "suppleres": current_parametre().som_kan_suppleres(),
+    }
     if result is not None:
         known = current_parametre()
         context["linjer"] = [(row, known.get(row.parameter)) for row in result.raekker[:200]]

@@ -157,7 +157,7 @@ def kladde(request: HttpRequest) -> HttpResponse:
         raise Http404("Kun en vedtaget version kan rettes.")
     start = source or retter
     if start is not None and start.status == Status.KLADDE and start.retter_id:
-        retter = start.retter
+        retter = Sagsgangsversion.objects.get(pk=start.retter_id)
     form = SagsgangKladdeForm(request.POST or None, initial={"tekst": start.definition if start else ""})
     fejl: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
