@@ -13,7 +13,9 @@ SHARED = {"byggeri.Grundkapitalramme"}
 
 def copied_models() -> list[type[models.Model]]:
     """Models whose rows belong to a case, in an order that respects their foreign keys."""
-    domain = [model for model in apps.get_app_config("byggeri").get_models() if model._meta.label not in SHARED]
+    domain = [
+        model for model in apps.get_app_config("byggeri").get_models() if model._meta.label not in SHARED
+    ]
     return [*CORE, *domain]
 
 
@@ -23,7 +25,9 @@ def copy_cases(offset: int, limit: int) -> None:
     last = Sag.objects.order_by("pk").values_list("pk", flat=True)[limit - 1 : limit].get()
     with transaction.atomic(), connection.cursor() as cursor:
         for model in copied_models():
-            columns, values = zip(*(_column(field, copied, offset) for field in model._meta.concrete_fields), strict=True)
+            columns, values = zip(
+                *(_column(field, copied, offset) for field in model._meta.concrete_fields), strict=True
+            )
             table = model._meta.db_table
             cursor.execute(
                 f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} AS r "
@@ -81,5 +85,3 @@ def grow_to(size: int) -> None:
                         f"SELECT setval(pg_get_serial_sequence('{table}', '{pk}'), (SELECT max({pk}) FROM {table}))"
                     )
         cursor.execute("ANALYZE")
-
-

@@ -32,7 +32,8 @@ def main() -> None:
 
     route = parse_sagsgang(route_text(30), filnavn="bench")
     decided = [
-        Beslutning(nummer=n + 1, trin=f"t{n}", udfald=Udfald.GODKENDT, dato=dt.date(2026, 1, 1)) for n in range(20)
+        Beslutning(nummer=n + 1, trin=f"t{n}", udfald=Udfald.GODKENDT, dato=dt.date(2026, 1, 1))
+        for n in range(20)
     ]
     rate = per_second(lambda: tilstand(route, {"boligtype": ["familie"]}, decided))
     line("tilstand, 30 trin, 20 beslutninger", f"{rate:,.0f} pr. sekund", "mål: over 5.000")

@@ -37,9 +37,15 @@ def main() -> None:
         grow_to(size)
         for name, (median, p95, queries) in measure().items():
             medians.setdefault(name, []).append(median)
-            line(f"{size:>7} sager: {name}", f"{median:.1f} / {p95:.1f} ms, {queries} forespørgsler", "mål: under 50")
+            line(
+                f"{size:>7} sager: {name}",
+                f"{median:.1f} / {p95:.1f} ms, {queries} forespørgsler",
+                "mål: under 50",
+            )
     for name, values in medians.items():
-        line(f"vækst fra {sizes[0]} til {sizes[-1]}: {name}", f"{values[-1] / values[0]:.2f} ×", "mål: under 2")
+        line(
+            f"vækst fra {sizes[0]} til {sizes[-1]}: {name}", f"{values[-1] / values[0]:.2f} ×", "mål: under 2"
+        )
 
 
 def measure() -> dict[str, tuple[float, float, int]]:
@@ -52,7 +58,9 @@ def measure() -> dict[str, tuple[float, float, int]]:
     from almen.sager.models import Sag
 
     client = Client()
-    client.force_login(Bruger.objects.get(username="sagsbehandler"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Bruger.objects.get(username="sagsbehandler"), "django.contrib.auth.backends.ModelBackend"
+    )
     middle = Sag.objects.order_by("pk")[Sag.objects.count() // 2]
     result = {}
     for name, path in {**PAGES, "sagsside": f"/sager/{middle.nummer}/"}.items():

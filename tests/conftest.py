@@ -12,7 +12,9 @@ pytest_plugins = ["tests.people", "tests.verden"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kraev-browser", action="store_true", help="Spring ikke browsertests over; fejl i stedet.")
+    parser.addoption(
+        "--kraev-browser", action="store_true", help="Spring ikke browsertests over; fejl i stedet."
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,13 +21,17 @@ def make_bruger(username: str, rolle: str, navn: str = "", **place: object) -> B
 @pytest.fixture
 def organisation(db) -> Boligorganisation:
     """The boligorganisation whose cases the tests are about."""
-    return Boligorganisation.objects.create(navn="Boligselskabet Prøven", kortnavn="Prøven", lbf_nummer="9001")
+    return Boligorganisation.objects.create(
+        navn="Boligselskabet Prøven", kortnavn="Prøven", lbf_nummer="9001"
+    )
 
 
 @pytest.fixture
 def anden_organisation(db) -> Boligorganisation:
     """A stranger to those cases."""
-    return Boligorganisation.objects.create(navn="Boligforeningen Naboen", kortnavn="Naboen", lbf_nummer="9002")
+    return Boligorganisation.objects.create(
+        navn="Boligforeningen Naboen", kortnavn="Naboen", lbf_nummer="9002"
+    )
 
 
 @pytest.fixture
@@ -67,7 +71,9 @@ def boligorganisation_bruger(organisation) -> Bruger:
 
 @pytest.fixture
 def anden_boligorganisation_bruger(anden_organisation) -> Bruger:
-    return make_bruger("nabo", Rolle.BOLIGORGANISATION, "Nabo fra Naboen", boligorganisation=anden_organisation)
+    return make_bruger(
+        "nabo", Rolle.BOLIGORGANISATION, "Nabo fra Naboen", boligorganisation=anden_organisation
+    )
 
 
 @pytest.fixture

@@ -46,7 +46,13 @@ def verden(sagsgange, organisation, anden_organisation, request):
     sag, fortrolig = _case(officer, organisation, "Åben sag"), _case(officer, organisation, "Fortrolig sag")
     edit_sag(bruger=officer, sag=fortrolig, titel=fortrolig.titel, fortrolighed="fortrolig")
     dokument = add_dokument(
-        bruger=officer, sag=sag, titel="Brev", name="brev.pdf", size=len(PDF), stream=io.BytesIO(PDF), fortrolighed="intern"
+        bruger=officer,
+        sag=sag,
+        titel="Brev",
+        name="brev.pdf",
+        size=len(PDF),
+        stream=io.BytesIO(PDF),
+        fortrolighed="intern",
     )
     frist = add_frist(bruger=officer, sag=sag, titel="Rykker", dato=dt.date(2030, 1, 1))
     garanti = register_garanti(bruger=officer, sag=sag, laan=27_000_000, brutto=10_000_000)

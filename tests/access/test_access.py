@@ -66,7 +66,11 @@ def test_the_table_holds(verden, column):
     for row in rows():
         path = row["adresse"].format(**verden.names)
         response = client.post(path) if row["metode"] == "POST" else client.get(path)
-        got = "login" if response.status_code == 302 and "/konto/login/" in response["Location"] else str(response.status_code)
+        got = (
+            "login"
+            if response.status_code == 302 and "/konto/login/" in response["Location"]
+            else str(response.status_code)
+        )
         if got != row[column]:
             wrong.append(f"{row['metode']} {path}: {got}, tabellen siger {row[column]}")
     assert not wrong, "\n".join(wrong)

@@ -81,7 +81,10 @@ def test_a_session_does_not_count(sagsbehandler, client):
 
 
 def test_guessing_tokens_is_stopped(client, db):
-    codes = {client.get("/api/v1/sager", headers={"Authorization": f"Bearer nej{n}"}).status_code for n in range(40)}
+    codes = {
+        client.get("/api/v1/sager", headers={"Authorization": f"Bearer nej{n}"}).status_code
+        for n in range(40)
+    }
     assert codes == {401, 429}
 
 
@@ -124,7 +127,12 @@ def test_computation_and_route_as_the_commands_give_them(api):
     assert api.post("/beregn/finansiering", question).json()["i_alt"]["grundkapital"] == 17_600_000
     vej = api.get("/beslutningsvej?sagstype=nybyggeri&boligtype=ungdom&dato=2026-02-01").json()
     assert vej["version"] == "2024-2"
-    missing = {"skema_b_aar": 2015, "tilsagnsdato": "2014-01-01", "region": "hovedstad", "dele": question["dele"]}
+    missing = {
+        "skema_b_aar": 2015,
+        "tilsagnsdato": "2014-01-01",
+        "region": "hovedstad",
+        "dele": question["dele"],
+    }
     answer = api.post("/beregn/maksimumsbeloeb", missing)
     assert answer.status_code == 422
     assert "2015" in answer.json()["detail"]

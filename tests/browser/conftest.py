@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.people import PASSWORD
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -38,10 +37,15 @@ def sign_in(chromium, live_server):
     """Signs a person in on the real page; gives the page and the list of what the console complained of."""
 
     def act(bruger, width: int = 1440, bypass_csp: bool = False):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp, locale="da-DK")
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, bypass_csp=bypass_csp, locale="da-DK"
+        )
         page = context.new_page()
         page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: page.complaints.append(message.text) if message.type == "error" else None,
+        )
         page.goto(f"{live_server.url}/konto/login/")
         page.fill("input[name=login]", bruger.username)
         page.fill("input[name=password]", PASSWORD)

@@ -9,7 +9,9 @@ from almen.sager.models import Beslutning, Sag
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.kun_en_gang]
 
 
-def test_from_opening_a_case_to_its_first_decisions(sign_in, live_server, sagsbehandler, sagsgange, organisation):
+def test_from_opening_a_case_to_its_first_decisions(
+    sign_in, live_server, sagsbehandler, sagsgange, organisation
+):
     page = sign_in(sagsbehandler)
     page.get_by_role("link", name="Ny sag").click()
     page.get_by_label("Titel").fill("10 familieboliger på Prøvevej")
@@ -31,7 +33,9 @@ def test_from_opening_a_case_to_its_first_decisions(sign_in, live_server, sagsbe
     assert page.complaints == []
 
 
-def test_a_decision_that_is_refused_keeps_what_was_typed(sign_in, live_server, sagsbehandler, direktion, verden_sag):
+def test_a_decision_that_is_refused_keeps_what_was_typed(
+    sign_in, live_server, sagsbehandler, direktion, verden_sag
+):
     page = sign_in(sagsbehandler)
     page.goto(f"{live_server.url}/sager/{verden_sag.nummer}/beslut/oplysning/")
     page.get_by_label("Udsat").check()
@@ -41,7 +45,9 @@ def test_a_decision_that_is_refused_keeps_what_was_typed(sign_in, live_server, s
     assert page.get_by_label("Møde og punkt").input_value() == "Møde 3, punkt 7"
 
 
-def test_the_list_narrows_without_a_new_page_and_keeps_its_address(sign_in, live_server, sagsbehandler, verden_sag):
+def test_the_list_narrows_without_a_new_page_and_keeps_its_address(
+    sign_in, live_server, sagsbehandler, verden_sag
+):
     page = sign_in(sagsbehandler)
     page.goto(f"{live_server.url}/sager/")
     page.get_by_label("Søg i nummer").fill("findes slet ikke")

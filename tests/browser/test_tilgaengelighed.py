@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from tests.browser.conftest import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.kun_en_gang]
@@ -16,7 +15,11 @@ TABLE = Path(__file__).resolve().parents[1] / "access" / "table.csv"
 def pages(column: str) -> list[str]:
     """Addresses of pages (not files) that the role in `column` may see."""
     with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter=";") if row["metode"] == "GET" and row[column] == "200"]
+        rows = [
+            row
+            for row in csv.DictReader(file, delimiter=";")
+            if row["metode"] == "GET" and row[column] == "200"
+        ]
     files = (".svg", ".ics", ".csv", ".yaml", "eksport=", "/dokumenter/{dokument}/1/", "/sundhed/")
     return [row["adresse"] for row in rows if not any(part in row["adresse"] for part in files)]
 

@@ -24,7 +24,9 @@ def tracked() -> list[Path]:
 
 
 def test_no_file_is_longer_than_400_lines():
-    long = {str(path.relative_to(ROOT)): n for path in PYTHON if (n := len(path.read_text().splitlines())) > 400}
+    long = {
+        str(path.relative_to(ROOT)): n for path in PYTHON if (n := len(path.read_text().splitlines())) > 400
+    }
     assert not long
 
 
@@ -47,7 +49,11 @@ def test_floor_0_works_without_django():
         "assert all(load_sagsgange_of(kommune) for kommune in list_kommuner())\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env={"PYTHONPATH": "src", "PATH": ""}, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PYTHONPATH": "src", "PATH": ""},
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
 
@@ -59,9 +65,9 @@ def test_every_public_function_of_services_and_rules_says_what_it_does():
         if relative.parts[0] in ("regler", "sagsgang") or "services" in str(relative):
             tree = ast.parse(path.read_text())
             for node in tree.body:
-                if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                    if ast.get_docstring(node) is None:
-                        missing.append(f"{relative}:{node.lineno} {node.name}")
+                public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+                if public and ast.get_docstring(node) is None:
+                    missing.append(f"{relative}:{node.lineno} {node.name}")
     assert not missing
 
 
@@ -103,7 +109,9 @@ def test_howto_names_only_paths_that_exist():
 
 
 def test_nothing_committed_names_a_registry_or_a_place_on_one_machine():
-    host = re.compile(r"https?://[a-z0-9.-]*(?:py" r"pi|pythonhosted|npm" r"js|deb" r"ian)\.[a-z.]+|/work/" r"main", re.I)
+    host = re.compile(
+        r"https?://[a-z0-9.-]*(?:py" r"pi|pythonhosted|npm" r"js|deb" r"ian)\.[a-z.]+|/work/" r"main", re.I
+    )
     found = []
     for path in tracked():
         if path.suffix in (".png", ".sqlite3") or not path.is_file():

@@ -18,7 +18,17 @@ def test_the_front_page_of_an_empty_system_says_so_kindly(browse):
 
 
 @pytest.mark.parametrize(
-    "navn", ["leder", "direktion", "sekretaer", "suf", "boligorganisation_bruger", "revisor", "administrator", "uden_rolle"]
+    "navn",
+    [
+        "leder",
+        "direktion",
+        "sekretaer",
+        "suf",
+        "boligorganisation_bruger",
+        "revisor",
+        "administrator",
+        "uden_rolle",
+    ],
 )
 def test_every_role_has_a_front_page(client, sagsgange, navn, request):
     client.force_login(request.getfixturevalue(navn), "django.contrib.auth.backends.ModelBackend")
@@ -34,7 +44,15 @@ def test_who_decided_in_2023_and_who_decides_now(browse):
     assert "Borgerrepræsentationen godkender" not in now
 
 
-@pytest.mark.parametrize("query", ["dato=i+går", "dato=01.01.1950", "sagstype=findes_ikke&dato=01.01.2026", "boligtype=slot&dato=01.01.2026"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dato=i+går",
+        "dato=01.01.1950",
+        "sagstype=findes_ikke&dato=01.01.2026",
+        "boligtype=slot&dato=01.01.2026",
+    ],
+)
 def test_a_bad_question_is_answered_in_danish(browse, query):
     answer = browse.get(f"/hvem-beslutter/?sagstype=nybyggeri&{query}")
     assert answer.status_code == 400

@@ -53,7 +53,9 @@ class Proeve:
         self.fejler = False
 
     def check(self, sag: Sag, dato: dt.date) -> Kontrolsvar:
-        return Kontrolsvar(id="proeve_kontrol", udfald=self.svar, titel="Prøvekontrol", forklaring="Tallet er 7.")
+        return Kontrolsvar(
+            id="proeve_kontrol", udfald=self.svar, titel="Prøvekontrol", forklaring="Tallet er 7."
+        )
 
     def effect(self, sag, beslutning, bruger) -> None:
         self.log.append("gjort")
@@ -100,7 +102,10 @@ def route(administrator, proeve) -> Sagsgangsversion:
 @pytest.fixture
 def sag(route, sagsbehandler, organisation) -> Sag:
     with opened_sag(
-        bruger=sagsbehandler, sagstype="proeve", titel="12 boliger på Prøvevej", boligorganisation=organisation
+        bruger=sagsbehandler,
+        sagstype="proeve",
+        titel="12 boliger på Prøvevej",
+        boligorganisation=organisation,
     ) as sag:
         pass
     return sag

@@ -12,7 +12,10 @@ EVERYBODY = ("sagsbehandler", "leder", "direktion", "sekretaer", "revisor", "adm
 
 
 def sees(bruger, sag) -> bool:
-    both = {visible_sager(bruger).filter(pk=sag.pk).exists(), visible_overblik(bruger).filter(pk=sag.pk).exists()}
+    both = {
+        visible_sager(bruger).filter(pk=sag.pk).exists(),
+        visible_overblik(bruger).filter(pk=sag.pk).exists(),
+    }
     assert len(both) == 1, "sag og liste er uenige"
     return both.pop()
 

@@ -17,7 +17,9 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 def add(sag, bruger, name="brev.pdf", content=PDF, **more):
     more.setdefault("titel", "Brev")
-    return add_dokument(bruger=bruger, sag=sag, name=name, size=len(content), stream=io.BytesIO(content), **more)
+    return add_dokument(
+        bruger=bruger, sag=sag, name=name, size=len(content), stream=io.BytesIO(content), **more
+    )
 
 
 def test_a_document_is_kept_under_its_hash_and_journalled(sag, sagsbehandler):
@@ -30,14 +32,18 @@ def test_a_document_is_kept_under_its_hash_and_journalled(sag, sagsbehandler):
 
 def test_a_new_version_leaves_the_old_one(sag, sagsbehandler):
     dokument = add(sag, sagsbehandler)
-    add_dokumentversion(bruger=sagsbehandler, dokument=dokument, name="brev.pdf", size=9, stream=io.BytesIO(PDF + b"ny"))
+    add_dokumentversion(
+        bruger=sagsbehandler, dokument=dokument, name="brev.pdf", size=9, stream=io.BytesIO(PDF + b"ny")
+    )
     assert [item.nummer for item in dokument.versioner.all()] == [1, 2]
 
 
 def test_the_same_file_again_is_no_new_version(sag, sagsbehandler):
     dokument = add(sag, sagsbehandler)
     with pytest.raises(FilAfvist, match="den samme"):
-        add_dokumentversion(bruger=sagsbehandler, dokument=dokument, name="b.pdf", size=9, stream=io.BytesIO(PDF))
+        add_dokumentversion(
+            bruger=sagsbehandler, dokument=dokument, name="b.pdf", size=9, stream=io.BytesIO(PDF)
+        )
 
 
 @pytest.mark.parametrize(

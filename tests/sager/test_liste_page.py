@@ -15,7 +15,10 @@ def many(route, sagsbehandler, organisation):
     sager = []
     for number in range(30):
         with opened_sag(
-            bruger=sagsbehandler, sagstype="proeve", titel=f"Sag nummer {number}", boligorganisation=organisation
+            bruger=sagsbehandler,
+            sagstype="proeve",
+            titel=f"Sag nummer {number}",
+            boligorganisation=organisation,
         ) as sag:
             pass
         sager.append(sag)

@@ -43,14 +43,22 @@ def test_a_failing_check_refuses_with_its_reason(sag, sagsbehandler, direktion, 
     assert Beslutning.objects.count() == 1
 
 
-def test_a_dispensation_lets_the_decision_pass_and_is_recorded_with_its_reason(sag, sagsbehandler, direktion, proeve):
+def test_a_dispensation_lets_the_decision_pass_and_is_recorded_with_its_reason(
+    sag, sagsbehandler, direktion, proeve
+):
     decide(sag, sagsbehandler, "ansoegning")
     proeve.svar = "nej"
-    beslutning = decide(sag, direktion, "direktion", dispensationer={"proeve_kontrol": "Borgmesteren har godkendt"})
-    assert beslutning.dispensationer == [{"kontrol": "proeve_kontrol", "begrundelse": "Borgmesteren har godkendt"}]
+    beslutning = decide(
+        sag, direktion, "direktion", dispensationer={"proeve_kontrol": "Borgmesteren har godkendt"}
+    )
+    assert beslutning.dispensationer == [
+        {"kontrol": "proeve_kontrol", "begrundelse": "Borgmesteren har godkendt"}
+    ]
 
 
-def test_what_cannot_be_decided_does_not_refuse_but_stands_in_the_record(sag, sagsbehandler, direktion, proeve):
+def test_what_cannot_be_decided_does_not_refuse_but_stands_in_the_record(
+    sag, sagsbehandler, direktion, proeve
+):
     decide(sag, sagsbehandler, "ansoegning")
     proeve.svar = "kan_ikke_afgoeres"
     beslutning = decide(sag, direktion, "direktion")
@@ -76,7 +84,9 @@ def test_effects_run_when_a_step_is_done_and_are_held_while_it_is_stopped(
 def test_sent_back_undoes_what_followed_and_opens_it_again(sag, sagsbehandler, direktion, sekretaer, proeve):
     decide(sag, sagsbehandler, "ansoegning")
     decide(sag, direktion, "direktion")
-    decide(sag, sekretaer, "udvalg", udfald="sendt_tilbage", tilbage_til="ansoegning", begrundelse="Nyt projekt")
+    decide(
+        sag, sekretaer, "udvalg", udfald="sendt_tilbage", tilbage_til="ansoegning", begrundelse="Nyt projekt"
+    )
     assert proeve.log == ["gjort", "ophævet"]
     assert Sagsoverblik.objects.get(sag=sag).naeste_trin == "ansoegning"
 

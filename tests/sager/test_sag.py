@@ -12,7 +12,14 @@ from almen.grundlag.selectors import IngenSagsgang
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.frister import add_working_days
 from almen.sager.models import Frist, Sag, Sagsoverblik
-from almen.sager.services import add_frist, assign_sag, meet_frist, move_to_version, opened_sag, record_beslutning
+from almen.sager.services import (
+    add_frist,
+    assign_sag,
+    meet_frist,
+    move_to_version,
+    opened_sag,
+    record_beslutning,
+)
 
 
 def test_the_number_counts_within_the_year_of_opening(route, sagsbehandler):
@@ -47,7 +54,11 @@ def test_only_case_officers_and_managers_open_cases(route, revisor):
 
 @pytest.fixture
 def newer(route, administrator):
-    text = route.definition.replace('"2020-1"', '"2021-1"').replace("2020-01-01", "2021-01-01").replace("dage: 30", "dage: 10")
+    text = (
+        route.definition.replace('"2020-1"', '"2021-1"')
+        .replace("2020-01-01", "2021-01-01")
+        .replace("dage: 30", "dage: 10")
+    )
     return Sagsgangsversion.objects.create(
         sagstype="proeve",
         version="2021-1",
@@ -60,7 +71,9 @@ def newer(route, administrator):
 
 
 def test_a_case_keeps_its_version_until_it_is_moved_by_an_act(sag, newer, sagsbehandler, leder):
-    record_beslutning(bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", dato=dt.date(2026, 1, 1))
+    record_beslutning(
+        bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", dato=dt.date(2026, 1, 1)
+    )
     assert Sagsoverblik.objects.get(sag=sag).naeste_frist == dt.date(2026, 1, 31)
     move_to_version(bruger=leder, sag=sag, version=newer, begrundelse="Den nye delegation gælder")
     overblik = Sagsoverblik.objects.get(sag=sag)
@@ -83,7 +96,9 @@ def test_a_deadline_by_hand_counts_until_it_is_met(sag, sagsbehandler):
 
 
 def test_a_route_deadline_is_met_by_the_decision_only(sag, sagsbehandler, direktion):
-    record_beslutning(bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", dato=dt.date(2026, 1, 1))
+    record_beslutning(
+        bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", dato=dt.date(2026, 1, 1)
+    )
     frist = Frist.objects.get(sag=sag)
     with pytest.raises(ValueError, match="trinnet besluttes"):
         meet_frist(bruger=sagsbehandler, frist=frist)

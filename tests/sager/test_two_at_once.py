@@ -37,7 +37,9 @@ def at_once(acts):
 def test_one_decision_wins_and_the_other_is_told(sag, sagsbehandler, leder):
     results = at_once(
         [
-            lambda: record_beslutning(bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", set_antal=0),
+            lambda: record_beslutning(
+                bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev", set_antal=0
+            ),
             lambda: record_beslutning(bruger=leder, sag=sag, trin="ansoegning", kilde="brev", set_antal=0),
         ]
     )
@@ -60,7 +62,9 @@ def test_without_a_seen_version_the_second_is_still_refused(sag, sagsbehandler, 
 
 def test_cases_opened_at_once_get_numbers_of_their_own(route, sagsbehandler, organisation):
     def open_one():
-        with opened_sag(bruger=sagsbehandler, sagstype="proeve", titel="Samtidig", boligorganisation=organisation) as sag:
+        with opened_sag(
+            bruger=sagsbehandler, sagstype="proeve", titel="Samtidig", boligorganisation=organisation
+        ) as sag:
             return sag.nummer
 
     results = at_once([open_one] * 6)

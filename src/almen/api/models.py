@@ -11,7 +11,10 @@ class Klient(models.Model):
 
     navn = models.CharField("navn", max_length=80)
     bruger = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="klienter", verbose_name="handler som"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="klienter",
+        verbose_name="handler som",
     )
     praefiks = models.CharField("begynder med", max_length=12)
     token_sha256 = models.CharField(max_length=64, unique=True)

@@ -47,17 +47,20 @@ def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         if unknown := sorted(set(request.GET) - known):
             allowed = ", ".join(sorted(known)) or "ingen"
             raise UgyldigtInput([Fejl(name[:60], f"kendes ikke; tilladt er {allowed}") for name in unknown])
-        if repeated := [name for name in request.GET if name not in several and len(request.GET.getlist(name)) > 1]:
+        if repeated := [
+            name for name in request.GET if name not in several and len(request.GET.getlist(name)) > 1
+        ]:
             raise UgyldigtInput([Fejl(name, "må kun gives én gang") for name in repeated])
         return view(request, *args, **kwargs)
 
     return checked
 
+
 Nummer = Annotated[str, Field(max_length=20, pattern=r"^[0-9]{4}-[0-9]{5,12}$")]
 Noegle = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 Antal = Annotated[int, Query(ge=1, le=200)]
 Efter = Annotated[int, Query(ge=0, le=2**62, description="`naeste` fra siden før")]
-REFUSALS = {code: schemas.Fejlsvar for code in (400, 401, 403, 404, 409, 422, 429)}
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), schemas.Fejlsvar)
 
 
 @router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Sager")
@@ -116,9 +119,13 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
     """Opens a case with project, parts and Skema A."""
 
     def act() -> tuple[int, str]:
-        organisation = visible_boligorganisationer(request.user).filter(lbf_nummer=payload.boligorganisation).first()  # type: ignore[arg-type]
+        organisation = (
+            visible_boligorganisationer(request.user).filter(lbf_nummer=payload.boligorganisation).first()
+        )  # type: ignore[arg-type]
         if organisation is None:
-            raise UgyldigtInput([Fejl("boligorganisation", f"LBF-nummeret {payload.boligorganisation} findes ikke")])
+            raise UgyldigtInput(
+                [Fejl("boligorganisation", f"LBF-nummeret {payload.boligorganisation} findes ikke")]
+            )
         sag = open_nybyggeri(
             bruger=request.user,  # type: ignore[arg-type]
             titel=payload.titel,
@@ -146,12 +153,16 @@ def read_sag(request: HttpRequest, nummer: Nummer) -> HttpResponse:
 
 def _not_future(day: dt.date | None) -> dt.date | None:
     if day is not None and day > timezone.localdate():
-        raise UgyldigtInput([Fejl("aabnet_dato", "ligger i fremtiden; en sag kan åbnes i dag eller tidligere")])
+        raise UgyldigtInput(
+            [Fejl("aabnet_dato", "ligger i fremtiden; en sag kan åbnes i dag eller tidligere")]
+        )
     return day
 
 
 @router.post(
-    "/sager/{nummer}/beslutninger", response={201: schemas.Besluttet, **REFUSALS}, summary="Registrér en beslutning"
+    "/sager/{nummer}/beslutninger",
+    response={201: schemas.Besluttet, **REFUSALS},
+    summary="Registrér en beslutning",
 )
 @refuse_unknown
 def create_beslutning(
@@ -196,16 +207,32 @@ def _journal_page(posts: Any, antal: int, efter: int | None) -> HttpResponse:
     if efter is not None:
         posts = posts.filter(pk__gt=efter)
     names = ("id", "sag", "nummer", "art", "tekst", "tidspunkt", "bruger", "hash", "forrige_hash")
-    fields = ("id", "sag__nummer", "nummer", "art", "tekst", "tidspunkt", "bruger__username", "hash", "forrige_hash")
+    fields = (
+        "id",
+        "sag__nummer",
+        "nummer",
+        "art",
+        "tekst",
+        "tidspunkt",
+        "bruger__username",
+        "hash",
+        "forrige_hash",
+    )
     found = list(posts.order_by("pk").values_list(*fields)[: antal + 1])
     page = found[:antal]
     naeste = page[-1][0] if len(found) > antal else None
-    return svar.json_response({"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste})
+    return svar.json_response(
+        {"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste}
+    )
 
 
-@router.get("/sager/{nummer}/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="En sags journal")
+@router.get(
+    "/sager/{nummer}/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="En sags journal"
+)
 @refuse_unknown
-def read_sagsjournal(request: HttpRequest, nummer: Nummer, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
+def read_sagsjournal(
+    request: HttpRequest, nummer: Nummer, antal: Antal = 100, efter: Efter | None = None
+) -> HttpResponse:
     """The case's posts, the oldest first."""
     sag = _find(request, nummer)
     return _journal_page(adgang.visible_journal(request.user).filter(sag=sag), antal, efter)  # type: ignore[arg-type]
@@ -226,7 +253,9 @@ def list_parametre(request: HttpRequest, dato: dt.date | None = None) -> HttpRes
     return svar.json_response([parameter_to_dict(item) for item in rows])
 
 
-@router.get("/parametre/{parameter_id}", response={200: list[schemas.Liste], **REFUSALS}, summary="Et tals historik")
+@router.get(
+    "/parametre/{parameter_id}", response={200: list[schemas.Liste], **REFUSALS}, summary="Et tals historik"
+)
 @refuse_unknown
 def read_parameter(request: HttpRequest, parameter_id: schemas.Id) -> HttpResponse:
     """Every row of one figure."""
@@ -266,9 +295,13 @@ def compute_finansiering_of(request: HttpRequest, payload: Annotated[schemas.Lis
     return svar.json_response(jsonform.finansiering_to_dict(result))
 
 
-@router.post("/beregn/maksimumsbeloeb", response={200: schemas.Liste, **REFUSALS}, summary="Beregn maksimumsbeløb")
+@router.post(
+    "/beregn/maksimumsbeloeb", response={200: schemas.Liste, **REFUSALS}, summary="Beregn maksimumsbeløb"
+)
 @refuse_unknown
-def compute_maksimumsbeloeb_of(request: HttpRequest, payload: Annotated[schemas.Liste, Body()]) -> HttpResponse:
+def compute_maksimumsbeloeb_of(
+    request: HttpRequest, payload: Annotated[schemas.Liste, Body()]
+) -> HttpResponse:
     """As `./almen beregn maksimumsbeloeb`; writes nothing."""
     result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(payload), parametre=current_parametre())
     return svar.json_response(jsonform.maksimumsbeloeb_to_dict(result))

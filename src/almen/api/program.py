@@ -37,7 +37,11 @@ def _say(detail: str, status: int, fejl: list[dict[str, str]] | None = None) -> 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fejl = [
         {
-            "felt": ".".join(str(part) for part in item["loc"] if part not in ("body", "payload", "query", "path", "header")),
+            "felt": ".".join(
+                str(part)
+                for part in item["loc"]
+                if part not in ("body", "payload", "query", "path", "header")
+            ),
             "besked": _danish(item),
         }
         for item in error.errors

@@ -41,7 +41,9 @@ class DelInd(Ind):
 
     boligtype: Boligtypenavn
     antal: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
-    bruttoareal_m2: Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=9, decimal_places=2)] | None = None
+    bruttoareal_m2: Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=9, decimal_places=2)] | None = (
+        None
+    )
     anskaffelsessum: Annotated[int, Field(ge=1, le=100_000_000_000, strict=True)] | None = None
     grundudgifter: Kroner | None = None
     haandvaerkerudgifter: Kroner | None = None

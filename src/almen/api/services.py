@@ -30,7 +30,9 @@ def hash_token(token: str) -> str:
 
 
 @transaction.atomic
-def create_klient(*, af: Bruger, navn: str, bruger: Bruger, udloeber: dt.date | None = None) -> tuple[Klient, str]:
+def create_klient(
+    *, af: Bruger, navn: str, bruger: Bruger, udloeber: dt.date | None = None
+) -> tuple[Klient, str]:
     """Creates a client that acts as `bruger`; gives it and its token, which is shown once."""
     adgang.require(adgang.may_administrate(af), "Kun administratorer kan give adgang til API'et.")
     token = PREFIX + secrets.token_urlsafe(32)
@@ -38,7 +40,9 @@ def create_klient(*, af: Bruger, navn: str, bruger: Bruger, udloeber: dt.date | 
         navn=navn, bruger=bruger, praefiks=token[:12], token_sha256=hash_token(token), udloeber=udloeber
     )
     with system_journal(af) as journal:
-        journal.append("klient_oprettet", f"API-adgang givet: {navn} som {bruger.username}", {"klient": klient.pk})
+        journal.append(
+            "klient_oprettet", f"API-adgang givet: {navn} som {bruger.username}", {"klient": klient.pk}
+        )
     return klient, token
 
 

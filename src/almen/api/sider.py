@@ -21,7 +21,9 @@ class KlientForm(AlmenForm):
 
     navn = forms.CharField(label="Navn", max_length=80, help_text="Programmet, der skal bruge adgangen.")
     bruger = forms.ModelChoiceField(
-        label="Handler som", queryset=Bruger.objects.filter(is_active=True), help_text="Adgangen får brugerens rettigheder."
+        label="Handler som",
+        queryset=Bruger.objects.filter(is_active=True),
+        help_text="Adgangen får brugerens rettigheder.",
     )
     udloeber = DatoField(label="Udløber", required=False)
 

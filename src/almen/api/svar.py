@@ -120,7 +120,10 @@ def sag_to_dict(sag: Sag, forloeb: Forloeb) -> dict[str, Any]:
         "afsluttet": state.afsluttet,
         "afslutning": state.afslutning,
         "aabne": list(state.aabne),
-        "fakta": {key: list(value) if isinstance(value, tuple | set | frozenset) else value for key, value in forloeb.fakta.items()},
+        "fakta": {
+            key: list(value) if isinstance(value, tuple | set | frozenset) else value
+            for key, value in forloeb.fakta.items()
+        },
         "trin": trin_to_dict(forloeb),
         "beslutninger": [beslutning_to_dict(item) for item in forloeb.beslutninger],
         "frister": [frist_to_dict(frist) for frist in sag.frister.all()],

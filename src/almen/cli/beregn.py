@@ -115,7 +115,9 @@ def maksimumsbeloeb(source: str, as_json: bool) -> None:
 
     parametre = current_parametre()
     try:
-        result = compute_maksimumsbeloeb(jsonform.parse_maksimumsbeloeb(_read_json(source)), parametre=parametre)
+        result = compute_maksimumsbeloeb(
+            jsonform.parse_maksimumsbeloeb(_read_json(source)), parametre=parametre
+        )
     except RegelFejl as error:
         raise _errors(error) from None
     value = jsonform.maksimumsbeloeb_to_dict(result)
@@ -131,7 +133,9 @@ def maksimumsbeloeb(source: str, as_json: bool) -> None:
 @click.option("--fakta", multiple=True, metavar="NAVN=VÆRDI", help="Fx boligtype=ungdom; kan gentages.")
 @click.option("--dato", help="Dagen, vejen gælder for (ÅÅÅÅ-MM-DD); ellers i dag.")
 @click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
-def beslutningsvej(kommune: str, sagstype: str, fakta: tuple[str, ...], dato: str | None, as_json: bool) -> None:
+def beslutningsvej(
+    kommune: str, sagstype: str, fakta: tuple[str, ...], dato: str | None, as_json: bool
+) -> None:
     """Hvem beslutter hvad, i hvilken rækkefølge, på en given dag."""
     from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
     from almen.sagsgang.vej import VejFejl

@@ -78,7 +78,9 @@ def billeder() -> None:
     """Tag README'ets billeder fra demoen (kræver Chromium)."""
     from playwright.sync_api import sync_playwright
 
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    browser_path = (
+        shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    )
     if browser_path is None:
         raise Stop("fandt ingen Chromium. Installér den (på Debian: apt install chromium), og prøv igen.")
     TARGET.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,9 @@ def setup_django() -> None:
     try:
         django.setup()
     except PermissionError as error:
-        raise Stop(f"kan ikke skrive i datamappen {error.filename}. Sæt ALMEN_DATA til en mappe, du ejer.") from None
+        raise Stop(
+            f"kan ikke skrive i datamappen {error.filename}. Sæt ALMEN_DATA til en mappe, du ejer."
+        ) from None
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -34,7 +34,9 @@ def _sha256(path: Path) -> str:
 
 def _run(arguments: list[str], env: dict[str, str]) -> None:
     try:
-        done = subprocess.run(arguments, env={**os.environ, **env}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            arguments, env={**os.environ, **env}, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError:
         raise Stop(f"programmet {arguments[0]} mangler. Installér PostgreSQL's klientprogrammer.") from None
     if done.returncode != 0:
@@ -87,7 +89,7 @@ def backup(fil: Path) -> None:
     setup_django()
     from django.conf import settings
 
-    database = dict(settings.DATABASES["default"])
+    database: dict[str, Any] = dict(settings.DATABASES["default"])
     partial = fil.with_name(f"{fil.name}.del")
     try:
         with tempfile.TemporaryDirectory(dir=fil.resolve().parent) as folder:
@@ -114,7 +116,9 @@ def backup(fil: Path) -> None:
         raise Stop(f"mappen {fil.resolve().parent} findes ikke.") from None
     finally:
         partial.unlink(missing_ok=True)
-    click.echo(f"Sikkerhedskopi skrevet til {fil} ({fil.stat().st_size / 1048576:.1f} MB, {len(files)} filer).")
+    click.echo(
+        f"Sikkerhedskopi skrevet til {fil} ({fil.stat().st_size / 1048576:.1f} MB, {len(files)} filer)."
+    )
 
 
 def _open_archive(fil: Path, folder: Path) -> dict[str, Any]:
@@ -142,7 +146,7 @@ def restore(fil: Path, ja: bool) -> None:
     from django.conf import settings
     from django.db import connections
 
-    database = dict(settings.DATABASES["default"])
+    database: dict[str, Any] = dict(settings.DATABASES["default"])
     engine = "sqlite" if "sqlite" in database["ENGINE"] else "postgresql"
     settings.ALMEN_DATA.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.ALMEN_DATA) as name:
@@ -159,4 +163,6 @@ def restore(fil: Path, ja: bool) -> None:
                 target = Path(settings.MEDIA_ROOT) / path.relative_to(folder / "filer")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-    click.echo(f"Genskabt fra {fil} ({manifest.get('antal_filer')} filer). Kør ./almen journal verificer for at efterprøve.")
+    click.echo(
+        f"Genskabt fra {fil} ({manifest.get('antal_filer')} filer). Kør ./almen journal verificer for at efterprøve."
+    )

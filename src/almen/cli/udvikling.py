@@ -23,7 +23,9 @@ def _run(arguments: list[str], **env: str) -> int:
 def _pytest(extra: list[str], **env: str) -> int:
     with tempfile.TemporaryDirectory(prefix="almen-test-") as data:
         command = [sys.executable, "-m", "pytest", *extra]
-        return _run(command, ALMEN_DATA=data, DJANGO_SETTINGS_MODULE="almen.konfiguration.settings_test", **env)
+        return _run(
+            command, ALMEN_DATA=data, DJANGO_SETTINGS_MODULE="almen.konfiguration.settings_test", **env
+        )
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

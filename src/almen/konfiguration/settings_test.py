@@ -9,8 +9,8 @@ from pathlib import Path
 os.environ.setdefault("ALMEN_DATA", tempfile.mkdtemp(prefix="almen-test-"))
 os.environ.setdefault("ALMEN_SECRET_KEY", "kun-til-test")
 
-from almen.konfiguration.settings import *  # noqa: E402, F403
-from almen.konfiguration.settings import ALMEN_DATA, DATABASES  # noqa: E402
+from almen.konfiguration.settings import *  # noqa: F403
+from almen.konfiguration.settings import ALMEN_DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

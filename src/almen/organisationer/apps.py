@@ -13,8 +13,12 @@ class OrganisationerConfig(AppConfig):
         from almen.ui.navigation import Menupunkt, register
 
         register(Menupunkt("min_konto", "Min konto", "organisationer:min_konto", orden=10, sted="bruger"))
-        register(Menupunkt("brugere", "Brugere", "organisationer:brugere", _sees_users, orden=20, sted="bruger"))
+        register(
+            Menupunkt("brugere", "Brugere", "organisationer:brugere", _sees_users, orden=20, sted="bruger")
+        )
 
 
 def _sees_users(user: Any) -> bool:
-    return bool(user.is_authenticated and (user.has_perm("system.administrate") or user.has_perm("system.see")))
+    return bool(
+        user.is_authenticated and (user.has_perm("system.administrate") or user.has_perm("system.see"))
+    )

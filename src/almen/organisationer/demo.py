@@ -30,7 +30,11 @@ def load_demo() -> dict[str, Bruger]:
         bruger = Bruger.objects.create_user(username, password=PASSWORD, navn=navn)
         organisation = _own_organisation() if rolle == Rolle.BOLIGORGANISATION else None
         Rolletildeling.objects.create(
-            bruger=bruger, rolle=rolle, aktoer=aktoer, boligorganisation=organisation, gyldig_fra=dt.date(2020, 1, 1)
+            bruger=bruger,
+            rolle=rolle,
+            aktoer=aktoer,
+            boligorganisation=organisation,
+            gyldig_fra=dt.date(2020, 1, 1),
         )
         users[username] = bruger
     return {username: users[username] for username in DEMO_USERS}
@@ -41,5 +45,9 @@ def _own_organisation() -> Boligorganisation:
     lbf_nummer, navn, kortnavn = OWN_ORGANISATION
     found = Boligorganisation.objects.filter(kortnavn=kortnavn).first()
     return found or Boligorganisation.objects.create(
-        navn=navn, kortnavn=kortnavn, lbf_nummer=lbf_nummer, demo=True, kilde="Navnet er offentligt; LBF-nummeret er DEMO"
+        navn=navn,
+        kortnavn=kortnavn,
+        lbf_nummer=lbf_nummer,
+        demo=True,
+        kilde="Navnet er offentligt; LBF-nummeret er DEMO",
     )

@@ -21,7 +21,17 @@ class OrganisationForm(AlmenModelForm):
 
     class Meta:
         model = Boligorganisation
-        fields = ["navn", "kortnavn", "lbf_nummer", "administrator", "adresse", "kontakt_email", "aktiv_fra", "aktiv_til", "kilde"]
+        fields = [
+            "navn",
+            "kortnavn",
+            "lbf_nummer",
+            "administrator",
+            "adresse",
+            "kontakt_email",
+            "aktiv_fra",
+            "aktiv_til",
+            "kilde",
+        ]
 
 
 class AfdelingForm(AlmenModelForm):
@@ -60,7 +70,11 @@ class BrugerForm(AlmenForm):
     username = forms.CharField(
         label="Brugernavn",
         max_length=60,
-        validators=[RegexValidator(r"^[a-z0-9._-]+$", "Brug små bogstaver, tal, punktum, bindestreg og understregning.")],
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9._-]+$", "Brug små bogstaver, tal, punktum, bindestreg og understregning."
+            )
+        ],
     )
     navn = forms.CharField(label="Navn", max_length=120)
     email = forms.EmailField(label="E-mail", required=False, help_text="Bruges til kommunens login.")
@@ -72,7 +86,10 @@ class RolleForm(AlmenForm):
     rolle = forms.ChoiceField(label="Rolle", choices=Rolle.choices)
     aktoer = forms.ChoiceField(label="Forvaltning", required=False, help_text="Kun for en anden forvaltning.")
     boligorganisation = forms.ModelChoiceField(
-        label="Boligorganisation", queryset=Boligorganisation.objects.all(), required=False, help_text="Kun for en boligorganisation."
+        label="Boligorganisation",
+        queryset=Boligorganisation.objects.all(),
+        required=False,
+        help_text="Kun for en boligorganisation.",
     )
     fra = DatoField(label="Gælder fra")
 
@@ -83,7 +100,9 @@ class RolleForm(AlmenForm):
         own = {"forvaltningen", "direktionen", "udvalget", "oekonomiudvalget", "borgerrepraesentationen"}
         self.fields["aktoer"].choices = [  # type: ignore[attr-defined]
             ("", "Ingen"),
-            *((item.id, profil.aktoer_navn(item.id, today)) for item in profil.aktoerer if item.art == "forvaltning" and item.id not in own),
+            *(
+                (item.id, profil.aktoer_navn(item.id, today))
+                for item in profil.aktoerer
+                if item.art == "forvaltning" and item.id not in own
+            ),
         ]
-
-

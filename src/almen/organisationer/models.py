@@ -120,7 +120,10 @@ class Afdeling(models.Model):
     """A department of a boligorganisation; economically independent of the others."""
 
     boligorganisation = models.ForeignKey(
-        Boligorganisation, on_delete=models.PROTECT, related_name="afdelinger", verbose_name="boligorganisation"
+        Boligorganisation,
+        on_delete=models.PROTECT,
+        related_name="afdelinger",
+        verbose_name="boligorganisation",
     )
     nummer = models.CharField("afdelingsnummer", max_length=5, validators=[AFDELINGSNUMMER])
     navn = models.CharField("navn", max_length=160)

@@ -11,7 +11,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from almen.organisationer import haendelser
-from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle, Rolletildeling
+from almen.organisationer.models import (
+    Afdeling,
+    Boligbestand,
+    Boligorganisation,
+    Bruger,
+    Rolle,
+    Rolletildeling,
+)
 
 
 class OrganisationFejl(ValueError):
@@ -31,7 +38,9 @@ def save_boligorganisation(
     organisation.full_clean()
     organisation.save()
     after = {name: str(getattr(organisation, name) or "") for name in felter}
-    changed = {name: {"fra": before[name], "til": after[name]} for name in felter if before[name] != after[name]}
+    changed = {
+        name: {"fra": before[name], "til": after[name]} for name in felter if before[name] != after[name]
+    }
     act = "oprettet" if new else "rettet"
     haendelser.announce(bruger, f"organisation_{act}", f"Boligorganisation {act}: {organisation}", changed)
     return organisation
@@ -116,7 +125,9 @@ def give_rolle(
         boligorganisation=boligorganisation if rolle == Rolle.BOLIGORGANISATION else None,
         gyldig_fra=fra,
     )
-    haendelser.announce(bruger, "rolle_givet", f"{konto.username} er {given.get_rolle_display()} fra {fra:%d.%m.%Y}")
+    haendelser.announce(
+        bruger, "rolle_givet", f"{konto.username} er {given.get_rolle_display()} fra {fra:%d.%m.%Y}"
+    )
     return given
 
 
@@ -130,7 +141,9 @@ def end_rolle(*, bruger: Bruger, tildeling: Rolletildeling) -> None:
     tildeling.gyldig_til = timezone.localdate() - dt.timedelta(days=1)
     tildeling.save(update_fields=["gyldig_til"])
     haendelser.announce(
-        bruger, "rolle_afsluttet", f"{tildeling.bruger.username} er ikke længere {tildeling.get_rolle_display()}"
+        bruger,
+        "rolle_afsluttet",
+        f"{tildeling.bruger.username} er ikke længere {tildeling.get_rolle_display()}",
     )
 
 

@@ -19,8 +19,8 @@ from almen.organisationer.demo import DEMO_USERS
 from almen.organisationer.forms import AfdelingForm, BrugerForm, OrganisationForm, RolleForm
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype, Bruger, Rolle, Rolletildeling
 from almen.organisationer.selectors import latest_bestand, visible_boligorganisationer
-from almen.ui.forms import dress
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
+from almen.ui.forms import dress
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 
@@ -95,7 +95,10 @@ def organisation(request: HttpRequest, lbf: str) -> HttpResponse:
     rows = [
         (afdeling, [bestand.get((afdeling.pk, kind)) for kind in Boligtype.values]) for afdeling in afdelinger
     ]
-    totals = [sum(value or 0 for _, values in rows for value in [values[index]]) for index in range(len(Boligtype.values))]
+    totals = [
+        sum(value or 0 for _, values in rows for value in [values[index]])
+        for index in range(len(Boligtype.values))
+    ]
     return render(
         request,
         "organisationer/organisation.html",
@@ -127,7 +130,9 @@ def ret_afdeling(request: HttpRequest, lbf: str, nummer: str | None = None) -> H
     """Creates or changes an afdeling."""
     parent = _find(request, lbf)
     _require(request, EDIT, ADMINISTRATE)
-    found = get_object_or_404(parent.afdelinger, nummer=nummer) if nummer else Afdeling(boligorganisation=parent)
+    found = (
+        get_object_or_404(parent.afdelinger, nummer=nummer) if nummer else Afdeling(boligorganisation=parent)
+    )
     known = {kind: value for (_, kind), value in latest_bestand([found]).items()} if found.pk else {}
     form = AfdelingForm(request.POST or None, instance=found, bestand=known)
     if request.method == "POST" and form.is_valid():
@@ -150,7 +155,9 @@ def _form_page(request: HttpRequest, form: Any, titel: str, tilbage: str, label:
 class BrugerFilter(AlmenFilterSet):
     """What the list of users can be narrowed by."""
 
-    rolle = ChoiceFilter(label="Rolle", field_name="rolletildelinger__rolle", choices=Rolle.choices, distinct=True)
+    rolle = ChoiceFilter(
+        label="Rolle", field_name="rolletildelinger__rolle", choices=Rolle.choices, distinct=True
+    )
 
     class Meta:
         model = Bruger
@@ -158,7 +165,10 @@ class BrugerFilter(AlmenFilterSet):
 
 
 def _roller(bruger: Bruger) -> str:
-    return ", ".join(item.get_rolle_display() for item in bruger.rolletildelinger.all() if item.er_aktiv) or "ingen"
+    return (
+        ", ".join(item.get_rolle_display() for item in bruger.rolletildelinger.all() if item.er_aktiv)
+        or "ingen"
+    )
 
 
 class BrugerListe(ListView):
@@ -167,7 +177,13 @@ class BrugerListe(ListView):
     titel = "Brugere"
     navn = ("bruger", "brugere")
     kolonner = (
-        Kolonne("navn", "Navn", str, url=lambda item: reverse("organisationer:bruger", args=[item.pk]), sorter="navn"),
+        Kolonne(
+            "navn",
+            "Navn",
+            str,
+            url=lambda item: reverse("organisationer:bruger", args=[item.pk]),
+            sorter="navn",
+        ),
         Kolonne("brugernavn", "Brugernavn", "username", sorter="username"),
         Kolonne("roller", "Roller", _roller),
         Kolonne("aktiv", "Åben", "is_active", "ja_nej", sorter="is_active"),
@@ -202,7 +218,9 @@ def ny_bruger(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             created, password = services.create_bruger(bruger=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-            messages.success(request, f"Brugeren er oprettet. Midlertidigt kodeord (vises kun nu): {password}")
+            messages.success(
+                request, f"Brugeren er oprettet. Midlertidigt kodeord (vises kun nu): {password}"
+            )
             return redirect("organisationer:bruger", created.pk)
         except services.OrganisationFejl as reason:
             form.add_error("username", str(reason))
@@ -238,7 +256,9 @@ def afslut_rolle(request: HttpRequest, pk: int, tildeling: int) -> HttpResponse:
     """Ends a role."""
     _require(request, ADMINISTRATE)
     found = get_object_or_404(Rolletildeling.objects.select_related("bruger"), pk=tildeling, bruger_id=pk)
-    return _act(request, pk, "Rollen er afsluttet.", lambda: services.end_rolle(bruger=request.user, tildeling=found))  # type: ignore[arg-type]
+    return _act(
+        request, pk, "Rollen er afsluttet.", lambda: services.end_rolle(bruger=request.user, tildeling=found)
+    )  # type: ignore[arg-type]
 
 
 @require_POST
@@ -248,7 +268,9 @@ def bruger_status(request: HttpRequest, pk: int) -> HttpResponse:
     konto = get_object_or_404(Bruger, pk=pk)
     active = not konto.is_active
     text = "Kontoen er åbnet." if active else "Kontoen er lukket."
-    return _act(request, pk, text, lambda: services.set_active(bruger=request.user, konto=konto, active=active))  # type: ignore[arg-type]
+    return _act(
+        request, pk, text, lambda: services.set_active(bruger=request.user, konto=konto, active=active)
+    )  # type: ignore[arg-type]
 
 
 @require_POST
@@ -272,4 +294,3 @@ def _act(request: HttpRequest, pk: int, text: str, act: Any) -> HttpResponse:
 def min_konto(request: HttpRequest) -> HttpResponse:
     """The user's own name, roles, password and second factor."""
     return render(request, "organisationer/min_konto.html")
-

@@ -19,7 +19,10 @@ class VejForm(AlmenForm):
     hide_optional = True
     sagstype = forms.ChoiceField(label="Sagstype", choices=_sagstyper)
     boligtype = forms.MultipleChoiceField(
-        label="Boligtyper", choices=Boligtype.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        label="Boligtyper",
+        choices=Boligtype.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="Ingen valgt: alle trin, der kan komme på tale.",
     )
     dato = DatoField(label="På dagen")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from almen.ui.navigation import Menupunkt, everyone, register as register_punkt
+from almen.ui.navigation import Menupunkt, everyone
+from almen.ui.navigation import register as register_punkt
 
 
 def register() -> None:
@@ -19,6 +20,13 @@ def register() -> None:
         Menupunkt("om", "Om Almen", "overblik:om", everyone, orden=10, sted="sidefod"),
         Menupunkt("parametre", "Parametre", "grundlag:parametre", orden=20, sted="sidefod"),
         Menupunkt("hvem_fod", "Hvem beslutter?", "overblik:hvem_beslutter", orden=30, sted="sidefod"),
-        Menupunkt("tilgaengelighed", "Tilgængelighed", "overblik:tilgaengelighed", everyone, orden=40, sted="sidefod"),
+        Menupunkt(
+            "tilgaengelighed",
+            "Tilgængelighed",
+            "overblik:tilgaengelighed",
+            everyone,
+            orden=40,
+            sted="sidefod",
+        ),
     ):
         register_punkt(punkt)

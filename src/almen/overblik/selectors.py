@@ -57,7 +57,11 @@ def overdue(bruger: Bruger) -> QuerySet[Sagsoverblik]:
 def coming_deadlines(bruger: Bruger, days: int = 60) -> QuerySet[Sagsoverblik]:
     """Running cases whose next deadline falls within `days`, or has passed, the oldest first."""
     until = timezone.localdate() + dt.timedelta(days=days)
-    return adgang.visible_overblik(bruger).filter(afslutning="", naeste_frist__lte=until).order_by("naeste_frist", "sag_id")
+    return (
+        adgang.visible_overblik(bruger)
+        .filter(afslutning="", naeste_frist__lte=until)
+        .order_by("naeste_frist", "sag_id")
+    )
 
 
 def pipeline(bruger: Bruger) -> tuple[Pipelinerad, ...]:
@@ -74,7 +78,11 @@ def pipeline(bruger: Bruger) -> tuple[Pipelinerad, ...]:
         .annotate(sager=Count("pk"), boliger=Sum("boliger"))
         .order_by()
     }
-    rows = tuple(Pipelinerad(fase, navn, *sums.get(fase, (0, 0))) for fase, navn in PIPELINE if fase in sums or fase != "foer")
+    rows = tuple(
+        Pipelinerad(fase, navn, *sums.get(fase, (0, 0)))
+        for fase, navn in PIPELINE
+        if fase in sums or fase != "foer"
+    )
     if sees_all:
         cache.set(key, [(row.fase, row.navn, row.sager, row.boliger) for row in rows], CACHE_SECONDS)
     return rows
@@ -87,9 +95,9 @@ def frames(year: int) -> list[Grundkapitalramme]:
 
 def guarantee_exposure(bruger: Bruger) -> dict[str, int]:
     """Gross and net of the guarantees given, in kroner, in the cases that the user may see."""
-    sums = Garanti.objects.filter(adgang.scope_of_sag(bruger, "sag__"), beslutning_nummer__isnull=False).aggregate(
-        brutto=Sum("brutto"), netto=Sum("netto")
-    )
+    sums = Garanti.objects.filter(
+        adgang.scope_of_sag(bruger, "sag__"), beslutning_nummer__isnull=False
+    ).aggregate(brutto=Sum("brutto"), netto=Sum("netto"))
     return {"brutto": sums["brutto"] or 0, "netto": sums["netto"] or 0}
 
 

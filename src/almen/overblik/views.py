@@ -50,7 +50,9 @@ def forside(request: HttpRequest) -> HttpResponse:
             "cap": selectors.COUNT_CAP,
             "frister": selectors.coming_deadlines(bruger)[:SHOWN],
             "pipeline": selectors.pipeline(bruger),
-            "rammer": [_meter(ramme) for ramme in selectors.frames(today.year)] if bruger.has_rolle(*adgang.SEES_ALL) else [],
+            "rammer": [_meter(ramme) for ramme in selectors.frames(today.year)]
+            if bruger.has_rolle(*adgang.SEES_ALL)
+            else [],
             "aar": today.year,
             "garanti": selectors.guarantee_exposure(bruger),
             "beslutninger": selectors.recent_beslutninger(bruger)[:SHOWN],

@@ -39,7 +39,11 @@ class _Laeser:
     def dato(self, navn: str) -> date:
         tekst = self.raa.get(navn)
         try:
-            return date.fromisoformat(tekst) if isinstance(tekst, str) and len(tekst) == 10 else self._no_date(navn)
+            return (
+                date.fromisoformat(tekst)
+                if isinstance(tekst, str) and len(tekst) == 10
+                else self._no_date(navn)
+            )
         except ValueError:
             return self._no_date(navn)
 
@@ -75,7 +79,7 @@ class _Laeser:
                 number = Decimal("NaN")
             if number.is_finite():
                 return number
-        self.say(navn, f"er {self._vis(navn)}; tilladt er tal, decimaler skrevet som tekst, fx \"1955.5\"")
+        self.say(navn, f'er {self._vis(navn)}; tilladt er tal, decimaler skrevet som tekst, fx "1955.5"')
         return None
 
     def liste(self, navn: str) -> list[_Laeser]:
@@ -165,7 +169,11 @@ def parse_maksimumsbeloeb(raa: object) -> MaksimumsbeloebInput:
     if fejl:
         raise UgyldigtInput(fejl)
     return MaksimumsbeloebInput(
-        skema_b_aar=aar or 0, tilsagnsdato=tilsagnsdato, region=region, dele=tuple(dele), skema_b_dato=skema_b_dato
+        skema_b_aar=aar or 0,
+        tilsagnsdato=tilsagnsdato,
+        region=region,
+        dele=tuple(dele),
+        skema_b_dato=skema_b_dato,
     )
 
 
@@ -174,7 +182,8 @@ def maksimumsbeloeb_to_dict(resultat: Maksimumsbeloeb) -> dict[str, Any]:
     return {
         "maksimum": resultat.maksimum,
         "dele": [
-            {"pr_m2": del_.pr_m2, "pr_bolig": del_.pr_bolig, "maksimum": del_.maksimum} for del_ in resultat.dele
+            {"pr_m2": del_.pr_m2, "pr_bolig": del_.pr_bolig, "maksimum": del_.maksimum}
+            for del_ in resultat.dele
         ],
         "advarsler": list(resultat.advarsler),
         "trin": [trin.tekst for trin in resultat.trin],

@@ -24,7 +24,9 @@ from django.db.models import Q, QuerySet
 from almen.organisationer.models import Bruger, Rolle
 from almen.sager.models import Dokument, Fortrolighed, Journalpost, Sag, Sagsoverblik
 
-SEES_ALL = frozenset({Rolle.SAGSBEHANDLER, Rolle.LEDER, Rolle.DIREKTION, Rolle.UDVALGSSEKRETAER, Rolle.REVISOR})
+SEES_ALL = frozenset(
+    {Rolle.SAGSBEHANDLER, Rolle.LEDER, Rolle.DIREKTION, Rolle.UDVALGSSEKRETAER, Rolle.REVISOR}
+)
 WORKS_WITH_CASES = frozenset({Rolle.SAGSBEHANDLER, Rolle.LEDER})
 OWN_AKTOERER: dict[str, frozenset[str]] = {
     Rolle.SAGSBEHANDLER: frozenset({"forvaltningen"}),

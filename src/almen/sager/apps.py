@@ -13,9 +13,8 @@ class SagerConfig(AppConfig):
     def ready(self) -> None:
         from almen.grundlag import haendelser as grundlag_haendelser
         from almen.organisationer import haendelser as organisationer_haendelser
-        from almen.sager import adgang  # noqa: F401 - registers the permissions
-
         from almen.organisationer.selectors import current_profil
+        from almen.sager import adgang  # noqa: F401 - registers the permissions
         from almen.ui import navigation
 
         navigation.register_kommunenavn(lambda: current_profil().navn)

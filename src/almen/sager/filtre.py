@@ -40,7 +40,8 @@ class SagFilter(AlmenFilterSet):
     boligtype = ChoiceFilter(label="Boligtype", choices=Boligtype.choices, method="filter_boligtype")
     boligorganisation = ModelChoiceFilter(label="Boligorganisation", queryset=_organisationer)
     ansvarlig = ModelChoiceFilter(
-        label="Ansvarlig", queryset=lambda request: Bruger.objects.filter(ansvarlig_for__isnull=False).distinct()
+        label="Ansvarlig",
+        queryset=lambda request: Bruger.objects.filter(ansvarlig_for__isnull=False).distinct(),
     )
     aabnet_fra = DatoFilter(label="Åbnet fra", field_name="aabnet_dato", lookup_expr="gte")
     aabnet_til = DatoFilter(label="Åbnet til", field_name="aabnet_dato", lookup_expr="lte")
@@ -59,5 +60,3 @@ class SagFilter(AlmenFilterSet):
     def filter_boligtype(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Cases with dwellings of the type, alone or among others."""
         return queryset.filter(boligtyper__contains=Boligtype(value).label)
-
-

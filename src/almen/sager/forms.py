@@ -24,9 +24,13 @@ class BeslutningForm(AlmenForm):
     """Recording a decision on one step; fields follow from the step and from the checks that fail."""
 
     udfald = forms.ChoiceField(label="Udfald", widget=forms.RadioSelect)
-    dato = DatoField(label="Besluttet den", help_text="Den dag, beslutningen blev truffet. Må gerne ligge tilbage i tiden.")
+    dato = DatoField(
+        label="Besluttet den", help_text="Den dag, beslutningen blev truffet. Må gerne ligge tilbage i tiden."
+    )
     tilbage_til = forms.ChoiceField(
-        label="Sendes tilbage til", required=False, help_text="Kun når sagen sendes tilbage: trinnet og alt, hvad der følger, skal gøres om."
+        label="Sendes tilbage til",
+        required=False,
+        help_text="Kun når sagen sendes tilbage: trinnet og alt, hvad der følger, skal gøres om.",
     )
     begrundelse = forms.CharField(
         label="Begrundelse eller bemærkning",
@@ -35,12 +39,22 @@ class BeslutningForm(AlmenForm):
         widget=forms.Textarea,
         help_text="Kræves, når noget forkastes, udsættes, sendes tilbage eller standses.",
     )
-    moede = forms.CharField(label="Møde og punkt", required=False, max_length=200, help_text="Fx møde 26.01.2026, punkt 13.")
-    kilde = forms.CharField(label="Kilde", required=False, max_length=500, help_text="Referatets adresse eller dokumentets navn.")
+    moede = forms.CharField(
+        label="Møde og punkt", required=False, max_length=200, help_text="Fx møde 26.01.2026, punkt 13."
+    )
+    kilde = forms.CharField(
+        label="Kilde", required=False, max_length=500, help_text="Referatets adresse eller dokumentets navn."
+    )
     set_antal = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, forloeb: Forloeb, trin: Trin, svar: tuple[Kontrolsvar, ...], own: bool, **kwargs: Any
+        self,
+        *args: Any,
+        forloeb: Forloeb,
+        trin: Trin,
+        svar: tuple[Kontrolsvar, ...],
+        own: bool,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("initial", {}).update(
             {"dato": timezone.localdate(), "set_antal": len(forloeb.beslutninger)}
@@ -56,8 +70,12 @@ class BeslutningForm(AlmenForm):
         if Udfald.SENDT_TILBAGE not in outcomes:
             del self.fields["tilbage_til"]
         if not own:
-            self.fields["kilde"].help_text = "Du registrerer for et andet organ: angiv mødet og punktet eller kilden."
-        self.dispensationer = [item for item in svar if item.udfald == "nej" and item.id in trin.dispensation_mulig]
+            self.fields[
+                "kilde"
+            ].help_text = "Du registrerer for et andet organ: angiv mødet og punktet eller kilden."
+        self.dispensationer = [
+            item for item in svar if item.udfald == "nej" and item.id in trin.dispensation_mulig
+        ]
         for item in self.dispensationer:
             self.fields[f"disp_{item.id}"] = forms.CharField(
                 label=f"Dispensation: {item.titel}",
@@ -94,7 +112,9 @@ class DokumentForm(AlmenForm):
 
     titel = forms.CharField(label="Titel", max_length=200)
     fil = forms.FileField(label="Fil", help_text="PDF, Word, Excel, billede eller tekst; højst 50 MB.")
-    fortrolighed = forms.ChoiceField(label="Hvem må se det", choices=Fortrolighed.choices, initial=Fortrolighed.INTERN)
+    fortrolighed = forms.ChoiceField(
+        label="Hvem må se det", choices=Fortrolighed.choices, initial=Fortrolighed.INTERN
+    )
 
 
 class VersionForm(AlmenForm):
@@ -113,7 +133,9 @@ class FristForm(AlmenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today, profil = timezone.localdate(), current_profil()
-        self.fields["aktoer"].choices = [(item, profil.aktoer_navn(item, today)) for item in profil.aktoer_ids]  # type: ignore[attr-defined]
+        self.fields["aktoer"].choices = [
+            (item, profil.aktoer_navn(item, today)) for item in profil.aktoer_ids
+        ]  # type: ignore[attr-defined]
 
 
 class SagForm(AlmenForm):

@@ -100,7 +100,11 @@ class Sagsoverblik(models.Model):
     fortrolighed = models.CharField("fortrolighed", max_length=10, choices=Fortrolighed.choices)
     aabnet_dato = models.DateField("åbnet")
     ansvarlig = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="ansvarlig"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="ansvarlig",
     )
     boligorganisation = models.ForeignKey(
         "organisationer.Boligorganisation",

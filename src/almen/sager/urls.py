@@ -19,7 +19,11 @@ urlpatterns = [
     path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
     path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
     path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),
-    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/", dokument.ny_version, name="dokument_version"),
+    path(
+        "sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/",
+        dokument.ny_version,
+        name="dokument_version",
+    ),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/<int:version>/", dokument.hent, name="dokument_hent"),
     path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),

@@ -135,7 +135,7 @@ def _series(rows: Sequence[tuple[str, str, Tal]], enhed: str, skala: int) -> lis
 
 def _scale(values: Sequence[Tal], enhed: str) -> tuple[int, str]:
     """Divisor and axis title: kroner are shown in millions once one of them is above a million."""
-    if enhed == "kr." and any(abs(v) >= MIO for v in values):
+    if enhed == "kr." and any(abs(Decimal(v)) >= MIO for v in values):
         return MIO, "mio. kr."
     return 1, enhed
 

@@ -84,7 +84,9 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
         adgang.visible_dokumenter(bruger)
         .filter(sag=sag)
         .prefetch_related(
-            Prefetch("versioner", Dokumentversion.objects.select_related("registreret_af").order_by("-nummer"))
+            Prefetch(
+                "versioner", Dokumentversion.objects.select_related("registreret_af").order_by("-nummer")
+            )
         )
     )
     journal = adgang.visible_journal(bruger).filter(sag=sag)
@@ -100,7 +102,9 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
         journal=tuple(journal.select_related("bruger").order_by("-nummer")[:8]),
         antal_poster=journal.count(),
         antal_udfoert=len(forloeb.tilstand.udfoerte),
-        antal_trin=sum(1 for item in forloeb.tilstand.trin.values() if item.status != Trinstatus.IKKE_RELEVANT),
+        antal_trin=sum(
+            1 for item in forloeb.tilstand.trin.values() if item.status != Trinstatus.IKKE_RELEVANT
+        ),
         beslutninger=tuple(reversed(beslutninger)),
     )
 
@@ -137,7 +141,9 @@ def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[
 def _who(trin: Trin, beslutning: Beslutning | None, today: dt.date) -> str:
     who = beslutning.aktoer_navn if beslutning else aktoer_navn(trin.aktoer, today)
     if trin.medvirkende:
-        who += " sammen med " + " og ".join(current_profil().aktoer_kort(item, today) for item in trin.medvirkende)
+        who += " sammen med " + " og ".join(
+            current_profil().aktoer_kort(item, today) for item in trin.medvirkende
+        )
     return who
 
 
@@ -147,9 +153,7 @@ def _when(beslutning: Beslutning | None, frist: Frist | None) -> str:
     return f"frist {dato_kort(frist.dato)}" if frist else ""
 
 
-def _remark(
-    forloeb: Forloeb, trin: Trin, beslutning: Beslutning | None, numbers: Mapping[str, int]
-) -> str:
+def _remark(forloeb: Forloeb, trin: Trin, beslutning: Beslutning | None, numbers: Mapping[str, int]) -> str:
     state = forloeb.tilstand.trin[trin.id]
     parts = []
     if beslutning is not None and beslutning.udfald != Udfald.GODKENDT:
@@ -169,7 +173,9 @@ def _remark(
         parts.append("besluttet, men gælder ikke længere for sagen")
     if trin.sikkerhed != "sikker":
         parts.append(trin.sikkerhed)
-    postponed = [item for item in forloeb.beslutninger if item.trin == trin.id and item.udfald == Udfald.UDSAT]
+    postponed = [
+        item for item in forloeb.beslutninger if item.trin == trin.id and item.udfald == Udfald.UDSAT
+    ]
     if postponed and beslutning is None:
         parts.append(f"udsat {dato_kort(postponed[-1].dato)}")
     return " · ".join(parts)

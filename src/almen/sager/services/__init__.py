@@ -7,7 +7,13 @@ from almen.sager.services.beslutning import (
     record_beslutning,
     run_kontroller,
 )
-from almen.sager.services.dokument import FilAfvist, add_dokument, add_dokumentversion, log_download, storage_path
+from almen.sager.services.dokument import (
+    FilAfvist,
+    add_dokument,
+    add_dokumentversion,
+    log_download,
+    storage_path,
+)
 from almen.sager.services.frist import add_frist, meet_frist
 from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik

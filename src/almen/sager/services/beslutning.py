@@ -174,7 +174,9 @@ def _require_right(bruger: Bruger, sag: Sag, step: Trin, *, moede: str, kilde: s
 def _valid_date(dato: dt.date | None) -> dt.date:
     today = timezone.localdate()
     if dato is not None and dato > today:
-        raise BeslutningAfvist({"dato": "Datoen ligger i fremtiden. Angiv den dag, beslutningen blev truffet."})
+        raise BeslutningAfvist(
+            {"dato": "Datoen ligger i fremtiden. Angiv den dag, beslutningen blev truffet."}
+        )
     return dato or today
 
 

@@ -54,7 +54,9 @@ def check_upload(name: str, size: int, stream: BinaryIO) -> Upload:
     ending = PurePath(filnavn).suffix.lower()
     if ending not in ALLOWED_TYPES:
         allowed = ", ".join(sorted(ALLOWED_TYPES))
-        raise FilAfvist(f"Filer af typen “{ending or 'uden endelse'}” kan ikke gemmes. Tilladt er: {allowed}.")
+        raise FilAfvist(
+            f"Filer af typen “{ending or 'uden endelse'}” kan ikke gemmes. Tilladt er: {allowed}."
+        )
     if size > settings.ALMEN_MAX_UPLOAD:
         limit = settings.ALMEN_MAX_UPLOAD // (1024 * 1024)
         raise FilAfvist(f"Filen fylder {size / 1048576:.0f} MB. Den må højst fylde {limit} MB.")
@@ -108,7 +110,11 @@ def add_dokument(
     _store(upload, stream)
     with locked_journal(sag, bruger) as journal:
         dokument = Dokument.objects.create(
-            sag=sag, noegle=uuid.uuid4(), titel=titel.strip() or upload.filnavn, art=art, fortrolighed=fortrolighed
+            sag=sag,
+            noegle=uuid.uuid4(),
+            titel=titel.strip() or upload.filnavn,
+            art=art,
+            fortrolighed=fortrolighed,
         )
         _add_version(journal, dokument, upload, 1, bruger)
     return dokument
@@ -166,7 +172,12 @@ def _add_version(
     journal.append(
         "dokument",
         f"Dokument: {dokument.titel} (version {nummer}, {upload.filnavn})",
-        {"dokument": str(dokument.noegle), "version": nummer, "sha256": upload.sha256, "byte": upload.stoerrelse},
+        {
+            "dokument": str(dokument.noegle),
+            "version": nummer,
+            "sha256": upload.sha256,
+            "byte": upload.stoerrelse,
+        },
         fortrolighed=dokument.fortrolighed,
     )
     return version

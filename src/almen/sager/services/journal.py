@@ -33,7 +33,9 @@ def hash_post(post: Journalpost) -> str:
         "tekst": post.tekst,
         "data": post.data,
         "fortrolighed": str(post.fortrolighed),
-        "tidspunkt": post.tidspunkt.astimezone(timezone.get_default_timezone()).isoformat(timespec="microseconds"),
+        "tidspunkt": post.tidspunkt.astimezone(timezone.get_default_timezone()).isoformat(
+            timespec="microseconds"
+        ),
         "bruger": post.bruger_id,
         "forrige": post.forrige_hash,
     }

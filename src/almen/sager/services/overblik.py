@@ -10,11 +10,7 @@ from almen.sager.frister import route_frister
 from almen.sager.models import Frist, Fristart, Sag, Sagsdeltager, Sagsoverblik
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 
-FIELDS = [
-    field.name
-    for field in Sagsoverblik._meta.concrete_fields
-    if field.name not in ("sag",)
-]
+FIELDS = [field.name for field in Sagsoverblik._meta.concrete_fields if field.name not in ("sag",)]
 
 
 def compute_overblik(forloeb: Forloeb, frister: Iterable[Frist]) -> Sagsoverblik:
@@ -129,5 +125,3 @@ def _write_frister(forloeb: Forloeb, *, new: bool) -> list[Frist]:
 
 def _content(frist: Frist) -> tuple[object, ...]:
     return (frist.art, frist.titel, frist.dato, frist.aktoer, frist.hjemmel, frist.sikkerhed, frist.opfyldt)
-
-

@@ -87,7 +87,9 @@ def move_to_version(*, bruger: Bruger, sag: Sag, version: Sagsgangsversion, begr
 
     Raises ValueError (Danish) if the version is a draft, of another case type, or no reason is given.
     """
-    adgang.require(adgang.may_adopt(bruger), "Kun ledere og administratorer kan flytte en sag til en anden sagsgang.")
+    adgang.require(
+        adgang.may_adopt(bruger), "Kun ledere og administratorer kan flytte en sag til en anden sagsgang."
+    )
     if version.sagstype != sag.sagstype or version.status != "vedtaget":
         raise ValueError("Sagen kan kun flyttes til en vedtaget sagsgang for samme sagstype.")
     if not begrundelse.strip():
@@ -111,7 +113,9 @@ def assign_sag(*, bruger: Bruger, sag: Sag, ansvarlig: Bruger) -> None:
     with locked_journal(sag, bruger) as journal:
         sag.ansvarlig = ansvarlig
         sag.save(update_fields=["ansvarlig"])
-        journal.append("ansvarlig_skiftet", f"{ansvarlig} er nu ansvarlig for sagen.", {"ansvarlig": ansvarlig.pk})
+        journal.append(
+            "ansvarlig_skiftet", f"{ansvarlig} er nu ansvarlig for sagen.", {"ansvarlig": ansvarlig.pk}
+        )
         write_overblik(load_forloeb(sag))
 
 
@@ -123,6 +127,8 @@ def edit_sag(*, bruger: Bruger, sag: Sag, titel: str, fortrolighed: str) -> None
         sag.titel, sag.fortrolighed = titel, fortrolighed
         sag.save(update_fields=["titel", "fortrolighed"])
         journal.append(
-            "sag_rettet", "Sagens stamdata er rettet.", {"fra": old, "til": {"titel": titel, "fortrolighed": fortrolighed}}
+            "sag_rettet",
+            "Sagens stamdata er rettet.",
+            {"fra": old, "til": {"titel": titel, "fortrolighed": fortrolighed}},
         )
         write_overblik(load_forloeb(sag))

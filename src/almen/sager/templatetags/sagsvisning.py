@@ -19,4 +19,6 @@ def udfaldsnavn(beslutning: Beslutning) -> str:
 @register.filter
 def er_link(kilde: str) -> bool:
     """True if a source is a whole address; one shortened with … is shown as text."""
-    return str(kilde).startswith(("http://", "https://")) and "..." not in str(kilde) and " " not in str(kilde)
+    return (
+        str(kilde).startswith(("http://", "https://")) and "..." not in str(kilde) and " " not in str(kilde)
+    )

@@ -74,7 +74,12 @@ def _record(request: HttpRequest, sag: Sag, trin: str, form: BeslutningForm) -> 
 
 
 def _page(
-    request: HttpRequest, sag: Sag, forloeb: Forloeb, step: Trin, svar: tuple[Kontrolsvar, ...], form: BeslutningForm
+    request: HttpRequest,
+    sag: Sag,
+    forloeb: Forloeb,
+    step: Trin,
+    svar: tuple[Kontrolsvar, ...],
+    form: BeslutningForm,
 ) -> HttpResponse:
     sources = [dict(item.kilder[0]) if item.kilder else {} for item in svar]
     return render(
@@ -86,7 +91,8 @@ def _page(
             "aktoer": aktoer_navn(step.aktoer, timezone.localdate()),
             "form": form,
             "kontroller": [
-                (item, source.get("hjemmel", ""), source_link(source)) for item, source in zip(svar, sources, strict=True)
+                (item, source.get("hjemmel", ""), source_link(source))
+                for item, source in zip(svar, sources, strict=True)
             ],
             "virkninger": [REGISTER.virkning(navn).navn for navn in step.virkninger],
         },

@@ -91,4 +91,9 @@ def _say(reason: Exception) -> str:
 
 def _page(request: HttpRequest, sag: object, titel: str, form: object, label: str) -> HttpResponse:
     status = 400 if getattr(form, "errors", None) else 200
-    return render(request, "sager/formular.html", {"sag": sag, "titel": titel, "form": form, "label": label}, status=status)
+    return render(
+        request,
+        "sager/formular.html",
+        {"sag": sag, "titel": titel, "form": form, "label": label},
+        status=status,
+    )

@@ -16,7 +16,9 @@ from almen.sager.views.opslag import find_sag, require_edit
 from almen.sagsgang.forskel import diff_sagsgange
 
 
-def _page(request: HttpRequest, sag: object, titel: str, form: object, label: str, note: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, sag: object, titel: str, form: object, label: str, note: str = ""
+) -> HttpResponse:
     status = 400 if getattr(form, "errors", None) else 200
     context = {"sag": sag, "titel": titel, "form": form, "label": label, "note": note}
     return render(request, "sager/formular.html", context, status=status)
@@ -31,7 +33,14 @@ def notat(request: HttpRequest, nummer: str) -> HttpResponse:
         add_note(bruger=request.user, sag=sag, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(request, "Notatet står i journalen.")
         return redirect(sag)
-    return _page(request, sag, "Nyt notat", form, "Gem notat", "Et notat kan ikke ændres eller slettes, når det er gemt.")
+    return _page(
+        request,
+        sag,
+        "Nyt notat",
+        form,
+        "Gem notat",
+        "Et notat kan ikke ændres eller slettes, når det er gemt.",
+    )
 
 
 def frist(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -80,7 +89,10 @@ def ret(request: HttpRequest, nummer: str) -> HttpResponse:
 def flyt(request: HttpRequest, nummer: str) -> HttpResponse:
     """Moving the case to another adopted version of its route; the differences are shown first."""
     sag = find_sag(request, nummer)
-    adgang.require(adgang.may_adopt(request.user), "Kun ledere og administratorer kan flytte en sag til en anden sagsgang.")  # type: ignore[arg-type]
+    adgang.require(
+        adgang.may_adopt(request.user),
+        "Kun ledere og administratorer kan flytte en sag til en anden sagsgang.",
+    )  # type: ignore[arg-type]
     versions = list(
         Sagsgangsversion.objects.filter(sagstype=sag.sagstype, status="vedtaget")
         .exclude(pk=sag.sagsgangsversion_id)
@@ -93,7 +105,9 @@ def flyt(request: HttpRequest, nummer: str) -> HttpResponse:
     form = FlytForm(request.POST or None, versioner=choices)
     if request.method == "POST" and form.is_valid():
         chosen = next(item for item in versions if str(item.pk) == form.cleaned_data["version"])
-        move_to_version(bruger=request.user, sag=sag, version=chosen, begrundelse=form.cleaned_data["begrundelse"])  # type: ignore[arg-type]
+        move_to_version(
+            bruger=request.user, sag=sag, version=chosen, begrundelse=form.cleaned_data["begrundelse"]
+        )  # type: ignore[arg-type]
         messages.success(request, f"Sagen følger nu sagsgang {chosen.version}.")
         return redirect(sag)
     own = sagsgang_of(sag.sagsgangsversion_id)

@@ -40,7 +40,9 @@ JOURNAL_KOLONNER = [
     Kolonne("bruger", "Hvem", lambda post: str(post.bruger)),
     Kolonne("art", "Art", lambda post: dict(ARTER).get(post.art, post.art), skjult=True),
     Kolonne("nummer", "Nr. i kæden", "nummer", "heltal"),
-    Kolonne("hash", "Kontrolsum", lambda post: post.hash[:12], beskrivelse="De første tegn af postens SHA-256"),
+    Kolonne(
+        "hash", "Kontrolsum", lambda post: post.hash[:12], beskrivelse="De første tegn af postens SHA-256"
+    ),
 ]
 
 
@@ -62,7 +64,9 @@ class SystemJournal(ListView):
 
     titel = "Journal"
     navn = ("post", "poster")
-    beskrivelse = "Alt, hvad der er gjort. Poster føjes til og ændres aldrig; hver bærer kontrolsummen af den forrige."
+    beskrivelse = (
+        "Alt, hvad der er gjort. Poster føjes til og ændres aldrig; hver bærer kontrolsummen af den forrige."
+    )
     kolonner = JOURNAL_KOLONNER
     filterset_class = JournalFilter
     search_fields = ("tekst",)
@@ -83,7 +87,10 @@ class SagJournal(SystemJournal):
         self.sag = find_sag(request, kwargs["nummer"]) if request.user.is_authenticated else None
         if self.sag is not None:
             self.titel = f"Journal for {self.sag.nummer}"
-            self.broedkrumme = [("Sager", reverse("sager:liste")), (self.sag.nummer, self.sag.get_absolute_url())]
+            self.broedkrumme = [
+                ("Sager", reverse("sager:liste")),
+                (self.sag.nummer, self.sag.get_absolute_url()),
+            ]
 
     def get_queryset(self) -> QuerySet[Any]:
         """The case's visible posts."""

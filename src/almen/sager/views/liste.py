@@ -45,5 +45,7 @@ class SagListe(ListView):
         if not adgang.may_open_sag(self.request.user):  # type: ignore[arg-type]
             return []
         return [
-            (f"Ny sag: {item.navn.lower()}", item.ny_url()) for item in REGISTER.sagstyper.values() if item.ny_url
+            (f"Ny sag: {item.navn.lower()}", item.ny_url())
+            for item in REGISTER.sagstyper.values()
+            if item.ny_url
         ]

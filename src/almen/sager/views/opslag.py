@@ -20,5 +20,3 @@ def find_sag(request: HttpRequest, nummer: str) -> Sag:
 def require_edit(request: HttpRequest) -> None:
     """Raises AdgangNaegtet (403) unless the user may change cases."""
     adgang.require(adgang.may_edit_sag(request.user), "Din rolle kan se sagen, men ikke ændre den.")  # type: ignore[arg-type]
-
-

@@ -41,7 +41,8 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
             "i_dag": timezone.localdate(),
             "forfalden": bool(
-                side.naeste and any(f.trin == side.naeste.trin.id and f.dato < timezone.localdate() for f in side.frister)
+                side.naeste
+                and any(f.trin == side.naeste.trin.id and f.dato < timezone.localdate() for f in side.frister)
             ),
         },
     )
