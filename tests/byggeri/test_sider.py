@@ -295,3 +295,24 @@ def test_strangers_are_sent_to_the_sign_in_page(client, nybyggeri):
     for url in (reverse("byggeri:liste"), reverse("byggeri:projekt", args=[nybyggeri.nummer])):
         answer = client.get(url)
         assert answer.status_code == 302 and "login" in answer["Location"]
+
+
+def test_the_pipeline_counts_dwellings_by_what_has_been_decided(
+    sagsgange, ramme, sagsbehandler, organisation, anden_organisation, boligorganisation_bruger
+):
+    from django.core.cache import cache
+
+    from almen.byggeri.selectors.projekter import pipeline
+
+    make_sag(sagsbehandler, anden_organisation, dele=[UNGDOM, DelInput("familie")])
+    given = make_sag(sagsbehandler, organisation)
+    decide(given, sagsbehandler, *TIL_TILSAGN, "garanti", "skema_b_licitation")
+    begun = make_sag(sagsbehandler, organisation, dele=[UNGDOM])
+    decide(begun, sagsbehandler, *TIL_TILSAGN, "garanti", "skema_b_licitation", "skema_b")
+    rejected = make_sag(sagsbehandler, organisation)
+    decide(rejected, sagsbehandler, "ansoegning", udfald="forkastet", begrundelse="Trukket tilbage")
+    cache.clear()
+    found = {item.id: (item.sager, item.boliger, item.uden_antal) for item in pipeline(sagsbehandler)}
+    assert found == {"foer_a": (1, 0, 1), "a": (1, 91, 0), "b": (1, 40, 0), "c": (0, 0, 0)}
+    own = {item.id: item.sager for item in pipeline(boligorganisation_bruger)}
+    assert own == {"foer_a": 0, "a": 1, "b": 1, "c": 0}
