@@ -70,7 +70,10 @@ def pipeline(bruger: Bruger) -> list[Fasetal]:
     For those who see every case the figures are at most half a minute old: they add up all cases there are.
     """
     if bruger.has_rolle(*adgang.SEES_ALL):
-        shared: list[Fasetal] = cache.get_or_set(PIPELINE_KEY, lambda: _pipeline(bruger), PIPELINE_SECONDS)
+        shared: list[Fasetal] | None = cache.get(PIPELINE_KEY)
+        if shared is None:
+            shared = _pipeline(bruger)
+            cache.set(PIPELINE_KEY, shared, PIPELINE_SECONDS)
         return shared
     return _pipeline(bruger)
 
