@@ -242,3 +242,12 @@ def test_the_second_municipality_has_its_own_bases_and_routes(settings, signed_i
     overview = browser.get("/grundlag/").content.decode()
     assert "Grundlag for nye almene boliger" in overview and "Byrådet" in overview
     assert "Byrådet" in browser.get("/sagsgange/nybyggeri/2020-1/").content.decode()
+
+
+def test_a_figure_that_nobody_has_checked_for_a_year_says_so(signed_in, revisor, on_day):
+    browser = signed_in(revisor)
+    assert "efterprøvet" not in browser.get("/parametre/").content.decode()
+    on_day(dt.date(2028, 3, 1))
+    page = browser.get("/parametre/").content.decode()
+    assert "Ikke efterprøvet siden 23. november 2026" in page
+    assert "ikke efterprøvet det seneste år" in page
