@@ -39,6 +39,8 @@ class Del:
 
 @dataclass(frozen=True, slots=True)
 class FinansieringInput:
+    """A question: the day of tilsagn, the parts, and the lender's valuation in kroner where it is known."""
+
     tilsagnsdato: date
     dele: tuple[Del, ...]
     ejendomsvaerdi: int | None = None
@@ -62,6 +64,8 @@ class FinansieretDel:
 
 @dataclass(frozen=True, slots=True)
 class IAlt:
+    """The parts added up, in whole kroner."""
+
     anskaffelsessum: int
     laan: int
     grundkapital: int

@@ -32,6 +32,8 @@ class HarAreal(Protocol):
 
 
 class HarSum(HarAreal, Protocol):
+    """As `HarAreal`, with an anskaffelsessum in whole kroner."""
+
     @property
     def anskaffelsessum(self) -> int: ...
 
@@ -42,6 +44,7 @@ def is_heltal(vaerdi: object) -> bool:
 
 
 def check_tilsagnsdato(dato: date, felt: str = "tilsagnsdato") -> list[Fejl]:
+    """A fault if the day lies outside the years that the program can be asked about."""
     if FOERSTE_DATO <= dato <= SIDSTE_DATO:
         return []
     return [
@@ -58,6 +61,7 @@ def check_projektdel(sted: str, del_: HarSum, tilladt: Sequence[str]) -> list[Fe
 
 
 def check_areal(sted: str, del_: HarAreal, tilladt: Sequence[str]) -> list[Fejl]:
+    """Faults of type, number and area (m²) of one part."""
     fejl: list[Fejl] = []
     if del_.boligtype not in tilladt:
         fejl.append(
@@ -98,6 +102,7 @@ def check_sum(felt: str, beloeb: object) -> list[Fejl]:
 
 
 def check_ejendomsvaerdi(beloeb: int | None) -> list[Fejl]:
+    """Faults of the lender's valuation in kroner; none is not a fault."""
     return [] if beloeb is None else check_sum("ejendomsvaerdi", beloeb)
 
 

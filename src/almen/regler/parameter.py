@@ -156,6 +156,7 @@ class Raekke:
 
 
 def day_after(dato: date | None) -> date | None:
+    """The next day, or None for an open end."""
     return None if dato is None or dato == date.max else dato + _DAG
 
 

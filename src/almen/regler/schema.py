@@ -35,6 +35,8 @@ class _Strict(BaseModel):
 
 
 class DimensionModel(_Strict):
+    """How a YAML file writes a dimension."""
+
     navn: str
     titel: str
     slags: Slags
@@ -44,6 +46,8 @@ class DimensionModel(_Strict):
 
 
 class RaekkeModel(_Strict):
+    """How a YAML file writes a raekke."""
+
     id: str | None = None
     fra: date | None
     til: date | None
@@ -59,6 +63,8 @@ class RaekkeModel(_Strict):
 
 
 class ParameterModel(_Strict):
+    """How a YAML file writes a parameter."""
+
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")
     navn: str = Field(min_length=1)
     enhed: str
@@ -73,6 +79,8 @@ class ParameterModel(_Strict):
 
 
 class FilModel(_Strict):
+    """How a YAML file writes a fil."""
+
     emne: str = Field(min_length=1)
     lov: str = Field(min_length=1)
     parametre: tuple[ParameterModel, ...]

@@ -39,6 +39,8 @@ Tal = Annotated[Decimal, BeforeValidator(_decimal)]
 
 
 class AktoernavnModel(Model):
+    """How a YAML file writes a aktoernavn."""
+
     navn: Tekst
     kort: Tekst
     fra: dt.date | None = None
@@ -48,6 +50,8 @@ class AktoernavnModel(Model):
 
 
 class AktoerModel(Model):
+    """How a YAML file writes a aktoer."""
+
     art: Literal["organ", "forvaltning", "ekstern"]
     navne: Annotated[tuple[AktoernavnModel, ...], Field(min_length=1)]
 
@@ -62,6 +66,8 @@ class AktoerModel(Model):
 
 
 class BudgetModel(Model):
+    """How a YAML file writes a budget."""
+
     id: Id
     navn: Tekst
     boligtyper: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -71,6 +77,8 @@ class BudgetModel(Model):
 
 
 class PraksisModel(Model):
+    """How a YAML file writes a praksis."""
+
     id: Id
     navn: Tekst
     enhed: Tekst
@@ -83,6 +91,8 @@ class PraksisModel(Model):
 
 
 class ForvaltningModel(Model):
+    """How a YAML file writes a forvaltning."""
+
     id: Id
     navn: Tekst
     kort: Tekst
@@ -90,6 +100,8 @@ class ForvaltningModel(Model):
 
 
 class GrundlagstekstModel(Model):
+    """How a YAML file writes a grundlagstekst."""
+
     version: Tekst
     gyldig_fra: dt.date
     vedtaget: VedtagelseModel
@@ -99,6 +111,8 @@ class GrundlagstekstModel(Model):
 
 
 class GrundlagModel(Model):
+    """How a YAML file writes a grundlag."""
+
     id: Id
     navn: Tekst
     omraade: str = ""
@@ -106,6 +120,8 @@ class GrundlagModel(Model):
 
 
 class ProfilModel(Model):
+    """How a YAML file writes a profil."""
+
     id: Id
     navn: Tekst
     kort_navn: Tekst

@@ -25,6 +25,8 @@ class Model(BaseModel):
 
 
 class VedtagelseModel(Model):
+    """How a YAML file writes a vedtagelse."""
+
     organ: Id
     dato: dt.date | None = None
     kilde: Tekst
@@ -32,17 +34,23 @@ class VedtagelseModel(Model):
 
 
 class FaseModel(Model):
+    """How a YAML file writes a fase."""
+
     id: Id
     navn: Tekst
 
 
 class FaktumModel(Model):
+    """How a YAML file writes a faktum."""
+
     navn: Tekst
     flere: bool = True
     vaerdier: Annotated[dict[Id, Tekst], Field(min_length=1)]
 
 
 class FristModel(Model):
+    """How a YAML file writes a frist."""
+
     efter: Id
     dage: Antal | None = None
     maaneder: Antal | None = None
@@ -59,6 +67,8 @@ class FristModel(Model):
 
 
 class TrinModel(Model):
+    """How a YAML file writes a trin."""
+
     id: Id
     navn: Tekst
     offentligt_navn: Tekst | None = None
@@ -82,6 +92,8 @@ class TrinModel(Model):
 
 
 class SagsgangModel(Model):
+    """How a YAML file writes a sagsgang."""
+
     kommune: Id
     sagstype: Id
     version: Tekst
