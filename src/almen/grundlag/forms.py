@@ -71,6 +71,7 @@ class LokalForm(AlmenForm):
                 required=dimension.paakraevet,
                 widget=forms.CheckboxSelectMultiple,
                 help_text="" if dimension.paakraevet else "Ingen valgt: gælder alle.",
+                error_messages={"required": "Vælg mindst én."},
             )
             return
         ends = (("mindst", "mindst"), ("under", "under"))

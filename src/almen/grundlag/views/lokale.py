@@ -24,7 +24,7 @@ from almen.grundlag.services import (
 )
 from almen.grundlag.tabelform import PR_M2, TabelForm
 from almen.grundlag.views.opslag import get_parameter, require_administrate, rights, status_of
-from almen.regler.fejl import UgyldigtInput
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.ui import formater
 
 
@@ -94,9 +94,16 @@ def importer(request: HttpRequest) -> HttpResponse:
     }
     if result is not None:
         known = current_parametre()
+        context["fejl"] = [_place(fault) for fault in result.fejl]
         context["linjer"] = [(row, known.get(row.parameter)) for row in result.raekker[:200]]
         status = 400 if result.fejl else status
     return render(request, "grundlag/import.html", context, status=max(status, status_of(form)))
+
+
+def _place(fault: Fejl) -> tuple[str, str, str]:
+    """Row, column and message of a fault (`række 3.fra`), as a table shows them."""
+    where, _, column = fault.felt.partition(".")
+    return where, {"naar": "betingelser"}.get(column, column), fault.besked
 
 
 def _read(request: HttpRequest, content: bytes) -> Importeret:
