@@ -1,0 +1,190 @@
+"""Commands that others script: JSON on standard output, one line per error on standard error, exit code 2 on bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.kun_en_gang
+QUESTION = {
+    "tilsagnsdato": "2023-11-30",
+    "dele": [{"boligtype": "familie", "antal": 91, "bruttoareal_m2": 7400, "anskaffelsessum": 220000000}],
+    "ejendomsvaerdi": None,
+}
+
+
+@pytest.fixture
+def almen(tmp_path):
+    def run(*arguments: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        clean = {
+            key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ALMEN_SECRET_KEY")
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "almen.cli", *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env={
+                **clean,
+                "PYTHONPATH": str(ROOT / "src"),
+                "ALMEN_DATA": str(tmp_path / "data"),
+                "DJANGO_SETTINGS_MODULE": "almen.konfiguration.settings",
+                **env,
+            },
+            timeout=120,
+        )
+
+    return run
+
+
+def test_financing_as_json(almen):
+    done = almen("beregn", "finansiering", "--input", "-", "--json", text=json.dumps(QUESTION))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["i_alt"] == {
+        "anskaffelsessum": 220000000,
+        "laan": 198000000,
+        "grundkapital": 17600000,
+        "beboerindskud": 4400000,
+    }
+
+
+def test_a_file_relative_to_where_one_stands(almen, tmp_path):
+    (tmp_path / "sag.json").write_text(json.dumps(QUESTION))
+    assert almen("beregn", "finansiering", "--input", "sag.json", "--json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{nej", "JSON"),
+        ("[]", "objekt"),
+        (json.dumps({**QUESTION, "x": 1}), "x:"),
+        (json.dumps({**QUESTION, "dele": []}), "dele"),
+        (json.dumps({**QUESTION, "tilsagnsdato": "30.11.2023"}), "tilsagnsdato"),
+        (json.dumps({**QUESTION, "tilsagnsdato": "1999-01-01"}), "1999"),
+    ],
+)
+def test_bad_input_is_exit_code_2_and_names_what_was_wrong(almen, text, named):
+    done = almen("beregn", "finansiering", "--input", "-", "--json", text=text)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_file_is_named(almen):
+    done = almen("beregn", "finansiering", "--input", "findes-ikke.json", "--json")
+    assert (done.returncode, "findes-ikke.json" in done.stderr) == (2, True)
+
+
+def test_a_year_without_table_says_how_to_add_it(almen):
+    question = {
+        "skema_b_aar": 2015,
+        "tilsagnsdato": "2014-01-01",
+        "region": "hovedstad",
+        "dele": [{"boligtype": "familie", "antal": 10, "bruttoareal_m2": 800}],
+    }
+    done = almen("beregn", "maksimumsbeloeb", "--input", "-", "--json", text=json.dumps(question))
+    assert done.returncode == 2
+    assert "2015" in done.stderr
+    assert "Tilføj" in done.stderr
+
+
+def test_the_route_of_a_day_respects_what_comes_after_what(almen):
+    done = almen(
+        "beslutningsvej",
+        "--sagstype",
+        "nybyggeri",
+        "--fakta",
+        "boligtype=ungdom",
+        "--dato",
+        "2026-02-01",
+        "--json",
+    )
+    vej = json.loads(done.stdout)
+    assert vej["version"] == "2024-2"
+    seen: set[str] = set()
+    for trin in vej["trin"]:
+        assert set(trin["efter"]) <= seen
+        seen.add(trin["id"])
+    udvalget = next(trin for trin in vej["trin"] if trin["aktoer"] == "udvalget")
+    assert udvalget["aktoer_navn"] == "Klima-, Miljø- og Teknikudvalget"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--sagstype", "findes_ikke"),
+        ("--sagstype", "nybyggeri", "--kommune", "atlantis"),
+        ("--sagstype", "nybyggeri", "--fakta", "boligtype"),
+        ("--sagstype", "nybyggeri", "--fakta", "boligtype=slot"),
+        ("--sagstype", "nybyggeri", "--dato", "i går"),
+        ("--sagstype", "nybyggeri", "--dato", "1900-01-01"),
+    ],
+)
+def test_a_bad_question_of_the_route_is_exit_code_2(almen, arguments):
+    done = almen("beslutningsvej", *arguments, "--json")
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+def test_every_parameter_in_force_has_source_and_certainty(almen):
+    rows = json.loads(almen("parametre", "--dato", "2026-02-01", "--json").stdout)
+    assert len(rows) > 20
+    assert all(row["sikkerhed"] and row["hjemmel"] and "url" in row for row in rows)
+
+
+def test_the_demo_prepares_is_kept_and_can_be_verified_backed_up_and_restored(almen, tmp_path):
+    assert almen("demo", "--kun-klargoer").returncode == 0
+    database = tmp_path / "data" / "almen.sqlite3"
+    with sqlite3.connect(database) as connection:
+        count = connection.execute("SELECT count(*) FROM sager_sag").fetchone()[0]
+        with pytest.raises(sqlite3.DatabaseError):
+            connection.execute("UPDATE sager_beslutning SET udfald = 'x'")
+        with pytest.raises(sqlite3.DatabaseError):
+            connection.execute("DELETE FROM sager_journalpost")
+    assert count > 20
+    again = almen("demo", "--kun-klargoer")
+    assert again.returncode == 0
+    assert "Lægger demodata ind" not in again.stderr
+    assert almen("journal", "verificer").returncode == 0
+    assert almen("sager", "genopbyg", "--kontrol").returncode == 0
+    assert almen("backup", "kopi.tar.gz").returncode == 0
+    database.unlink()
+    assert almen("restore", "kopi.tar.gz", "--ja").returncode == 0
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM sager_sag").fetchone()[0] == count
+    assert almen("journal", "verificer").returncode == 0
+    broken = (tmp_path / "kopi.tar.gz").read_bytes()[:-2000]
+    (tmp_path / "halv.tar.gz").write_bytes(broken)
+    refused = almen("restore", "halv.tar.gz", "--ja")
+    assert refused.returncode == 1
+    assert "Intet er ændret" in refused.stderr
+    assert almen("demo", "--forfra", "--kun-klargoer", text="n\n").returncode == 1
+    assert almen("demo", "--forfra", "--ja", "--kun-klargoer").returncode == 0
+
+
+def test_a_port_that_is_taken_is_one_clear_sentence(almen):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = almen("demo", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "optaget" in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_one_clear_sentence(almen):
+    done = almen("migrate", DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("almen:")
