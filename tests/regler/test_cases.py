@@ -30,7 +30,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def by_id(row: dict[str, str]) -> str:
-    return "-".join(row[key] for key in ("id", "boligtype", "skema_b_aar", "region", "tilsagnsdato") if key in row)
+    return "-".join(
+        row[key] for key in ("id", "boligtype", "skema_b_aar", "region", "tilsagnsdato") if key in row
+    )
 
 
 @pytest.mark.parametrize("row", rows("finansiering"), ids=by_id)
@@ -95,7 +97,9 @@ def test_every_known_row_is_reproduced_or_explained():
     with SHARED.open(encoding="utf-8", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)}
     reproduced = {
-        row["id"] for name in ("finansiering", "grundkapitalprocent", "garantier", "regaranti") for row in rows(name)
+        row["id"]
+        for name in ("finansiering", "grundkapitalprocent", "garantier", "regaranti")
+        for row in rows(name)
     }
     explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (CASES / "README.md").read_text(), re.MULTILINE))
     assert known == reproduced | explained

@@ -14,7 +14,12 @@ from almen.regler.finansiering import Del, FinansieringInput, compute_finansieri
 from almen.regler.garanti import compute_garanti, compute_regaranti
 from almen.regler.jsonform import finansiering_to_dict, parse_finansiering
 from almen.regler.laes import load_parametre
-from almen.regler.maksimumsbeloeb import ManglerTabel, MaksimumsbeloebDel, MaksimumsbeloebInput, compute_maksimumsbeloeb
+from almen.regler.maksimumsbeloeb import (
+    MaksimumsbeloebDel,
+    MaksimumsbeloebInput,
+    ManglerTabel,
+    compute_maksimumsbeloeb,
+)
 
 pytestmark = pytest.mark.kun_en_gang
 TYPES = st.sampled_from(["familie", "ungdom", "aeldre", "pleje"])
@@ -44,7 +49,9 @@ def test_the_parts_always_add_up_to_the_whole_krone(day, parts):
     for part, given_part in zip(result.dele, parts, strict=True):
         assert part.laan + part.grundkapital + part.beboerindskud == given_part.anskaffelsessum
         assert part.laan_pct + part.grundkapital_pct + part.beboerindskud_pct == 100
-        assert abs(part.grundkapital - given_part.anskaffelsessum * part.grundkapital_pct / 100) <= Decimal("0.5")
+        assert abs(part.grundkapital - given_part.anskaffelsessum * part.grundkapital_pct / 100) <= Decimal(
+            "0.5"
+        )
     total = result.i_alt
     assert total.laan + total.grundkapital + total.beboerindskud == total.anskaffelsessum
     assert total.anskaffelsessum == sum(part.anskaffelsessum for part in parts)
@@ -178,7 +185,9 @@ def test_a_finer_region_falls_back_on_the_coarser_never_the_other_way():
 def test_json_goes_in_and_comes_out_in_the_promised_shape():
     question = {
         "tilsagnsdato": "2023-11-30",
-        "dele": [{"boligtype": "familie", "antal": 91, "bruttoareal_m2": 7400, "anskaffelsessum": 220_000_000}],
+        "dele": [
+            {"boligtype": "familie", "antal": 91, "bruttoareal_m2": 7400, "anskaffelsessum": 220_000_000}
+        ],
         "ejendomsvaerdi": 200_000_000,
     }
     answer = finansiering_to_dict(compute_finansiering(parse_finansiering(question)))
@@ -190,7 +199,9 @@ def test_json_goes_in_and_comes_out_in_the_promised_shape():
 
 def test_every_fault_in_json_is_named_at_once():
     with pytest.raises(UgyldigtInput) as refused:
-        parse_finansiering({"tilsagnsdato": "i går", "dele": [{"boligtype": "familie", "anskaffelsessum": 1.5}], "x": 1})
+        parse_finansiering(
+            {"tilsagnsdato": "i går", "dele": [{"boligtype": "familie", "anskaffelsessum": 1.5}], "x": 1}
+        )
     assert {item.felt for item in refused.value.fejl} == {"tilsagnsdato", "dele[0].anskaffelsessum", "x"}
 
 
