@@ -24,7 +24,7 @@ COLUMNS = {
     "uden rolle": "uden_rolle",
 }
 # allauth answers for its own addresses; tests/login drives them.
-FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_connect", "authenticate")
+FOREIGN = ("account_", "social/", "mfa_", "socialaccount_", "openid_connect", "authenticate")
 
 
 def rows() -> list[dict[str, str]]:

@@ -20,7 +20,6 @@ from almen.api.services import write_once
 from almen.byggeri.services import DelInput, open_nybyggeri
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
-from almen.organisationer.models import Boligtype
 from almen.organisationer.selectors import current_profil, visible_boligorganisationer
 from almen.regler import jsonform
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -86,7 +85,7 @@ def list_sager(
         "fase": fase,
         "naeste_aktoer": venter_paa,
         "boligorganisation__lbf_nummer": boligorganisation,
-        "boligtyper__contains": Boligtype(boligtype).label if boligtype else None,
+        "boligtyper__contains": boligtype,
         "aabnet_dato__gte": aabnet_fra,
         "aabnet_dato__lte": aabnet_til,
     }

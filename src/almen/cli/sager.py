@@ -98,5 +98,8 @@ def indlaes(brugernavn: str, ja: bool) -> None:
         return
     if not ja:
         click.confirm("Skal versionerne sættes i kraft som beskrevet?", abort=True)
-    services.adopt_profile_versions(bruger=user, forskel=forskel)
+    try:
+        services.adopt_profile_versions(bruger=user, forskel=forskel)
+    except ValueError as error:
+        raise Stop(str(error)) from None
     click.echo("Versionerne er registreret.")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from almen.byggeri.models import Garanti, Grundkapitalramme
@@ -16,18 +14,6 @@ from almen.sager import adgang
 from almen.sager.models import Beslutning, Sagsoverblik
 
 COUNT_CAP = 1000
-CACHE_SECONDS = 60
-PIPELINE = (("foer", "Før tilsagn"), ("skema_a", "Skema A"), ("skema_b", "Skema B"), ("skema_c", "Skema C"))
-
-
-@dataclass(frozen=True)
-class Pipelinerad:
-    """Cases and dwellings in one phase."""
-
-    fase: str
-    navn: str
-    sager: int
-    boliger: int
 
 
 def capped_count(queryset: QuerySet[Any]) -> int:
@@ -62,30 +48,6 @@ def coming_deadlines(bruger: Bruger, days: int = 60) -> QuerySet[Sagsoverblik]:
         .filter(afslutning="", naeste_frist__lte=until)
         .order_by("naeste_frist", "sag_id")
     )
-
-
-def pipeline(bruger: Bruger) -> tuple[Pipelinerad, ...]:
-    """Dwellings on their way by phase. For those who see all cases the sums are kept for a minute."""
-    sees_all = bruger.has_rolle(*adgang.SEES_ALL)
-    key = "overblik:pipeline"
-    if sees_all and (kept := cache.get(key)) is not None:
-        return tuple(Pipelinerad(*row) for row in kept)
-    sums = {
-        (row["fase"]): (row["sager"], row["boliger"] or 0)
-        for row in adgang.visible_overblik(bruger)
-        .filter(afslutning="", sagstype="nybyggeri")
-        .values("fase")
-        .annotate(sager=Count("pk"), boliger=Sum("boliger"))
-        .order_by()
-    }
-    rows = tuple(
-        Pipelinerad(fase, navn, *sums.get(fase, (0, 0)))
-        for fase, navn in PIPELINE
-        if fase in sums or fase != "foer"
-    )
-    if sees_all:
-        cache.set(key, [(row.fase, row.navn, row.sager, row.boliger) for row in rows], CACHE_SECONDS)
-    return rows
 
 
 def frames(year: int) -> list[Grundkapitalramme]:

@@ -9,7 +9,6 @@ from almen.overblik import views
 app_name = "overblik"
 urlpatterns = [
     path("", views.forside, name="forside"),
-    path("overblik/pipeline.svg", views.pipeline_svg, name="pipeline_svg"),
     path("soeg/", views.soeg, name="soeg"),
     path("hvem-beslutter/", views.hvem_beslutter, name="hvem_beslutter"),
     path("hvem-beslutter/vej.svg", views.vej_svg, name="vej_svg"),

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from almen.byggeri.selectors.projekter import pipeline
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
 from almen.organisationer.selectors import (
@@ -28,7 +29,6 @@ from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.forskel import diff_sagsgange
 from almen.sagsgang.tegning import draw_svg
 from almen.sagsgang.vej import VejFejl, beslutningsvej
-from almen.ui.diagrammer import bar_chart, requested_width, svg_response
 from almen.ui.formater import dato_med_ugedag, mio
 
 SHOWN = 6
@@ -49,7 +49,7 @@ def forside(request: HttpRequest) -> HttpResponse:
             "antal_over": selectors.capped_count(selectors.overdue(bruger)),
             "cap": selectors.COUNT_CAP,
             "frister": selectors.coming_deadlines(bruger)[:SHOWN],
-            "pipeline": selectors.pipeline(bruger),
+            "pipeline": pipeline(bruger),
             "rammer": [_meter(ramme) for ramme in selectors.frames(today.year)]
             if bruger.has_rolle(*adgang.SEES_ALL)
             else [],
@@ -80,14 +80,6 @@ def _meter(ramme: Any) -> dict[str, Any]:
             {"titel": "reserveret", "vaerdi": ramme.reserveret, "tekst": mio(ramme.reserveret), "tone": "2"},
         ],
     }
-
-
-def pipeline_svg(request: HttpRequest) -> HttpResponse:
-    """Dwellings on their way by phase, as a drawing."""
-    rows = [(row.navn, row.boliger) for row in selectors.pipeline(request.user)]  # type: ignore[arg-type]
-    return svg_response(
-        bar_chart(rows, titel="Boliger på vej efter fase", enhed="boliger", bredde=requested_width(request))
-    )
 
 
 def soeg(request: HttpRequest) -> HttpResponse:

@@ -59,4 +59,4 @@ class SagFilter(AlmenFilterSet):
 
     def filter_boligtype(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Cases with dwellings of the type, alone or among others."""
-        return queryset.filter(boligtyper__contains=Boligtype(value).label)
+        return queryset.filter(boligtyper__contains=value)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.urls import reverse
 
+from almen.organisationer.models import Boligtype
 from almen.organisationer.selectors import aktoer_navn
 from almen.sager.models import Sagsoverblik
 from almen.sager.visning import afslutning_navn, fase_navn, sagstype_navn
@@ -29,6 +30,10 @@ def _aktoer(row: Sagsoverblik) -> str | None:
     return aktoer_navn(row.naeste_aktoer, dt.date.today()) if row.naeste_aktoer else None
 
 
+def _boligtyper(row: Sagsoverblik) -> str:
+    return ", ".join(Boligtype(item).label for item in row.boligtyper.split())
+
+
 SAG_KOLONNER = [
     Kolonne("nummer", "Sag", "nummer", url=sag_url, sorter="nummer"),
     Kolonne("titel", "Titel", "titel", url=sag_url, sorter="titel"),
@@ -41,7 +46,7 @@ SAG_KOLONNER = [
     Kolonne("boliger", "Boliger", "boliger", "heltal", sorter="boliger"),
     Kolonne("beloeb", "Anskaffelsessum", "beloeb", "kroner", sorter="beloeb", beskrivelse="Seneste skema"),
     Kolonne("aabnet", "Åbnet", "aabnet_dato", "dato", sorter="aabnet_dato"),
-    Kolonne("boligtyper", "Boligtyper", "boligtyper", skjult=True),
+    Kolonne("boligtyper", "Boligtyper", _boligtyper, skjult=True),
     Kolonne("ansvarlig", "Ansvarlig", lambda row: str(row.ansvarlig or "") or None, skjult=True),
     Kolonne("fortrolighed", "Fortrolighed", lambda row: row.get_fortrolighed_display(), skjult=True),
     Kolonne("version", "Sagsgang", "version", skjult=True),
