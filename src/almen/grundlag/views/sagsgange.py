@@ -57,7 +57,7 @@ def version(request: HttpRequest, sagstype: str, version: str) -> HttpResponse:
         "forgaenger": earlier,
         "aendringer": diff_sagsgange(earlier, route) if route and earlier else [],
         "rettelser": found.rettelser.all(),
-        "kommune": profil.navn,
+        "profil": profil.navn,
         **rights(request),
     }
     return render(request, "grundlag/sagsgang.html", context)
@@ -116,7 +116,7 @@ def definition(request: HttpRequest, sagstype: str, version: str) -> HttpRespons
 def indlaes(request: HttpRequest) -> HttpResponse:
     """Shows what the municipality's files would change, and puts it in force on POST."""
     require_adopt(request)
-    context: dict[str, Any] = {"kommune": current_profil(), **rights(request)}
+    context: dict[str, Any] = {"profil": current_profil(), **rights(request)}
     try:
         forskel = read_profile_versions(settings.ALMEN_KOMMUNE)
     except SagsgangFejl as error:
