@@ -87,14 +87,16 @@ def billeder() -> None:
     with running_demo() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for width, suffix in ((1440, ""), (390, "-390")):
-            page = browser.new_context(viewport={"width": width, "height": 900}, locale="da-DK").new_page()
+            page = browser.new_context(viewport={"width": width, "height": 1300}, locale="da-DK").new_page()
             sign_in(page, address, "sagsbehandler")
             for name, path in PAGES.items():
                 _shoot(page, address + path, TARGET / f"{name}{suffix}.png")
-            page.goto(f"{address}/sager/?q=DEMO")
-            page.locator("main table a, main .a-list a").first.click()
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=str(TARGET / f"sag{suffix}.png"), full_page=True)
+            page.goto(f"{address}/sager/?q=demoallé 10")
+            _shoot(
+                page,
+                address + str(page.locator("main table tbody a").first.get_attribute("href")),
+                TARGET / f"sag{suffix}.png",
+            )
         browser.close()
     click.echo(f"Billederne ligger i {TARGET.relative_to(ROOT)}.")
 
@@ -102,4 +104,4 @@ def billeder() -> None:
 def _shoot(page: Any, url: str, target: Path) -> None:
     page.goto(url)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=str(target), full_page=True)
+    page.screenshot(path=str(target))
