@@ -46,7 +46,7 @@ def _column(field: models.Field, copied: set, offset: int) -> tuple[str, str]:
     if (field.primary_key and not field.is_relation) or related in copied:
         return column, f"r.{column} + {offset}"
     if field.name == "nummer" and isinstance(field, models.CharField):
-        return column, f"substr(r.nummer, 1, 5) || (CAST(substr(r.nummer, 6) AS integer) + {offset})"
+        return column, f"substr(r.nummer, 1, 5) || (CAST(substr(r.nummer, 6) AS bigint) + {offset})"
     if field.name == "kaede":
         return column, f"'sag:' || (r.sag_id + {offset})"
     return column, f"r.{column}"
@@ -68,14 +68,11 @@ def _of_first_cases(model: type[models.Model], last: int) -> str:
 
 
 def grow_to(size: int) -> None:
-    """Copies cases until there are `size`; keys stay below 2^31 up to a million cases."""
+    """Copies cases until there are `size`."""
     step = 1_000_000
-    have = Sag.objects.count()
-    round_ = 1
-    while have < size:
-        take = min(have, size - have)
-        copy_cases(offset=step * round_, limit=take)
-        have, round_ = have + take, round_ * 2
+    while (have := Sag.objects.count()) < size:
+        highest = Sag.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        copy_cases(offset=(highest // step + 1) * step, limit=min(have, size - have))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for model in copied_models():

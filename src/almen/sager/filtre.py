@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Boligorganisation, Boligtype, Bruger
 from almen.organisationer.selectors import current_profil, visible_boligorganisationer
+from almen.sager.adgang import WORKS_WITH_CASES
 from almen.sager.models import Sagsoverblik
 from almen.sager.visning import FASER
 from almen.sagsgang.register import REGISTER
@@ -30,6 +31,11 @@ def _organisationer(request: Any) -> QuerySet[Boligorganisation]:
     return visible_boligorganisationer(request.user)
 
 
+def _ansvarlige(request: Any) -> QuerySet[Bruger]:
+    # By role, not by the cases they have: that would read every case to fill one list of choices.
+    return Bruger.objects.filter(rolletildelinger__rolle__in=WORKS_WITH_CASES).distinct()
+
+
 class SagFilter(AlmenFilterSet):
     """What a case list can be narrowed by."""
 
@@ -41,7 +47,7 @@ class SagFilter(AlmenFilterSet):
     boligorganisation = ModelChoiceFilter(label="Boligorganisation", queryset=_organisationer)
     ansvarlig = ModelChoiceFilter(
         label="Ansvarlig",
-        queryset=lambda request: Bruger.objects.filter(ansvarlig_for__isnull=False).distinct(),
+        queryset=_ansvarlige,
     )
     aabnet_fra = DatoFilter(label="Åbnet fra", field_name="aabnet_dato", lookup_expr="gte")
     aabnet_til = DatoFilter(label="Åbnet til", field_name="aabnet_dato", lookup_expr="lte")
