@@ -25,7 +25,8 @@ def _flush_past_triggers() -> None:
     def handle(self, **options):
         connection = connections[options["database"]]
         tables = set(connection.introspection.table_names())
-        present = [table for table in append_only.TABLES if table in tables]
+        guarded = (*append_only.TABLES, "byggeri_grundkapitalpost")
+        present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)
         try:
             return original(self, **options)

@@ -205,3 +205,18 @@ def test_a_tilsagn_that_has_been_paid_cannot_fall(nybyggeri, ramme, sagsbehandle
             begrundelse="Nye tal",
         )
     assert sums(ramme) == (0, EIGHT_PCT, 1)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET beloeb = 1", "DELETE FROM {table}"])
+def test_the_ledger_cannot_be_altered_from_a_database_shell(
+    statement, sagsgange, sagsbehandler, organisation, leder
+):
+    from django.db import DatabaseError, connection, transaction
+
+    from almen.byggeri.demo import load_demo
+    from almen.byggeri.models import Grundkapitalpost
+
+    load_demo(sagsbehandler)
+    assert Grundkapitalpost.objects.exists()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table="byggeri_grundkapitalpost"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = ("sager_beslutning", "sager_journalpost", "sager_dokumentversion")
-MESSAGE = "Almen: beslutninger, journal og dokumentversioner kan ikke aendres eller slettes"
+MESSAGE = "Almen: det, der er registreret, kan ikke aendres eller slettes"
 
 _POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION almen_append_only() RETURNS trigger AS $$

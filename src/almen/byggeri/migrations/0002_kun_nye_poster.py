@@ -1,7 +1,4 @@
-"""The database itself refuses to change an entry of the grundkapital ledger, and on PostgreSQL to delete one.
-
-On SQLite deletion is left to the model's own refusal: Django empties test databases there with DELETE.
-"""
+"""The database itself refuses to change or delete an entry of the grundkapital ledger; what is undone gets a counter-entry."""
 
 from __future__ import annotations
 
@@ -9,38 +6,19 @@ from typing import Any
 
 from django.db import migrations
 
-TABLE = "byggeri_grundkapitalpost"
-MESSAGE = "Almen: grundkapitalposter kan ikke aendres; skriv en modpost"
+from almen.sager import append_only
+
+TABLES = ("byggeri_grundkapitalpost",)
 
 
 def _install(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
-            "CREATE OR REPLACE FUNCTION almen_kun_nye_poster() RETURNS trigger AS $$ BEGIN "
-            f"RAISE EXCEPTION '{MESSAGE}'; END; $$ LANGUAGE plpgsql",
-            params=None,
-        )
-        schema_editor.execute(
-            f"CREATE TRIGGER {TABLE}_raekke BEFORE UPDATE OR DELETE ON {TABLE} "
-            "FOR EACH ROW EXECUTE FUNCTION almen_kun_nye_poster()",
-            params=None,
-        )
-    else:
-        schema_editor.execute(
-            f"CREATE TRIGGER {TABLE}_update BEFORE UPDATE ON {TABLE} "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
-            params=None,
-        )
+    append_only.install(schema_editor.connection, TABLES)
 
 
 def _remove(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_raekke ON {TABLE}", params=None)
-        schema_editor.execute("DROP FUNCTION IF EXISTS almen_kun_nye_poster()", params=None)
-    else:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_update", params=None)
+    append_only.remove(schema_editor.connection, TABLES)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("byggeri", "0001_initial")]
+    dependencies = [("byggeri", "0001_initial"), ("sager", "0002_append_only")]
     operations = [migrations.RunPython(_install, _remove)]
