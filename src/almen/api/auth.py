@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
@@ -27,7 +28,11 @@ def forget_tokens() -> None:
 
 
 class TokenAuth(HttpBearer):
-    """Gives the request the client's user; a wrong token is slowed down per address."""
+    """Gives the request the client's user; a wrong token is slowed down per address.
+
+    Client, user and roles are read once and kept for `CACHE_SECONDS`, so a token that is revoked, or a role that
+    ends, stops within that time.
+    """
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The client, or None (401)."""
@@ -48,15 +53,26 @@ class TokenAuth(HttpBearer):
 
 
 def _find(request: HttpRequest, digest: str) -> Klient | None:
-    key = f"api:fejl:{request.META.get('REMOTE_ADDR', '')}"
-    if (cache.get(key) or 0) >= MAX_FAILURES:
-        raise HttpError(429, "For mange forkerte nøgler fra denne adresse. Prøv igen om et minut.")
+    """The client of a token. Only wrong tokens are slowed down: others behind the same address go on working."""
+    today = timezone.localdate()
     klient = (
         Klient.objects.select_related("bruger")
-        .filter(Q(udloeber__isnull=True) | Q(udloeber__gte=timezone.localdate()))
+        .filter(Q(udloeber__isnull=True) | Q(udloeber__gte=today))
         .filter(token_sha256=digest, tilbagekaldt__isnull=True, bruger__is_active=True)
         .first()
     )
     if klient is None:
-        cache.set(key, (cache.get(key) or 0) + 1, 60)
+        _count_failure(request)
+        return None
+    if klient.sidst_brugt != today:
+        Klient.objects.filter(pk=klient.pk).update(sidst_brugt=today)
     return klient
+
+
+def _count_failure(request: HttpRequest) -> None:
+    """Raises HttpError 429 when the address has sent too many wrong tokens in the last minute."""
+    key = f"api:fejl:{get_adapter().get_client_ip(request)}"
+    failures = cache.get(key) or 0
+    if failures >= MAX_FAILURES:
+        raise HttpError(429, "For mange forkerte nøgler fra denne adresse. Prøv igen om et minut.")
+    cache.set(key, failures + 1, 60)

@@ -20,6 +20,7 @@ class Klient(models.Model):
     token_sha256 = models.CharField(max_length=64, unique=True)
     oprettet = models.DateTimeField("oprettet", auto_now_add=True)
     udloeber = models.DateField("udløber", null=True, blank=True)
+    sidst_brugt = models.DateField("sidst brugt", null=True, blank=True, editable=False)
     tilbagekaldt = models.DateTimeField("tilbagekaldt", null=True, blank=True)
 
     class Meta:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Body, Header, Query, Router
 from ninja.errors import HttpError
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from almen.api import schemas, svar
 from almen.api.services import write_once
@@ -59,7 +59,7 @@ Nummer = Annotated[str, Field(max_length=20, pattern=r"^[0-9]{4}-[0-9]{5,12}$")]
 Noegle = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 Antal = Annotated[int, Query(ge=1, le=200)]
 Efter = Annotated[int, Query(ge=0, le=2**62, description="`naeste` fra siden før")]
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), schemas.Fejlsvar)
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 500), schemas.Fejlsvar)
 
 
 @router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Sager")
@@ -73,9 +73,15 @@ def list_sager(
     venter_paa: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")] | None = None,
     boligorganisation: Annotated[str, Query(pattern=r"^[0-9]{4}$")] | None = None,
     boligtype: schemas.Boligtypenavn | None = None,
+    ansvarlig: Annotated[str, Query(max_length=150, pattern=r"^[\w.@+-]+$", description="brugernavn")]
+    | None = None,
     afsluttet: bool | None = None,
     aabnet_fra: dt.date | None = None,
     aabnet_til: dt.date | None = None,
+    aendret_siden: Annotated[
+        AwareDatetime, Query(description="ISO 8601 med tidszone, fx 2026-02-01T08:00:00Z")
+    ]
+    | None = None,
     q: Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")] | None = None,
 ) -> HttpResponse:
     """The newest first; `efter` is the cursor that the page before gave as `naeste`."""
@@ -86,6 +92,8 @@ def list_sager(
         "naeste_aktoer": venter_paa,
         "boligorganisation__lbf_nummer": boligorganisation,
         "boligtyper__contains": boligtype,
+        "ansvarlig__username": ansvarlig,
+        "senest_aendret__gte": aendret_siden,
         "aabnet_dato__gte": aabnet_fra,
         "aabnet_dato__lte": aabnet_til,
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from almen.api.auth import TokenAuth
 from almen.api.operationer import router
@@ -17,6 +20,21 @@ from almen.grundlag.selectors import IngenSagsgang
 from almen.regler.fejl import RegelFejl, UgyldigtInput
 from almen.sager.services import BeslutningAfvist
 
+log = logging.getLogger("almen.api")
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is not JSON")
+
+
+class ExactParser(Parser):
+    """Decimals stay the text that was sent, as in the commands: no figure ever passes through a float."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body as plain data. Raises ValueError (400) if it is not JSON; NaN and Infinity are not."""
+        return json.loads(request.body, parse_float=str, parse_constant=_refuse_constant)
+
+
 api = NinjaAPI(
     title="Almen",
     version="1",
@@ -24,6 +42,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     docs_url=None,
     auth=TokenAuth(),
+    parser=ExactParser(),
     urls_namespace="api-v1",
 )
 api.add_router("", router)
@@ -92,7 +111,22 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     detail = "Indholdet er ikke gyldig JSON." if error.status_code == 400 else str(error)
-    return _say(detail, error.status_code)
+    response = _say(detail, error.status_code)
+    if error.status_code == 429:
+        response["Retry-After"] = "60"
+    return response
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return _say("Indholdet er for stort.", 413)
+
+
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    # The client is told nothing of the inside; the log has it all.
+    log.error("%s %s", request.method, request.path, exc_info=error)
+    return _say("Der er sket en fejl hos os. Intet er gemt; prøv igen med samme Idempotency-Key.", 500)
 
 
 @api.exception_handler(Http404)

@@ -96,6 +96,8 @@ class Sagsrad(Schema):
     anskaffelsessum: int | None
     boligtyper: str
     aabnet_dato: dt.date
+    senest_aendret: dt.datetime
+    ansvarlig: str | None = Field(description="brugernavn")
     demo: bool
 
 

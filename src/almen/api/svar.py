@@ -27,6 +27,8 @@ ROW_FIELDS = (
     "beloeb",
     "boligtyper",
     "aabnet_dato",
+    "senest_aendret",
+    "ansvarlig__username",
     "demo",
     "sag_id",
 )
@@ -44,6 +46,8 @@ ROW_NAMES = (
     "anskaffelsessum",
     "boligtyper",
     "aabnet_dato",
+    "senest_aendret",
+    "ansvarlig",
     "demo",
 )
 
