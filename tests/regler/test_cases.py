@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 
 from almen.regler.finansiering import Del, FinansieringInput, compute_finansiering
-from almen.regler.garanti import beloeb_fra_pct, compute_regaranti, pct_af_laan
+from almen.regler.garanti import (
+    beloeb_fra_pct,
+    compute_garanti_serviceareal,
+    compute_regaranti,
+    pct_af_laan,
+)
 from almen.regler.maksimumsbeloeb import (
     MaksimumsbeloebDel,
     MaksimumsbeloebInput,
@@ -21,6 +26,7 @@ from almen.regler.maksimumsbeloeb import (
 
 pytestmark = pytest.mark.kun_en_gang
 CASES = Path(__file__).resolve().parents[1] / "cases"
+README = (CASES / "README.md").read_text(encoding="utf-8")
 SHARED = CASES.parents[2] / "shared" / "domain" / "financing-cases.csv"
 
 
@@ -68,6 +74,13 @@ def test_the_published_guarantee(row):
         assert abs(computed.afrundet - amount) <= unit
 
 
+@pytest.mark.parametrize("row", rows("servicearealer"), ids=by_id)
+def test_the_published_guarantee_of_a_service_area(row):
+    result = compute_garanti_serviceareal(int(row["laan"]), date.fromisoformat(row["laandato"]))
+    assert (result.beloeb, result.pct_af_laan) == (int(row["beloeb"]), Decimal(row["pct"]))
+    assert result.advarsler
+
+
 @pytest.mark.parametrize("row", rows("regaranti"), ids=by_id)
 def test_the_published_half_of_landsbyggefonden(row):
     result = compute_regaranti(int(row["brutto"]), Decimal(50))
@@ -98,9 +111,10 @@ def test_every_known_row_is_reproduced_or_explained():
         known = {row["id"] for row in csv.DictReader(file)}
     reproduced = {
         row["id"]
-        for name in ("finansiering", "grundkapitalprocent", "garantier", "regaranti")
+        for name in ("finansiering", "grundkapitalprocent", "garantier", "servicearealer", "regaranti")
         for row in rows(name)
     }
-    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (CASES / "README.md").read_text(), re.MULTILINE))
+    explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", README, re.MULTILINE))
     assert known == reproduced | explained
     assert not reproduced & explained
+    assert f"{len(known)} published rows are known; {len(reproduced)} are reproduced" in README

@@ -219,3 +219,44 @@ def test_a_deadline_runs_to_the_same_day_or_the_last_of_the_month():
     assert add_maaneder(date(2025, 8, 31), 6) == date(2026, 2, 28)
     assert compute_frist("frist.skema_b", date(2024, 3, 29)).dato == date(2025, 6, 29)
     assert compute_frist("frist.skema_c", date(2024, 3, 29)).dato - date(2024, 3, 29) > timedelta(days=180)
+
+
+@given(TYPES, st.integers(1, 10**9), st.integers(0, 10**6), DAYS)
+@settings(max_examples=100, deadline=None)
+def test_a_dearer_building_never_gets_less_of_anything(boligtype, total, more, day):
+    low, high = one(day, boligtype, "95", total).i_alt, one(day, boligtype, "95", total + more).i_alt
+    assert high.grundkapital >= low.grundkapital
+    assert high.beboerindskud >= low.beboerindskud
+    # The loan takes what two roundings leave: it may give way by a krone, never more.
+    assert high.laan >= low.laan - 1
+
+
+@pytest.mark.parametrize(
+    ("boligtype", "day", "percent", "warns"),
+    [
+        ("ungdom_universitetsnaer", date(2024, 1, 1), ("78", "20", "2"), False),
+        ("merinvestering_115a", date(2010, 1, 1), ("98", "0", "2"), False),
+        ("merinvestering_115a", date(2024, 1, 1), ("98", "0", "2"), True),
+        ("regional", date(2012, 6, 30), ("84", "14", "2"), True),
+        ("regional", date(2024, 1, 1), ("88", "10", "2"), True),
+        ("regional", date(2027, 1, 1), ("84", "14", "2"), True),
+    ],
+)
+def test_the_kinds_beside_the_ordinary_ones(boligtype, day, percent, warns):
+    result = one(day, boligtype, None)
+    part = result.dele[0]
+    assert (part.laan_pct, part.grundkapital_pct, part.beboerindskud_pct) == tuple(map(Decimal, percent))
+    assert bool(result.advarsler) is warns
+
+
+def test_the_rule_of_the_last_krone_is_stated_in_every_result():
+    result = one(date(2023, 11, 30), "familie", "81", 33_333_333)
+    assert any("lånet er resten" in trin.tekst for trin in result.trin)
+    assert (result.i_alt.grundkapital, result.i_alt.beboerindskud) == (2_666_667, 666_667)
+    assert result.i_alt.laan == 30_000_000 - 1
+
+
+def test_a_loan_taken_before_the_limit_is_known_has_no_guarantee_computed():
+    with pytest.raises(UdenForGyldighed, match="garanti.graense"):
+        compute_garanti(10_000_000, 5_000_000, date(2009, 12, 31))
+    assert compute_garanti(10_000_000, 5_000_000, date(2010, 1, 1)).beloeb == 7_000_000

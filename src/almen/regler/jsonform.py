@@ -11,6 +11,7 @@ from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.finansiering import Del, Finansiering, FinansieringInput
 from almen.regler.maksimumsbeloeb import Maksimumsbeloeb, MaksimumsbeloebDel, MaksimumsbeloebInput
 from almen.regler.resultat import kilde_to_dict
+from almen.regler.schema import VaerdiFejl, read_dato
 
 # A number this long is a typing error or an attack; turning it into a Decimal first would cost time.
 _LAENGST = 20
@@ -37,14 +38,9 @@ class _Laeser:
             self.say(str(navn)[:60], f"kendes ikke; tilladt er {', '.join(kendte)}")
 
     def dato(self, navn: str) -> date:
-        tekst = self.raa.get(navn)
         try:
-            return (
-                date.fromisoformat(tekst)
-                if isinstance(tekst, str) and len(tekst) == 10
-                else self._no_date(navn)
-            )
-        except ValueError:
+            return read_dato(self.raa.get(navn))
+        except VaerdiFejl:
             return self._no_date(navn)
 
     def _no_date(self, navn: str) -> date:

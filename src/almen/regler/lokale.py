@@ -93,6 +93,8 @@ def _find_fejl(raekke: LokalRaekke, parameter: Parameter) -> list[Fejl]:
         fejl.append(Fejl("fra", "skal udfyldes"))
     if raekke.fra and raekke.til and raekke.til < raekke.fra:
         fejl.append(Fejl("til", f"({raekke.til}) ligger før fra ({raekke.fra})"))
+    elif parameter.aarlig and raekke.fra and (raekke.til is None or raekke.til.year != raekke.fra.year):
+        fejl.append(Fejl("til", f"skal ligge i {raekke.fra.year}: tallet fastsættes for et år ad gangen"))
     try:
         vaerdi = read_vaerdi(raekke.vaerdi, parameter.enhed, parameter.felter)
         if vaerdi is None:

@@ -183,7 +183,11 @@ def _krav_json(krav: Krav) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named statutory figure with all its dated rows, as one file of `parametre/` declares it."""
+    """A named statutory figure with all its dated rows, as one file of `parametre/` declares it.
+
+    `lokal`: an administrator may add rows; `aarlig`: such a row must stay within one calendar year, so that one
+    year's figure never answers for the next.
+    """
 
     id: str
     navn: str
@@ -197,6 +201,7 @@ class Parameter:
     felter: tuple[str, ...] = ()
     dimensioner: tuple[Dimension, ...] = ()
     lokal: bool = False
+    aarlig: bool = False
     kun_visning: bool = False
     note: str = ""
 

@@ -73,6 +73,7 @@ class ParameterModel(_Strict):
     felter: tuple[str, ...] = ()
     dimensioner: tuple[DimensionModel, ...] = ()
     lokal: bool = False
+    aarlig: bool = False
     kun_visning: bool = False
     note: str = ""
     raekker: tuple[RaekkeModel, ...]
@@ -247,7 +248,7 @@ def build_parameter(model: ParameterModel, emne: str, lov: str, fil: str) -> Par
         raekker.append(raekke)
     return Parameter(
         id=model.id, navn=model.navn, enhed=enhed, dato=model.dato, gennemgaaet=model.gennemgaaet, emne=emne,
-        lov=lov, fil=fil, raekker=tuple(raekker), felter=model.felter, dimensioner=dimensioner, lokal=model.lokal,
+        lov=lov, fil=fil, raekker=tuple(raekker), felter=model.felter, dimensioner=dimensioner, lokal=model.lokal, aarlig=model.aarlig,
         kun_visning=model.kun_visning, note=model.note,
     )  # fmt: skip
 
