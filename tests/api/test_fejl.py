@@ -83,3 +83,18 @@ def test_the_list_by_responsible_and_by_change(api, nummer, sagsbehandler):
     assert len(api.get("/sager?aendret_siden=2020-01-01T00:00:00Z").json()["sager"]) == 1
     assert api.get("/sager?aendret_siden=2999-01-01T00:00:00Z").json()["sager"] == []
     assert_fault(api.get("/sager?aendret_siden=2020-01-01T00:00:00"), 422)
+
+
+@pytest.mark.parametrize(
+    "day", ["0", "1700000000", "2026-2-1", "20260201", "2026-02-30", "2026-02-01T00:00:00"]
+)
+def test_a_day_is_written_as_a_day(api, day):
+    assert "2026-02-01" in str(assert_fault(api.get(f"/parametre?dato={day}"), 422)["fejl"])
+    assert_fault(api.get(f"/sager?aabnet_fra={day}"), 422)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0297-03-19T13:42:30-17:35", "0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"]
+)
+def test_a_moment_far_away_is_no_fault(api, moment):
+    assert api.get(f"/sager?aendret_siden={moment}").status_code == 200

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Body, Header, Query, Router
 from ninja.errors import HttpError
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from almen.api import schemas, svar
 from almen.api.services import write_once
@@ -75,11 +75,11 @@ def list_sager(
     boligtype: schemas.Boligtypenavn | None = None,
     ansvarlig: Annotated[str, Query(max_length=150, pattern=r"^[\w.@+-]+$", description="brugernavn")]
     | None = None,
-    afsluttet: bool | None = None,
-    aabnet_fra: dt.date | None = None,
-    aabnet_til: dt.date | None = None,
+    afsluttet: schemas.JaNej | None = None,
+    aabnet_fra: schemas.Dato | None = None,
+    aabnet_til: schemas.Dato | None = None,
     aendret_siden: Annotated[
-        AwareDatetime, Query(description="ISO 8601 med tidszone, fx 2026-02-01T08:00:00Z")
+        schemas.Tidspunkt, Query(description="ISO 8601 med tidszone, fx 2026-02-01T08:00:00Z")
     ]
     | None = None,
     q: Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")] | None = None,
@@ -93,7 +93,7 @@ def list_sager(
         "boligorganisation__lbf_nummer": boligorganisation,
         "boligtyper__contains": boligtype,
         "ansvarlig__username": ansvarlig,
-        "senest_aendret__gte": aendret_siden,
+        "senest_aendret__gte": _within_reach(aendret_siden),
         "aabnet_dato__gte": aabnet_fra,
         "aabnet_dato__lte": aabnet_til,
     }
@@ -110,6 +110,15 @@ def list_sager(
     return svar.json_response(
         {"sager": [dict(zip(svar.ROW_NAMES, row, strict=False)) for row in page], "naeste": naeste}
     )
+
+
+def _within_reach(moment: dt.datetime | None) -> dt.datetime | None:
+    """The moment in UTC, moved to years that both databases know; nothing was changed outside those years."""
+    if moment is None:
+        return None
+    if not 1970 <= moment.year <= 9000:
+        return dt.datetime(1970 if moment.year < 1970 else 9000, 1, 1, tzinfo=dt.UTC)
+    return moment.astimezone(dt.UTC)
 
 
 def _find(request: HttpRequest, nummer: str) -> Sag:
@@ -254,7 +263,7 @@ def read_journal(request: HttpRequest, antal: Antal = 100, efter: Efter | None =
 
 @router.get("/parametre", response={200: list[schemas.Liste], **REFUSALS}, summary="Lovens tal i kraft")
 @refuse_unknown
-def list_parametre(request: HttpRequest, dato: dt.date | None = None) -> HttpResponse:
+def list_parametre(request: HttpRequest, dato: schemas.Dato | None = None) -> HttpResponse:
     """Every figure in force on the day (today by default), with source and certainty."""
     rows = current_parametre().i_kraft(dato or timezone.localdate())
     return svar.json_response([parameter_to_dict(item) for item in rows])
@@ -279,7 +288,7 @@ def read_beslutningsvej(
     request: HttpRequest,
     sagstype: Annotated[str, Query(max_length=40, pattern=r"^[a-z_]+$")],
     boligtype: Annotated[list[Literal["familie", "ungdom", "aeldre", "pleje"]], Query()] = [],  # noqa: B006
-    dato: dt.date | None = None,
+    dato: schemas.Dato | None = None,
 ) -> HttpResponse:
     """The route as it was on the day, as `./almen beslutningsvej` gives it."""
     routes = [

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Kroner = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
 Tekst = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
 Kort = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
 Boligtypenavn = Literal["familie", "ungdom", "aeldre", "pleje"]
+
+
+def _written_as(pattern: str, kind: str) -> BeforeValidator:
+    """Only what is written so: pydantic would also take a number for a day, counted in seconds from 1970."""
+    written = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if value is not None and not (isinstance(value, str) and written.fullmatch(value)):
+            raise PydanticCustomError(kind, "written otherwise")  # type: ignore[arg-type]
+        return value
+
+    return BeforeValidator(check)
+
+
+Dato = Annotated[dt.date, _written_as(r"\d{4}-\d\d-\d\d", "date_type")]
+Tidspunkt = Annotated[AwareDatetime, _written_as(r"\d{4}-\d\d-\d\d[Tt ].+", "tidspunkt")]
+JaNej = Annotated[bool, _written_as("true|false", "bool_parsing")]
 
 
 class Ind(Schema):
@@ -59,9 +78,9 @@ class NybyggeriInd(Ind):
     boligorganisation: Annotated[str, Field(pattern=r"^[0-9]{4}$", description="LBF-nummer")]
     adresse: Kort = ""
     bydel: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
-    aabnet_dato: dt.date | None = None
-    forventet_tilsagn: dt.date | None = None
-    forventet_skema_b: dt.date | None = None
+    aabnet_dato: Dato | None = None
+    forventet_tilsagn: Dato | None = None
+    forventet_skema_b: Dato | None = None
     fortrolighed: Literal["aaben", "intern", "fortrolig"] = "aaben"
     dele: Annotated[list[DelInd], Field(min_length=1, max_length=20)]
 
@@ -71,7 +90,7 @@ class BeslutningInd(Ind):
 
     trin: Id
     udfald: Id = "godkendt"
-    dato: dt.date | None = None
+    dato: Dato | None = None
     begrundelse: Tekst = ""
     tilbage_til: Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]*$")] = ""
     moede: Kort = ""
