@@ -48,6 +48,7 @@ def test_one_dwelling_too_large_is_enough_whatever_the_mean():
 
 def test_a_list_that_leaves_dwellings_out_decides_nothing():
     assert verdict(ArealDel("familie", 3, 280, (80, 85))).udfald is Udfald.KAN_IKKE_AFGOERES
+    assert verdict(ArealDel("familie", None, None, (80, 85))).udfald is Udfald.KAN_IKKE_AFGOERES
 
 
 def test_each_kind_of_dwelling_is_judged_by_its_own_limit():

@@ -85,6 +85,11 @@ def test_an_area_may_be_a_decimal_in_text_and_decides_the_step_exactly():
         ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": 7400.5}]}, "dele[0].bruttoareal_m2"),
         ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": "NaN"}]}, "dele[0].bruttoareal_m2"),
         ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": "-7400"}]}, "dele[0].bruttoareal_m2"),
+        ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": "7400,5"}]}, "dele[0].bruttoareal_m2"),
+        ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": "1e999999999"}]}, "dele[0].bruttoareal_m2"),
+        ({**QUESTION, "dele": [{**PART, "bruttoareal_m2": "1e-999999999"}]}, "dele[0].bruttoareal_m2"),
+        ({**QUESTION, "dele": [{**PART, "antal": 10**400}]}, "dele[0].antal"),
+        ({**QUESTION, "dele": [{**PART, "anskaffelsessum": 10**400}]}, "dele[0].anskaffelsessum"),
         ({**QUESTION, "dele": [{**PART, "navn": "x"}]}, "dele[0].navn"),
         ({**QUESTION, "dele": [PART, {**PART, "boligtype": "slot"}]}, "dele[1].boligtype"),
     ],
@@ -93,6 +98,14 @@ def test_a_fault_is_named_by_its_path(question, field):
     with pytest.raises(UgyldigtInput) as refused:
         ask(question)
     assert field in {item.felt for item in refused.value.fejl}
+    assert len(str(refused.value)) < 1000
+
+
+def test_unknown_keys_are_told_in_the_order_they_were_written():
+    unknown = dict.fromkeys(("zebra", "abe", "mus", "gnu", "ko"), 1)
+    with pytest.raises(UgyldigtInput) as refused:
+        parse_finansiering({**QUESTION, **unknown})
+    assert [item.felt for item in refused.value.fejl] == list(unknown)
 
 
 def test_maksimumsbeloeb_answers_per_part_with_null_where_there_is_no_amount_per_dwelling():

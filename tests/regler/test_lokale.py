@@ -85,6 +85,13 @@ def test_a_fault_names_its_field_and_what_is_allowed(change, field, words):
         load_parametre().med_lokale([replace(ROW, **change)])
 
 
+@pytest.mark.parametrize(
+    "number", ["1e999999999", "1e-999999999", "NaN", "sNaN", "Infinity", "2,5", "9" * 30]
+)
+def test_a_number_nobody_can_reckon_with_is_refused_at_the_door(number):
+    assert [item.felt for item in validate_lokal(replace(FEE, vaerdi=number), load_parametre())] == ["vaerdi"]
+
+
 def test_all_faults_are_told_at_once():
     faults = validate_lokal(replace(ROW, fra=None, hjemmel="", kilde="", vaerdi="x"), load_parametre())
     assert {item.felt for item in faults} == {"fra", "hjemmel", "kilde", "vaerdi"}

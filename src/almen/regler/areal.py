@@ -80,7 +80,7 @@ def _compare(dele: Sequence[ArealDel], graense: int) -> tuple[Udfald, str, dict[
         return Udfald.NEJ, tekst, tal
     if any(not d.enkeltarealer and (not d.antal or not d.bruttoareal_m2) for d in dele):
         return Udfald.KAN_IKKE_AFGOERES, "Antal boliger eller bruttoetageareal mangler.", tal
-    if any(d.enkeltarealer and d.antal and len(d.enkeltarealer) != d.antal for d in dele):
+    if any(d.enkeltarealer and len(d.enkeltarealer) != d.antal for d in dele):
         return Udfald.KAN_IKKE_AFGOERES, "Der er ikke oplyst et areal for hver bolig.", tal
     if not midler:
         return Udfald.JA, f"Ingen bolig er over {format_m2(graense)}.", tal

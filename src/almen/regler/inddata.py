@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
-from almen.regler.dansk import format_dato, format_kroner
+from almen.regler.dansk import format_dato, format_kroner, format_m2, format_tal
 from almen.regler.fejl import Fejl
 
 # Plausibility, declared here and nowhere else: no almen project is as large, no dwelling as small or large as this.
@@ -16,6 +16,8 @@ SUM_HOEJST = 100_000_000_000
 ANTAL_HOEJST = 100_000
 MIDDELAREAL_MINDST = 5
 MIDDELAREAL_HOEJST = 1_000
+AREAL_HOEJST = ANTAL_HOEJST * MIDDELAREAL_HOEJST
+AREAL_DECIMALER = 8
 FOERSTE_DATO = date(1990, 1, 1)
 SIDSTE_DATO = date(2099, 12, 31)
 
@@ -70,10 +72,15 @@ def check_areal(sted: str, del_: HarAreal, tilladt: Sequence[str]) -> list[Fejl]
     antal, areal = del_.antal, del_.bruttoareal_m2
     antal_ok = antal is None or (is_heltal(antal) and 1 <= antal <= ANTAL_HOEJST)
     if not antal_ok:
-        fejl.append(Fejl(f"{sted}.antal", f"er {antal}; tilladt er hele tal fra 1 til {ANTAL_HOEJST}"))
-    areal_ok = areal is None or _is_positive_tal(areal)
+        fejl.append(
+            Fejl(
+                f"{sted}.antal", f"er {_vis(antal)}; tilladt er hele tal fra 1 til {format_tal(ANTAL_HOEJST)}"
+            )
+        )
+    areal_ok = areal is None or _is_areal(areal)
     if not areal_ok:
-        fejl.append(Fejl(f"{sted}.bruttoareal_m2", f"er {areal}; tilladt er tal over 0"))
+        tilladt_areal = f"tal over 0, højst {format_m2(AREAL_HOEJST)} og højst {AREAL_DECIMALER} decimaler"
+        fejl.append(Fejl(f"{sted}.bruttoareal_m2", f"er {_vis(areal)}; tilladt er {tilladt_areal}"))
     if antal_ok and areal_ok and antal and areal:
         middel = Fraction(areal) / antal
         if not MIDDELAREAL_MINDST <= middel <= MIDDELAREAL_HOEJST:
@@ -86,18 +93,28 @@ def check_areal(sted: str, del_: HarAreal, tilladt: Sequence[str]) -> list[Fejl]
     return fejl
 
 
-def _is_positive_tal(tal: object) -> bool:
+def _is_areal(tal: object) -> bool:
+    """True for an exact number that can be reckoned with: a power of ten out of bounds would fill the memory."""
     if isinstance(tal, Decimal):
-        return tal.is_finite() and tal > 0
-    return isinstance(tal, int) and not isinstance(tal, bool) and tal > 0
+        exponent = tal.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -AREAL_DECIMALER:
+            return False
+    elif not is_heltal(tal):
+        return False
+    return 0 < tal <= AREAL_HOEJST  # type: ignore[operator]
+
+
+def _vis(tal: object) -> str:
+    """A refused number as it is told back: a very long one cut short."""
+    return str(tal)[:40]
 
 
 def check_sum(felt: str, beloeb: object) -> list[Fejl]:
     """A sum in whole kroner, at least 1 and within plausibility."""
     if not isinstance(beloeb, int) or isinstance(beloeb, bool):
-        return [Fejl(felt, f"er {beloeb!r}; tilladt er hele kroner uden decimaler")]
+        return [Fejl(felt, f"er {_vis(repr(beloeb))}; tilladt er hele kroner uden decimaler")]
     if not 1 <= beloeb <= SUM_HOEJST:
-        return [Fejl(felt, f"er {beloeb}; tilladt er 1 kr. til {format_kroner(SUM_HOEJST)}")]
+        return [Fejl(felt, f"er {_vis(beloeb)}; tilladt er 1 kr. til {format_kroner(SUM_HOEJST)}")]
     return []
 
 

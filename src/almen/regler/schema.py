@@ -123,8 +123,10 @@ def read_decimal(raa: object) -> Decimal:
         tal = Decimal(raa)
     except InvalidOperation:
         raise VaerdiFejl(f'»{raa}« er ikke et tal; skriv fx "2.5"') from None
-    if not tal.is_finite():
-        raise VaerdiFejl(f"»{raa}« er ikke et tal")
+    # A power of ten out of bounds is a short text that becomes an exact number too large to reckon with.
+    exponent = tal.as_tuple().exponent
+    if not isinstance(exponent, int) or not -12 <= exponent <= 12 or tal.adjusted() > 18:
+        raise VaerdiFejl(f'»{str(raa)[:40]}« er ikke et tal; skriv fx "2.5"')
     return tal
 
 
