@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Body, Header, Query, Router
 from ninja.errors import HttpError
 from pydantic import Field
 
 from almen.api import schemas, svar
+from almen.api.laesning import find_sag, prime_figures, read_beslutninger, read_frister
 from almen.api.services import write_once
 from almen.byggeri.services import DelInput, open_nybyggeri
 from almen.grundlag.models import Sagsgangsversion, Status
@@ -27,7 +27,6 @@ from almen.regler.finansiering import compute_finansiering
 from almen.regler.maksimumsbeloeb import compute_maksimumsbeloeb
 from almen.regler.samling import IKraft, parameter_to_dict
 from almen.sager import adgang
-from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services import record_beslutning
 from almen.sagsgang.vej import VejFejl, beslutningsvej
@@ -121,11 +120,6 @@ def _within_reach(moment: dt.datetime | None) -> dt.datetime | None:
     return moment.astimezone(dt.UTC)
 
 
-def _find(request: HttpRequest, nummer: str) -> Sag:
-    queryset = adgang.visible_sager(request.user).select_related("boligorganisation")  # type: ignore[arg-type]
-    return get_object_or_404(queryset, nummer=nummer)
-
-
 # Before the case itself: django-ninja takes the first address that fits.
 @router.post(
     "/sager/nybyggeri", response={201: schemas.Oprettet, **REFUSALS}, summary="Åbn en sag om nybyggeri"
@@ -163,8 +157,10 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
 @refuse_unknown
 def read_sag(request: HttpRequest, nummer: Nummer) -> HttpResponse:
     """The case, every step with its status, decisions, deadlines and amounts."""
-    sag = _find(request, nummer)
-    return svar.json_response(svar.sag_to_dict(sag, load_forloeb(sag)))
+    sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
+    prime_figures(sag)
+    forloeb = load_forloeb(sag, read_beslutninger(sag))
+    return svar.json_response(svar.sag_to_dict(sag, forloeb, read_frister(sag)))
 
 
 def _not_future(day: dt.date | None) -> dt.date | None:
@@ -185,7 +181,7 @@ def create_beslutning(
     request: HttpRequest, nummer: Nummer, payload: schemas.BeslutningInd, noegle: Noegle
 ) -> HttpResponse:
     """Records what was decided on a step: checks, record, effects and journal in one act."""
-    sag = _find(request, nummer)
+    sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
 
     def act() -> tuple[int, str]:
         beslutning = record_beslutning(bruger=request.user, sag=sag, **payload.model_dump())  # type: ignore[arg-type]
@@ -250,7 +246,7 @@ def read_sagsjournal(
     request: HttpRequest, nummer: Nummer, antal: Antal = 100, efter: Efter | None = None
 ) -> HttpResponse:
     """The case's posts, the oldest first."""
-    sag = _find(request, nummer)
+    sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
     return _journal_page(adgang.visible_journal(request.user).filter(sag=sag), antal, efter)  # type: ignore[arg-type]
 
 

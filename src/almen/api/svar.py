@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from almen.organisationer.selectors import aktoer_navn
-from almen.sager.models import Beslutning, Frist, Sag
+from almen.sager.models import Beslutning, Sag
 from almen.sager.selectors.forloeb import Forloeb
 
 ROW_FIELDS = (
@@ -103,13 +103,7 @@ def beslutning_to_dict(item: Beslutning) -> dict[str, Any]:
     }
 
 
-def frist_to_dict(frist: Frist) -> dict[str, Any]:
-    """A deadline."""
-    fields = ("trin", "titel", "dato", "aktoer", "hjemmel", "sikkerhed", "opfyldt")
-    return {name: getattr(frist, name) for name in fields}
-
-
-def sag_to_dict(sag: Sag, forloeb: Forloeb) -> dict[str, Any]:
+def sag_to_dict(sag: Sag, forloeb: Forloeb, frister: list[dict[str, Any]]) -> dict[str, Any]:
     """A case with its state."""
     state = forloeb.tilstand
     return {
@@ -130,6 +124,6 @@ def sag_to_dict(sag: Sag, forloeb: Forloeb) -> dict[str, Any]:
         },
         "trin": trin_to_dict(forloeb),
         "beslutninger": [beslutning_to_dict(item) for item in forloeb.beslutninger],
-        "frister": [frist_to_dict(frist) for frist in sag.frister.all()],
+        "frister": frister,
         "oekonomi": forloeb.sagstype.oekonomi(sag) if forloeb.sagstype.oekonomi else None,
     }
