@@ -11,6 +11,7 @@ from almen.api.faste import FixedQuery
 from almen.byggeri.models import Projekt, Projektdel, Skema, Skemadel
 from almen.byggeri.selectors.projektdata import Skemadata, prime_projektdata
 from almen.organisationer.models import Boligorganisation, Bruger
+from almen.organisationer.selectors import visible_boligorganisationer
 from almen.sager import adgang
 from almen.sager.models import Beslutning, Frist, Sag
 
@@ -97,6 +98,11 @@ def find_sag(bruger: Bruger, nummer: str) -> Sag:
             DEFAULT_DB_ALIAS, ("id", "lbf_nummer"), (sag.boligorganisation_id, rows[0][-1])
         )
     return sag
+
+
+def find_organisation(bruger: Bruger, lbf_nummer: str) -> Boligorganisation | None:
+    """The boligorganisation with that LBF number, if `bruger` may see it."""
+    return visible_boligorganisationer(bruger).filter(lbf_nummer=lbf_nummer).order_by().first()
 
 
 def prime_figures(sag: Sag) -> None:

@@ -15,12 +15,12 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from almen.api import schemas, svar
-from almen.api.laesning import find_sag, prime_figures, read_beslutninger, read_frister
+from almen.api.laesning import find_organisation, find_sag, prime_figures, read_beslutninger, read_frister
 from almen.api.services import write_once
 from almen.byggeri.services import DelInput, open_nybyggeri
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
-from almen.organisationer.selectors import current_profil, visible_boligorganisationer
+from almen.organisationer.selectors import current_profil
 from almen.regler import jsonform
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.finansiering import compute_finansiering
@@ -129,9 +129,7 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
     """Opens a case with project, parts and Skema A."""
 
     def act() -> tuple[int, str]:
-        organisation = (
-            visible_boligorganisationer(request.user).filter(lbf_nummer=payload.boligorganisation).first()
-        )  # type: ignore[arg-type]
+        organisation = find_organisation(request.user, payload.boligorganisation)  # type: ignore[arg-type]
         if organisation is None:
             raise UgyldigtInput(
                 [Fejl("boligorganisation", f"LBF-nummeret {payload.boligorganisation} findes ikke")]

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from almen.api.models import Idempotensnoegle, Klient
@@ -69,9 +69,7 @@ def write_once(
     try:
         with transaction.atomic():
             status, body = act()
-            Idempotensnoegle.objects.create(
-                klient_id=klient_id, noegle=noegle, forespoergsel=digest, status=status, svar=body
-            )
+            _keep(klient_id, noegle, digest, status, body)
         return status, body, False
     except Exception as error:
         kept: Any = Idempotensnoegle.objects.filter(klient_id=klient_id, noegle=noegle).first()
@@ -80,3 +78,21 @@ def write_once(
         if kept.forespoergsel != digest:
             raise NoegleGenbrugt from (None if isinstance(error, IntegrityError) else error)
         return kept.status, kept.svar, True
+
+
+def _keep(klient_id: int, noegle: str, digest: str, status: int, body: str) -> None:
+    """Inserts the answer under its key. Raises IntegrityError if the key is taken; by hand, for every write pays it."""
+    table = Idempotensnoegle._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (klient_id, noegle, forespoergsel, status, svar, oprettet) "  # noqa: S608 - a constant
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [
+                klient_id,
+                noegle,
+                digest,
+                status,
+                body,
+                connection.ops.adapt_datetimefield_value(timezone.now()),
+            ],
+        )
