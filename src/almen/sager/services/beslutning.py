@@ -59,7 +59,7 @@ def record_beslutning(
     Raises `adgang.AdgangNaegtet` or `BeslutningAfvist`; then nothing is written.
     """
     with locked_journal(sag, bruger) as journal:
-        sag = Sag.objects.select_related("sagsgangsversion").get(pk=sag.pk)
+        sag = Sag.objects.get(pk=sag.pk)
         journal.sag = sag
         before = load_forloeb(sag)
         _refuse_stale(before, set_antal)
