@@ -61,7 +61,7 @@ Efter = Annotated[int, Query(ge=0, le=2**62, description="`naeste` fra siden fø
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 500), schemas.Fejlsvar)
 
 
-@router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Sager")
+@router.get("/sager", response={200: schemas.Sagsliste, **REFUSALS}, summary="Liste over sager")
 @refuse_unknown
 def list_sager(
     request: HttpRequest,
