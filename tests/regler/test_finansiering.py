@@ -264,3 +264,42 @@ def test_a_loan_taken_before_the_limit_is_known_has_no_guarantee_computed():
     with pytest.raises(UdenForGyldighed, match="garanti.graense"):
         compute_garanti(10_000_000, 5_000_000, date(2009, 12, 31))
     assert compute_garanti(10_000_000, 5_000_000, date(2010, 1, 1)).beloeb == 7_000_000
+
+
+def test_the_mean_area_is_explained_only_where_it_decides():
+    def told(day: date, boligtype: str) -> list[str]:
+        return [step.tekst for step in one(day, boligtype, "81.5").trin if "gennemsnitlige" in step.tekst]
+
+    (step,) = told(date(2023, 1, 1), "familie")
+    assert "81,5 m²" in step and "under 90" in step
+    assert told(date(2018, 12, 31), "familie") == []
+    assert told(date(2023, 1, 1), "ungdom") == []
+
+
+def test_each_part_has_a_step_that_ends_in_its_sum():
+    steps = one(date(2023, 1, 1), "ungdom", None, 12_000_000).trin
+    assert [step.beloeb for step in steps if step.tekst.startswith("Ungdomsboliger:")] == [12_000_000]
+    assert "10 % = 1.200.000 kr." in steps[0].tekst
+
+
+def test_from_2027_the_reservation_is_told_once_and_first():
+    for boligtype in ("familie", "regional"):
+        warnings = one(date(2027, 1, 1), boligtype, "80").advarsler
+        assert "31. december 2026" in warnings[0]
+        assert len(warnings) == len(set(warnings))
+
+
+@pytest.mark.parametrize(("day", "warned"), [(date(2009, 12, 31), True), (date(2010, 1, 1), False)])
+def test_a_guarantee_for_a_tilsagn_older_than_the_limit_is_warned_of(day, warned):
+    part = Del("ungdom", 10, 400, 10_000_000)
+    result = compute_finansiering(FinansieringInput(day, (part,), 5_000_000))
+    assert any("kendes fra 1. januar 2010" in warning for warning in result.advarsler) is warned
+
+
+def test_from_2027_the_other_reading_has_its_own_guarantee():
+    part = Del("ungdom", 10, 400, 10_000_000)
+    result = compute_finansiering(FinansieringInput(date(2027, 1, 1), (part,), 5_000_000))
+    assert result.alternativ and result.alternativ.garanti and result.garanti
+    # 8.4 and 8.8 million in loan, less 60 % of the value.
+    assert (result.garanti.beloeb, result.alternativ.garanti.beloeb) == (5_400_000, 5_800_000)
+    assert any("5.800.000 kr." in warning for warning in result.advarsler)

@@ -55,6 +55,20 @@ def test_the_land_loan_is_what_exceeds_a_fifth_of_the_maximum_for_family_dwellin
     assert compute_grundkoebslaan(30_000_000, 200_000_000, DAY).loft == 0
 
 
+def test_the_steps_of_the_land_loan_end_in_its_ceiling_and_its_two_parts():
+    loan = compute_grundkoebslaan(60_000_000, 200_000_000, DAY)
+    assert [step.beloeb for step in loan.trin] == [20_000_000, 5_600_000, 14_400_000]
+    assert "14.400.000 kr." in loan.trin[-1].tekst
+    assert {kilde.parameter for kilde in loan.kilder} == {
+        "grundkoebslaan.egen_andel", "grundkoebslaan.kommunal_andel", "grundkoebslaan.fondens_andel"
+    }  # fmt: skip
+    with pytest.raises(UgyldigtInput) as refused:
+        compute_grundkoebslaan(0, 0, DAY)
+    assert [item.felt for item in refused.value.fejl] == ["grundudgifter", "maksimumsbeloeb_familie"]
+    with pytest.raises(UgyldigtInput):
+        split_grundkoebslaan(-1, DAY)
+
+
 @given(st.integers(1, 10**10))
 @settings(max_examples=80, deadline=None)
 def test_municipality_and_fund_add_up_to_the_loan(loan):

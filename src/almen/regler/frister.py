@@ -9,7 +9,6 @@ from datetime import date
 from almen.regler.dansk import format_dato
 from almen.regler.fejl import RegelFejl
 from almen.regler.laes import load_parametre
-from almen.regler.parameter import Datogrundlag
 from almen.regler.resultat import Kilde, Sikkerhed, Trin
 from almen.regler.samling import Parametre
 
@@ -88,12 +87,3 @@ def compute_skaeringsdag(
         (Trin(tekst),),
         hoejst.advarsler,
     )
-
-
-def is_frist_parameter(parameter_id: str, parametre: Parametre | None = None) -> bool:
-    """True if a route may name the parameter as a deadline: it exists, in months, with a known date basis."""
-    parametre = parametre or load_parametre()
-    if parameter_id not in parametre:
-        return False
-    parameter = parametre.get(parameter_id)
-    return parameter.enhed.id == "maaneder" and parameter.dato in (Datogrundlag.TILSAGN, Datogrundlag.INGEN)
