@@ -90,11 +90,36 @@ def test_the_missing_energy_supplement_is_warned_of():
     assert check_maksimumsbeloeb(case, result.maksimum).udfald is Udfald.JA
 
 
+def test_the_energy_supplement_is_added_per_square_metre_once_it_is_registered():
+    case = MaksimumsbeloebInput(2011, date(2009, 8, 1), "hovedstad", (FAMILY,))
+    parametre = load_parametre().med_lokale(
+        [local("maksimumsbeloeb.energitillaeg", "2011-01-01", "2011-12-31", 1_000)]
+    )
+    result = compute_maksimumsbeloeb(case, parametre)
+    assert (result.dele[0].pr_m2, result.maksimum) == (22_160, 22_160 * 800)
+    assert not result.er_nedre_graense
+    assert not any("nergitillæg" in warning for warning in result.advarsler)
+    over = check_maksimumsbeloeb(case, result.maksimum + 1, parametre=parametre)
+    assert over.udfald is Udfald.NEJ
+
+
+def test_a_tilsagn_older_than_the_energy_supplement_has_none():
+    case = MaksimumsbeloebInput(2011, date(2009, 6, 30), "hovedstad", (FAMILY,))
+    assert not compute_maksimumsbeloeb(case).er_nedre_graense
+
+
+@pytest.mark.parametrize("year", [2000, 2099])
+def test_the_first_and_last_year_that_may_be_asked_for_have_only_no_table(year):
+    with pytest.raises(UdenForGyldighed, match=str(year)):
+        compute_maksimumsbeloeb(replace(CASE, skema_b_aar=year, tilsagnsdato=date(2000, 1, 1)))
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"region": "maanen"}, "region"),
         ({"skema_b_aar": 1999}, "skema_b_aar"),
+        ({"skema_b_aar": 2100}, "skema_b_aar"),
         ({"tilsagnsdato": date(2024, 1, 1)}, "tilsagnsdato"),
         ({"skema_b_dato": date(2022, 5, 5)}, "skema_b_dato"),
         ({"dele": ()}, "dele"),
@@ -134,6 +159,20 @@ def test_the_check_tells_sum_maximum_and_difference():
     assert over.udfald is Udfald.NEJ
     assert over.blokerer
     assert over.tal["difference"] == -1
+
+
+def test_an_exceeding_is_told_in_kroner_and_in_percent():
+    over = check_maksimumsbeloeb(CASE, MAXIMUM + MAXIMUM // 8, parametre=LOCAL)
+    assert over.tal["overskridelse_pct"] == Decimal("12.50")
+    assert "ligger 2.825.000 kr. over" in over.forklaring
+    assert check_maksimumsbeloeb(CASE, MAXIMUM - 1, parametre=LOCAL).tal["overskridelse_pct"] == 0
+
+
+def test_the_check_carries_the_steps_and_the_right_it_used():
+    verdict = check_maksimumsbeloeb(CASE, MAXIMUM + 1, BOTH, LOCAL)
+    assert verdict.kilder[-1].parameter == "maksimumsbeloeb.overskridelse"
+    assert [step.beloeb for step in verdict.trin[:2]] == [MAXIMUM, MAXIMUM]
+    assert "22.000 kr. pr. m²" in verdict.trin[0].tekst and "10 boliger" in verdict.trin[0].tekst
 
 
 def test_without_a_table_the_check_cannot_decide_and_says_why():
