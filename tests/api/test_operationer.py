@@ -114,6 +114,24 @@ def test_the_list_pages_by_key_and_misses_none(api, sag_body):
     assert seen == numbers[::-1]
 
 
+@pytest.mark.parametrize("address", ["/sager", "/journal"])
+def test_the_next_page_is_linked_with_its_filters_until_the_last(api, sag_body, address):
+    for _ in range(3):
+        api.post("/sager/nybyggeri", sag_body)
+    filters = "&q=pr%C3%B8vevej&boligtype=familie" if address == "/sager" else ""
+    page, seen = api.get(f"{address}?antal=1{filters}"), []
+    while True:
+        seen += page.json().get("sager", page.json().get("poster"))
+        if "Link" not in page:
+            break
+        link = page["Link"]
+        assert link.endswith('; rel="next"')
+        page = api.get(link[1 : link.index(">")].removeprefix("/api/v1"))
+    assert page.json()["naeste"] is None
+    assert len({row.get("nummer") if address == "/sager" else row["id"] for row in seen}) == len(seen)
+    assert len(seen) == len(api.get(address).json().get("sager", api.get(address).json().get("poster")))
+
+
 @pytest.mark.parametrize("cursor", ["x", "-1", "1.5", "99999999999999999999"])
 def test_a_broken_cursor_is_named(api, cursor):
     assert api.get(f"/sager?efter={cursor}").status_code == 422

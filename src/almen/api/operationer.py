@@ -106,9 +106,19 @@ def list_sager(
     found = list(rows.order_by("-sag_id").values_list(*svar.ROW_FIELDS)[: antal + 1])
     page = found[:antal]
     naeste = page[-1][-1] if len(found) > antal else None
-    return svar.json_response(
+    response = svar.json_response(
         {"sager": [dict(zip(svar.ROW_NAMES, row, strict=False)) for row in page], "naeste": naeste}
     )
+    return _linked(request, response, naeste)
+
+
+def _linked(request: HttpRequest, response: HttpResponse, naeste: int | None) -> HttpResponse:
+    """Tells the next page's address in `Link` (RFC 8288), so a client need not build it; none on the last page."""
+    if naeste is not None:
+        query = request.GET.copy()
+        query["efter"] = str(naeste)
+        response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
+    return response
 
 
 def _within_reach(moment: dt.datetime | None) -> dt.datetime | None:
@@ -213,7 +223,7 @@ def _written(request: HttpRequest, noegle: str, act: Any) -> HttpResponse:
     return response
 
 
-def _journal_page(posts: Any, antal: int, efter: int | None) -> HttpResponse:
+def _journal_page(request: HttpRequest, posts: Any, antal: int, efter: int | None) -> HttpResponse:
     if efter is not None:
         posts = posts.filter(pk__gt=efter)
     names = ("id", "sag", "nummer", "art", "tekst", "tidspunkt", "bruger", "hash", "forrige_hash")
@@ -231,9 +241,10 @@ def _journal_page(posts: Any, antal: int, efter: int | None) -> HttpResponse:
     found = list(posts.order_by("pk").values_list(*fields)[: antal + 1])
     page = found[:antal]
     naeste = page[-1][0] if len(found) > antal else None
-    return svar.json_response(
+    response = svar.json_response(
         {"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste}
     )
+    return _linked(request, response, naeste)
 
 
 @router.get(
@@ -245,14 +256,15 @@ def read_sagsjournal(
 ) -> HttpResponse:
     """The case's posts, the oldest first."""
     sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
-    return _journal_page(adgang.visible_journal(request.user).filter(sag=sag), antal, efter)  # type: ignore[arg-type]
+    posts = adgang.visible_journal(request.user).filter(sag=sag)  # type: ignore[arg-type]
+    return _journal_page(request, posts, antal, efter)
 
 
 @router.get("/journal", response={200: schemas.Journalliste, **REFUSALS}, summary="Hele journalen")
 @refuse_unknown
 def read_journal(request: HttpRequest, antal: Antal = 100, efter: Efter | None = None) -> HttpResponse:
     """All posts that the client may see, the oldest first."""
-    return _journal_page(adgang.visible_journal(request.user), antal, efter)  # type: ignore[arg-type]
+    return _journal_page(request, adgang.visible_journal(request.user), antal, efter)  # type: ignore[arg-type]
 
 
 @router.get("/parametre", response={200: list[schemas.Liste], **REFUSALS}, summary="Lovens tal i kraft")
