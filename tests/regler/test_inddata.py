@@ -35,8 +35,8 @@ def refused(antal: object, areal: object) -> list[str]:
 
 def test_the_bounds_are_what_the_messages_promise():
     assert (SUM_HOEJST, ANTAL_HOEJST, MIDDELAREAL_MINDST, MIDDELAREAL_HOEJST) == (10**11, 10**5, 5, 1000)
-    assert FOERSTE_DATO == date(1990, 1, 1)
-    assert SIDSTE_DATO == date(2099, 12, 31)
+    days = [FOERSTE_DATO, SIDSTE_DATO]
+    assert days == [date(1990, 1, 1), date(2099, 12, 31)]
 
 
 @pytest.mark.parametrize(
