@@ -18,7 +18,27 @@ DEMO_USERS: dict[str, tuple[str, str, str]] = {
     "revisor": ("Revisor (demo)", Rolle.REVISOR, ""),
     "admin": ("Administrator (demo)", Rolle.ADMINISTRATOR, ""),
 }
+# What each can try, in a few words, for the sign-in page.
+TRY: dict[str, str] = {
+    "sagsbehandler": "opretter sager og registrerer afgørelser",
+    "leder": "som sagsbehandler; sætter desuden rammer og versioner i kraft",
+    "direktion": "godkender grundkapital, grundkøbslån og garanti",
+    "sekretaer": "registrerer udvalgenes og Borgerrepræsentationens beslutninger",
+    "suf": "deltager i sager om ældre- og plejeboliger",
+    "sof": "deltager i sager om ældre- og plejeboliger",
+    "boligorganisation": "ser kun sine egne sager",
+    "revisor": "ser alt, ændrer intet",
+    "admin": "brugere, roller, lokale tal og API-adgang",
+}
 OWN_ORGANISATION = ("9900", "fsb", "fsb")
+
+
+def sign_in_choices() -> list[tuple[str, str, str]]:
+    """(user name, name, what they can try) of the demo users that are there and open."""
+    found = dict(
+        Bruger.objects.filter(username__in=DEMO_USERS, is_active=True).values_list("username", "navn")
+    )
+    return [(name, found[name] or name, TRY[name]) for name in DEMO_USERS if name in found]
 
 
 def load_demo() -> dict[str, Bruger]:
