@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -134,7 +135,16 @@ _SQLITE = {
 
 def _databases() -> dict[str, dict[str, object]]:
     if url := os.environ.get("DATABASE_URL"):
-        return {"default": dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))}
+        database: dict[str, Any] = dict(
+            dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+        )
+        # The same few statements come again and again: let PostgreSQL plan each of them once per connection.
+        database["OPTIONS"] = {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            **database.get("OPTIONS", {}),
+        }
+        return {"default": database}
     return {"default": dict(_SQLITE)}
 
 

@@ -49,6 +49,10 @@ class Bruger(AbstractUser):
     def __str__(self) -> str:
         return self.navn or self.username
 
+    def get_full_name(self) -> str:
+        """What pages call the user."""
+        return str(self)
+
     @cached_property
     def tildelinger(self) -> tuple[Rolletildeling, ...]:
         """The role assignments in force today, read once per request."""

@@ -26,13 +26,26 @@ class Fortrolighed(models.TextChoices):
 
 
 class Sagsnummer(models.Model):
-    """The last case number given in a year; one row a year, raised under lock."""
+    """The last case number set aside in a year; one row a year, raised under lock a block at a time."""
 
     aar = models.PositiveIntegerField(primary_key=True)
     sidste = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.aar}-{self.sidste:05d}"
+
+
+class Fritnummer(models.Model):
+    """A case number set aside and not yet given. Whoever opens a case takes one; if the act fails it comes back."""
+
+    aar = models.PositiveIntegerField()
+    nummer = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["aar", "nummer"], name="fritnummer_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.aar}-{self.nummer:05d}"
 
 
 class Sag(models.Model):

@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from almen.grundlag.models import Grundlagsversion, Sagsgangsversion
 from almen.grundlag.selectors import sagsgangsversion_on
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.sager import adgang
-from almen.sager.models import Fortrolighed, Sag, Sagsnummer
+from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.journal import locked_journal, new_journal
+from almen.sager.services.nummer import next_number
 from almen.sager.services.overblik import write_overblik
 
 
@@ -42,7 +43,7 @@ def opened_sag(
     version = sagsgangsversion_on(sagstype, opened)
     with transaction.atomic():
         sag = Sag.objects.create(
-            nummer=_next_number(opened.year),
+            nummer=next_number(opened.year),
             sagstype=sagstype,
             titel=titel,
             sagsgangsversion=version,
@@ -62,19 +63,6 @@ def opened_sag(
                 {"sagstype": sagstype, "sagsgang": version.version, "aabnet": opened},
             )
         write_overblik(load_forloeb(sag, ()), new=True)
-
-
-def _next_number(year: int) -> str:
-    """The next case number of the year, e.g. 2026-00187; one statement, so two callers never get the same."""
-    table = Sagsnummer._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (aar, sidste) VALUES (%s, 1) "  # noqa: S608 - the table's name is a constant
-            f"ON CONFLICT (aar) DO UPDATE SET sidste = {table}.sidste + 1 RETURNING sidste",
-            [year],
-        )
-        number = cursor.fetchone()[0]
-    return f"{year}-{number:05d}"
 
 
 def refresh_overblik(sag: Sag) -> None:
