@@ -22,7 +22,7 @@ UNGDOM, PLEJE, BLANDET = ({"boligtype": types} for types in (["ungdom"], ["pleje
 KONTROLLER = {
     "finansiering", "maksimumsbeloeb", "grundkapitalramme", "areal", "bilag_skema_a", "bilag_skema_b",
     "bilag_skema_c", "frist_skema_b", "frist_skema_c", "aendring_a_b", "aendring_b_c", "garantiramme",
-    "laangiver",
+    "laangiver", "gebyr", "skaeringsdag",
 }  # fmt: skip
 VIRKNINGER = {
     "reserver_grundkapital", "giv_tilsagn_grundkapital", "frigiv_grundkapital", "registrer_garantiramme",

@@ -101,21 +101,31 @@ def finansiering(sag: Sag, dato: dt.date) -> Kontrolsvar:
 
 def maksimumsbeloeb(sag: Sag, dato: dt.date) -> Kontrolsvar:
     """The newest sum is within what the year of Skema B allows."""
-    data = projektdata_of(sag)
-    id_, titel = "maksimumsbeloeb", "Summen er inden for maksimumsbeløbet"
+    return as_svar("maksimumsbeloeb", maksimumsbeloeb_vurdering(projektdata_of(sag), dato))
+
+
+def maksimumsbeloeb_vurdering(data: Projektdata, dato: dt.date) -> Vurdering:
+    """The rule's verdict on the newest sum; *kan ikke afgøres* with the reason where figures or tables are missing."""
     skema = data.current
     total = skema.anskaffelsessum
     missing = MISSING_SUM if total is None else missing_for_maksimum(skema)
     if total is None or missing:
-        return Kontrolsvar(id_, UAFGJORT, titel, missing)
+        return _undecided(missing)
     exceeding = Overskridelse(
         data.projekt.overskridelse_kommune, data.projekt.overskridelse_lbf, data.projekt.tilsagn_dato
     )
     try:
-        input_ = maksimumsbeloeb_input(data, skema, dato)
-        return as_svar(id_, check_maksimumsbeloeb(input_, total, exceeding, data.parametre))
+        return check_maksimumsbeloeb(
+            maksimumsbeloeb_input(data, skema, dato), total, exceeding, data.parametre
+        )
     except RegelFejl as error:
-        return Kontrolsvar(id_, UAFGJORT, titel, str(error))
+        return _undecided(str(error))
+
+
+def _undecided(aarsag: str) -> Vurdering:
+    return Vurdering(
+        "maksimumsbeloeb", Udfald.KAN_IKKE_AFGOERES, "Summen er inden for maksimumsbeløbet", aarsag
+    )
 
 
 def areal(sag: Sag, dato: dt.date) -> Kontrolsvar:

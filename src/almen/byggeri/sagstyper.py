@@ -51,6 +51,8 @@ KONTROLLER: tuple[Kontrol, ...] = (
     Kontrol("frist_skema_c", "Frist for Skema C", skemakontroller.frist_skema_c),
     Kontrol("aendring_a_b", "Ændringer fra A til B", skemakontroller.aendring_a_b),
     Kontrol("aendring_b_c", "Ændringer fra B til C", skemakontroller.aendring_b_c),
+    Kontrol("gebyr", "Gebyr til staten", skemakontroller.gebyr),
+    Kontrol("skaeringsdag", "Skæringsdag", skemakontroller.skaeringsdag),
     Kontrol("laangiver", "Långiver", skemakontroller.laangiver),
 )
 

@@ -47,7 +47,11 @@ class LokalForm(AlmenForm):
         self.parameter = parameter
         self.fields["fra"] = DatoField(label="Gælder fra")
         self.fields["til"] = DatoField(
-            label="Gælder til og med", required=False, help_text="Tom: ingen slutdato."
+            label="Gælder til og med",
+            required=parameter.aarlig,
+            help_text="Tallet gælder ét kalenderår: senest 31. december samme år."
+            if parameter.aarlig
+            else "Tom: ingen slutdato.",
         )
         for dimension in parameter.dimensioner:
             self._add_dimension(dimension)

@@ -7,8 +7,8 @@ from typing import Any
 
 from almen.byggeri.models import BossinfType
 from almen.byggeri.services import DelInput
-from almen.byggeri.skemakontroller import BILAG
 from almen.organisationer.models import Boligtype
+from almen.regler.skema import Bogstav, krav_ved
 from almen.ui import formater
 
 _BOSSINF = {"familie": BossinfType.FAMILIE.value, "ungdom": BossinfType.UNGDOM.value}
@@ -41,9 +41,15 @@ def _del(row: Mapping[str, Any], pct: int) -> DelInput:
 
 def facts_of(stage: str) -> dict[str, Any]:
     """The checklist answered with yes as far as the case has come: `skema_a`, `skema_b` or `skema_c`."""
-    letters = {"": "", "skema_a": "A", "skema_b": "AB", "skema_c": "ABC"}[stage]
-    facts: dict[str, Any] = {navn: True for letter in letters for navn in BILAG[letter]}
-    if "B" in letters:
+    stages: dict[str, tuple[Bogstav, ...]] = {
+        "": (),
+        "skema_a": ("a",),
+        "skema_b": ("a", "b"),
+        "skema_c": ("a", "b", "c"),
+    }
+    letters = stages[stage]
+    facts: dict[str, Any] = {navn: True for letter in letters for navn in krav_ved(letter)}
+    if "b" in letters:
         facts["laangiver"] = "Demokredit"
     return facts
 

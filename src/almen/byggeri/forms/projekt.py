@@ -60,7 +60,19 @@ class RedigerForm(AlmenModelForm):
             "Projektet",
             ("navn", "adresse", "bydel", "region", "afdeling", "lbf_byggeafsnit", "lokalplan", "kilde"),
         ),
-        ("Tidsplan", ("forventet_tilsagn", "forventet_skema_b", "forventet_ibrugtagning", "skaeringsdag")),
+        (
+            "Tidsplan",
+            (
+                "forventet_tilsagn",
+                "forventet_skema_b",
+                "frist_skema_b_forlaenget_til",
+                "forventet_ibrugtagning",
+                "sidste_bolig_faerdig",
+                "udearealer_faerdige",
+                "skaeringsdag",
+                "frist_skema_c_forlaenget_til",
+            ),
+        ),
         ("Økonomi", ("reserve_pct", "grundkapital_maks", "garanti_maks", "laangiver", "ejendomsvaerdi")),
         (
             "Til Skema A",

@@ -80,6 +80,14 @@ class Projekt(models.Model):
     forventet_skema_b = models.DateField("forventet Skema B", null=True, blank=True)
     forventet_ibrugtagning = models.DateField("forventet ibrugtagning", null=True, blank=True)
     skaeringsdag = models.DateField("skæringsdag", null=True, blank=True)
+    sidste_bolig_faerdig = models.DateField("sidste bolig færdig", null=True, blank=True)
+    udearealer_faerdige = models.DateField("udearealer færdige", null=True, blank=True)
+    frist_skema_b_forlaenget_til = models.DateField(
+        "kommunen har forlænget fristen for Skema B til", null=True, blank=True
+    )
+    frist_skema_c_forlaenget_til = models.DateField(
+        "kommunen har forlænget fristen for Skema C til", null=True, blank=True
+    )
     tilsagn_dato = models.DateField("tilsagn givet", null=True, blank=True, editable=False)
     skema_b_dato = models.DateField("Skema B godkendt", null=True, blank=True, editable=False)
     skema_c_dato = models.DateField("Skema C godkendt", null=True, blank=True, editable=False)
