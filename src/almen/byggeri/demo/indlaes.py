@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.byggeri.demo.forloeb import Plan, published_plan, record, synthetic_plan
-from almen.byggeri.demo.tal import dele_of, facts_of, titel_of
+from almen.byggeri.demo.tal import dele_of, facts_of, serviceareal_of, titel_of
 from almen.byggeri.models import Grundkapitalramme
 from almen.byggeri.services import open_nybyggeri, register_garanti, register_grundkoebslaan, set_ramme
 from almen.organisationer.models import Boligorganisation, Bruger, Rolle
@@ -149,6 +149,7 @@ def _load_synthetic(
         boligorganisation=organisationer[str(item["organisation"])],
         adresse=item["sted"],
         dele=dele,
+        serviceareal=serviceareal_of(item.get("serviceareal")),
         aabnet_dato=plan.aabnet,
         indsendt=plan.aabnet,
         note=f"{MARK}: opdigtede tal",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from almen.byggeri.models import BossinfType
-from almen.byggeri.services import DelInput
+from almen.byggeri.services import DelInput, ServicearealInput
 from almen.organisationer.models import Boligtype
 from almen.regler.skema import Bogstav, krav_ved
 from almen.ui import formater
@@ -19,6 +19,13 @@ _SHARES = {"grundudgifter": 17, "omkostninger": 13, "gebyrer": 2}
 def dele_of(rows: Sequence[Mapping[str, Any]], pct: int = 0) -> list[DelInput]:
     """Parts as the file has them, their sums raised by `pct` percent. Without a sum it stays unknown."""
     return [_del(row, pct) for row in rows]
+
+
+def serviceareal_of(row: Mapping[str, Any] | None) -> ServicearealInput | None:
+    """The service area as the file has it; None where there is none."""
+    if row is None:
+        return None
+    return ServicearealInput(boliger=row["boliger"], areal_m2=row["m2"], anskaffelsessum=row["sum"])
 
 
 def _del(row: Mapping[str, Any], pct: int) -> DelInput:

@@ -2,7 +2,16 @@
 
 from almen.byggeri.models.garanti import Garanti, Garantiformaal, Garantiramme, Grundkoebslaan
 from almen.byggeri.models.grundkapital import Formaal, Grundkapitalpost, Grundkapitalramme, Postart, Sikkerhed
-from almen.byggeri.models.projekt import Bogstav, BossinfType, Projekt, Projektdel, Region, Skema, Skemadel
+from almen.byggeri.models.projekt import (
+    Bogstav,
+    BossinfType,
+    Projekt,
+    Projektdel,
+    Region,
+    Servicearealtal,
+    Skema,
+    Skemadel,
+)
 
 __all__ = [
     "Bogstav",
@@ -18,6 +27,7 @@ __all__ = [
     "Projekt",
     "Projektdel",
     "Region",
+    "Servicearealtal",
     "Sikkerhed",
     "Skema",
     "Skemadel",

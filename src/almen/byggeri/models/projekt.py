@@ -210,6 +210,27 @@ class Skema(models.Model):
         return f"Skema {self.bogstav}, version {self.version}"
 
 
+class Servicearealtal(models.Model):
+    """The service area of one version of the figures (type 50 in BOSSINF-STB), kept apart from the dwellings' sum.
+
+    `boliger` are the dwellings it serves. Whole kroner and m²; what is not known stays empty.
+    """
+
+    skema = models.OneToOneField(
+        Skema, on_delete=models.CASCADE, primary_key=True, related_name="serviceareal"
+    )
+    boliger = models.PositiveIntegerField("boliger, det betjener", null=True, blank=True)
+    areal_m2 = models.DecimalField("areal (m²)", max_digits=9, decimal_places=2, null=True, blank=True)
+    anskaffelsessum = models.PositiveBigIntegerField("anskaffelsessum (kr.)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "serviceareal"
+        verbose_name_plural = "servicearealer"
+
+    def __str__(self) -> str:
+        return f"Serviceareal i {self.skema}"
+
+
 _PARTS_OF_SUM = ("grundudgifter", "haandvaerkerudgifter", "omkostninger", "gebyrer")
 _ALL_GIVEN = Q(*(Q(**{f"{navn}__isnull": False}) for navn in _PARTS_OF_SUM))
 _NONE_GIVEN = Q(*(Q(**{f"{navn}__isnull": True}) for navn in _PARTS_OF_SUM))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from almen.byggeri.models import Bogstav, Formaal, Projekt, Skema, Skemadel
+from almen.byggeri.models import Bogstav, Formaal, Projekt, Servicearealtal, Skema, Skemadel
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Boligtype
 from almen.regler.samling import Parametre
@@ -42,6 +42,7 @@ class Skemadata:
 
     skema: Skema
     dele: list[Skemadel] = field(default_factory=list)
+    serviceareal: Servicearealtal | None = None
 
     @property
     def boliger(self) -> int | None:
@@ -129,7 +130,9 @@ def projektdata_of(sag: Sag) -> Projektdata:
     found: Projektdata | None = sag.__dict__.get(_CACHE)
     if found is None:
         rows = list(
-            Skemadel.objects.filter(skema__projekt__sag=sag).select_related("skema__projekt", "projektdel")
+            Skemadel.objects.filter(skema__projekt__sag=sag).select_related(
+                "skema__projekt", "skema__serviceareal", "projektdel"
+            )
         )
         if not rows:
             raise Projekt.DoesNotExist(f"Sag {sag} har intet projekt.")
@@ -155,7 +158,8 @@ def _versions(rows: list[Skemadel], projekt: Projekt) -> list[Skemadata]:
     """The rows as versions: letter by letter, version by version, part by part."""
     versions: dict[int, Skemadata] = {}
     for row in sorted(rows, key=lambda row: (row.skema.bogstav, row.skema.version, row.projektdel.nummer)):
-        data = versions.setdefault(row.skema_id, Skemadata(row.skema))
+        area = getattr(row.skema, "serviceareal", None)
+        data = versions.setdefault(row.skema_id, Skemadata(row.skema, serviceareal=area))
         row.skema = data.skema
         data.skema.projekt = projekt
         data.dele.append(row)

@@ -7,9 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from almen.byggeri.models import Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan
+from almen.byggeri.models import Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan, Servicearealtal
 from almen.byggeri.selectors.beregning import (
     Beregnet,
     compute_skema,
@@ -20,10 +21,13 @@ from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, projektd
 from almen.byggeri.selectors.rammer import sums_of_sag
 from almen.byggeri.selectors.sagsside import BLOCKS, LETTERS, difference, total
 from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import current_profil
 from almen.regler.fejl import RegelFejl
 from almen.regler.finansiering import Finansiering
 from almen.regler.maksimumsbeloeb import Maksimumsbeloeb, compute_maksimumsbeloeb
+from almen.regler.serviceareal import Servicetilskud, compute_servicetilskud
 from almen.sager.models import Sag
+from almen.sagsgang.profil import Profil, ProfilFejl
 from almen.ui import formater
 
 
@@ -72,6 +76,21 @@ class Maksimum:
 
 
 @dataclass(frozen=True)
+class Serviceareal:
+    """The newest service area with the state's grant (§ 141), or why the grant cannot be decided."""
+
+    tal: Servicearealtal
+    bogstav: str
+    tilskud: Servicetilskud | None
+    aarsag: str = ""
+
+    @property
+    def areal_m2(self) -> Decimal | None:
+        """The area without needless decimals, in m²."""
+        return None if self.tal.areal_m2 is None else self.tal.areal_m2.normalize()
+
+
+@dataclass(frozen=True)
 class Projektside:
     """The page's content, all read."""
 
@@ -80,6 +99,7 @@ class Projektside:
     offentliggjort: Sequence[Offentliggjort]
     aabent: Sequence[str]
     maksimum: Maksimum
+    serviceareal: Serviceareal | None
     garantiramme: Garantiramme | None
     garantier: Sequence[Garanti]
     grundkoebslaan: Sequence[Grundkoebslaan]
@@ -115,6 +135,7 @@ def beregning(sag: Sag, dato: dt.date) -> Projektside:
         offentliggjort=_published(data, skemaer),
         aabent=_left_open(data, skemaer),
         maksimum=_maksimum(data, dato),
+        serviceareal=_serviceareal(data, dato),
         garantiramme=Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first(),
         garantier=list(Garanti.objects.filter(sag=sag)),
         grundkoebslaan=list(Grundkoebslaan.objects.filter(sag=sag)),
@@ -133,6 +154,22 @@ def _maksimum(data: Projektdata, dato: dt.date) -> Maksimum:
     except RegelFejl as error:
         return Maksimum(None, input_.skema_b_aar, skema.anskaffelsessum, str(error))
     return Maksimum(found, input_.skema_b_aar, skema.anskaffelsessum)
+
+
+def _serviceareal(data: Projektdata, dato: dt.date) -> Serviceareal | None:
+    area, bogstav = data.current.serviceareal, data.current.skema.bogstav
+    if area is None:
+        return None
+    if area.anskaffelsessum is None or area.boliger is None:
+        return Serviceareal(
+            area, bogstav, None, "Summen eller antallet af boliger, arealet betjener, er ikke oplyst."
+        )
+    day = data.projekt.tilsagn_dato or dato
+    try:
+        tilskud = compute_servicetilskud(area.anskaffelsessum, area.boliger, day, data.parametre)
+    except RegelFejl as error:
+        return Serviceareal(area, bogstav, None, str(error))
+    return Serviceareal(area, bogstav, tilskud)
 
 
 def _published(data: Projektdata, skemaer: Sequence[Skemaberegning]) -> list[Offentliggjort]:
@@ -230,8 +267,9 @@ def amounts_table(skemaer: Sequence[Skemaberegning]) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def parts_table(skemaer: Sequence[Skemaberegning]) -> list[dict[str, Any]]:
-    """One row per part and Skema: type, dwellings, area, mean area, sum."""
+def parts_table(skemaer: Sequence[Skemaberegning], dato: dt.date) -> list[dict[str, Any]]:
+    """One row per part and Skema: type, whose budget pays on `dato`, dwellings, area, mean area, sum."""
+    profil = current_profil()
     rows = []
     for item in skemaer:
         for row in item.skema.dele:
@@ -242,6 +280,7 @@ def parts_table(skemaer: Sequence[Skemaberegning]) -> list[dict[str, Any]]:
                 {
                     "skema": item.skema.skema.bogstav,
                     "boligtype": Boligtype(row.projektdel.boligtype).label,
+                    "budget": _budget_holders(profil, row.projektdel.boligtype, dato),
                     "antal": row.antal,
                     "areal": None if row.bruttoareal_m2 is None else row.bruttoareal_m2.normalize(),
                     "middel": mean,
@@ -249,6 +288,15 @@ def parts_table(skemaer: Sequence[Skemaberegning]) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def _budget_holders(profil: Profil, boligtype: str, dato: dt.date) -> str:
+    """The short names of those who hold the grundkapital budget (M14, M18); empty where the profile has none."""
+    try:
+        budget = profil.budget_for(boligtype)
+    except ProfilFejl:
+        return ""
+    return " og ".join(profil.aktoer_kort(aktoer, dato) for aktoer in budget.budgetansvarlige)
 
 
 def schedule(data: Projektdata) -> list[tuple[str, dt.date | None, dt.date | None]]:

@@ -2,13 +2,14 @@
 
 from almen.byggeri.services.garanti import register_garanti, register_grundkoebslaan
 from almen.byggeri.services.grundkapital import register_udbetaling, set_ramme
-from almen.byggeri.services.inddata import DelInput
+from almen.byggeri.services.inddata import DelInput, ServicearealInput
 from almen.byggeri.services.projekt import PROJEKTFELTER, edit_projekt, open_nybyggeri
 from almen.byggeri.services.skema import save_skema
 
 __all__ = [
     "PROJEKTFELTER",
     "DelInput",
+    "ServicearealInput",
     "edit_projekt",
     "open_nybyggeri",
     "register_garanti",

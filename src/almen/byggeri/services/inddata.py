@@ -55,6 +55,43 @@ class DelInput:
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
+@dataclass(frozen=True)
+class ServicearealInput:
+    """The service area's figures: dwellings served, m² and kroner. What is not known is None."""
+
+    boliger: int | None = None
+    areal_m2: Decimal | int | None = None
+    anskaffelsessum: int | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """For the journal: what is known."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+def check_serviceareal(item: ServicearealInput | None) -> None:
+    """Raises UgyldigtInput with every fault, each under `serviceareal.felt`."""
+    fejl: list[Fejl] = []
+    limits = (
+        ("boliger", 100_000, "et helt tal"),
+        ("anskaffelsessum", SUM_HOEJST, "hele kroner"),
+    )
+    for navn, hoejst, art in limits:
+        value = getattr(item, navn, None)
+        if value is not None and (not is_heltal(value) or not 1 <= value <= hoejst):
+            fejl.append(
+                Fejl(f"serviceareal.{navn}", f"er {value!r}; tilladt er {art} fra 1 til {format_tal(hoejst)}")
+            )
+    areal = item.areal_m2 if item else None
+    if areal is not None and not (Decimal(areal).is_finite() and 0 < areal < MAX_AREAL):
+        fejl.append(
+            Fejl(
+                "serviceareal.areal_m2", f"er {areal}; tilladt er over 0 og under {format_tal(MAX_AREAL)} m²"
+            )
+        )
+    if fejl:
+        raise UgyldigtInput(fejl)
+
+
 def check_dele(dele: Sequence[DelInput]) -> None:
     """Raises UgyldigtInput with every fault of the parts, each under `dele[n].felt`."""
     fejl: list[Fejl] = []

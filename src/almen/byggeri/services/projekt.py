@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from almen.byggeri.models import Bogstav, Projekt, Projektdel, Skema
 from almen.byggeri.selectors.projektdata import forget_projektdata, prime_projektdata, projektdata_of
-from almen.byggeri.services.inddata import DelInput, check_dele
+from almen.byggeri.services.inddata import DelInput, ServicearealInput, check_dele, check_serviceareal
 from almen.byggeri.services.skema import write_skema
 from almen.grundlag.models import Grundlagsversion
 from almen.organisationer.models import Boligorganisation, Bruger
@@ -46,6 +46,7 @@ def open_nybyggeri(
     ansvarlig: Bruger | None = None,
     grundlagsversion: Grundlagsversion | None = None,
     demo: bool = False,
+    serviceareal: ServicearealInput | None = None,
     **felter: Any,
 ) -> Sag:
     """Opens a case with its project and version 1 of Skema A, in one transaction.
@@ -58,6 +59,7 @@ def open_nybyggeri(
     if not 1 <= len(titel) <= 200:
         raise UgyldigtInput([Fejl("titel", "skal være på 1 til 200 tegn")])
     check_dele(dele)
+    check_serviceareal(serviceareal)
     projekt = Projekt(
         navn=str(felter.pop("navn", "") or titel).strip()[:160],
         adresse=adresse.strip(),
@@ -95,7 +97,7 @@ def open_nybyggeri(
             kilde=kilde,
             registreret_af=bruger,
         )
-        data = write_skema(skema, list(zip(parts, dele, strict=True)))
+        data = write_skema(skema, list(zip(parts, dele, strict=True)), serviceareal)
         prime_projektdata(sag, projekt, [data])
     return sag
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from almen.byggeri.models import Bogstav, Projekt, Projektdel, Skema, Skemadel
+from almen.byggeri.models import Bogstav, Projekt, Projektdel, Servicearealtal, Skema, Skemadel
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, forget_projektdata, projektdata_of
-from almen.byggeri.services.inddata import DelInput, check_dele
+from almen.byggeri.services.inddata import DelInput, ServicearealInput, check_dele, check_serviceareal
 from almen.organisationer.models import Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
@@ -26,6 +26,7 @@ def save_skema(
     indsendt: dt.date | None = None,
     note: str = "",
     kilde: str = "",
+    serviceareal: ServicearealInput | None = None,
 ) -> Skema:
     """Adds a version of Skema A, B or C. Earlier versions stay as they were.
 
@@ -36,6 +37,7 @@ def save_skema(
     if bogstav not in Bogstav.values:
         raise UgyldigtInput([Fejl("bogstav", f"er »{bogstav}«; tilladt er A, B og C")])
     check_dele(dele)
+    check_serviceareal(serviceareal)
     with locked_journal(sag, bruger) as journal:
         forget_projektdata(sag)
         data = projektdata_of(sag)
@@ -50,12 +52,17 @@ def save_skema(
             kilde=kilde.strip(),
             registreret_af=bruger,
         )
-        data.skemaer.append(write_skema(skema, _match_parts(data.projekt, dele)))
+        data.skemaer.append(write_skema(skema, _match_parts(data.projekt, dele), serviceareal))
         data.skemaer.sort(key=lambda item: (item.skema.bogstav, item.skema.version))
         journal.append(
             "skema",
             f"Skema {bogstav}, version {skema.version} er registreret.",
-            {"bogstav": bogstav, "version": skema.version, "dele": [item.as_data() for item in dele]},
+            {
+                "bogstav": bogstav,
+                "version": skema.version,
+                "dele": [item.as_data() for item in dele],
+                **({"serviceareal": serviceareal.as_data()} if serviceareal else {}),
+            },
         )
         refresh_overblik(sag)
     return skema
@@ -76,7 +83,11 @@ def require_open(data: Projektdata, bogstav: str) -> None:
         raise UgyldigtInput([Fejl("bogstav", f"Skema {before} skal være registreret før Skema {bogstav}")])
 
 
-def write_skema(skema: Skema, parts: list[tuple[Projektdel, DelInput]]) -> Skemadata:
+def write_skema(
+    skema: Skema,
+    parts: list[tuple[Projektdel, DelInput]],
+    serviceareal: ServicearealInput | None = None,
+) -> Skemadata:
     """Writes the version and its parts' figures; to be called inside the act's transaction."""
     skema.save(force_insert=True)
     rows = Skemadel.objects.bulk_create(
@@ -96,7 +107,10 @@ def write_skema(skema: Skema, parts: list[tuple[Projektdel, DelInput]]) -> Skema
         )
         for part, item in parts
     )
-    return Skemadata(skema, rows)
+    area = None
+    if serviceareal is not None and serviceareal.as_data():
+        area = Servicearealtal.objects.create(skema=skema, **serviceareal.as_data())
+    return Skemadata(skema, rows, area)
 
 
 def _match_parts(projekt: Projekt, dele: Sequence[DelInput]) -> list[tuple[Projektdel, DelInput]]:

@@ -108,7 +108,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "side": side,
             "boliger": boliger_text(side.data.current),
             "beloeb": amounts_table(side.skemaer),
-            "dele": parts_table(side.skemaer),
+            "dele": parts_table(side.skemaer, timezone.localdate()),
             "plan": schedule(side.data),
             "kan_rette": adgang.may_edit_sag(bruger),
             "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from almen.byggeri.forms.dele import Deleformularer
 from almen.byggeri.forms.projekt import NyForm, RedigerForm
-from almen.byggeri.forms.skema import SkemaForm
+from almen.byggeri.forms.skema import ServicearealForm, SkemaForm
 from almen.byggeri.models import Bogstav
 from almen.byggeri.selectors.forhaandsvisning import preview
 from almen.byggeri.selectors.projektdata import projektdata_of
@@ -30,15 +30,16 @@ def ny(request: HttpRequest) -> HttpResponse:
     saving = posted is not None and "gem" in posted
     form = NyForm(posted if saving else None, bruger=bruger, initial=_typed(posted))
     dele = Deleformularer(posted)
-    context: dict[str, Any] = {"form": form, "dele": dele}
+    service = ServicearealForm.begin(posted)
+    context: dict[str, Any] = {"form": form, "dele": dele, "serviceareal": service}
     if posted is not None:
         parts = _rows(posted, dele)
-        if saving and form.is_valid() and parts is not None:
+        if saving and form.is_valid() and service.is_valid() and parts is not None:
             fields = {navn: value for navn, value in form.cleaned_data.items() if value not in (None, "")}
             try:
-                sag = open_nybyggeri(bruger=bruger, dele=parts, **fields)
+                sag = open_nybyggeri(bruger=bruger, dele=parts, serviceareal=service.as_input(), **fields)
             except UgyldigtInput as error:
-                place_fejl(form, dele.place(error.fejl))
+                place_fejl(form, service.place(dele.place(error.fejl)))
             except IngenSagsgang as error:
                 form.add_error(None, str(error))
             else:
@@ -94,17 +95,30 @@ def skema(request: HttpRequest, nummer: str, bogstav: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     saving = posted is not None and "gem" in posted
     form = SkemaForm(posted if saving else None, initial=_typed(posted))
-    dele = Deleformularer(posted, None if posted is not None else data.latest(bogstav) or data.current)
-    context: dict[str, Any] = {"sag": sag, "bogstav": bogstav, "form": form, "dele": dele, "data": data}
+    before = None if posted is not None else data.latest(bogstav) or data.current
+    dele, service = Deleformularer(posted, before), ServicearealForm.begin(posted, before)
+    context: dict[str, Any] = {
+        "sag": sag,
+        "bogstav": bogstav,
+        "form": form,
+        "dele": dele,
+        "serviceareal": service,
+        "data": data,
+    }
     if posted is not None:
         parts = _rows(posted, dele)
-        if saving and form.is_valid() and parts is not None:
+        if saving and form.is_valid() and service.is_valid() and parts is not None:
             try:
                 version = save_skema(
-                    bruger=user_of(request), sag=sag, bogstav=bogstav, dele=parts, **form.cleaned_data
+                    bruger=user_of(request),
+                    sag=sag,
+                    bogstav=bogstav,
+                    dele=parts,
+                    serviceareal=service.as_input(),
+                    **form.cleaned_data,
                 )
             except UgyldigtInput as error:
-                place_fejl(form, dele.place(error.fejl))
+                place_fejl(form, service.place(dele.place(error.fejl)))
             else:
                 messages.success(request, f"Skema {bogstav}, version {version.version} er gemt.")
                 return redirect("byggeri:projekt", nummer=sag.nummer)

@@ -18,6 +18,7 @@ from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sager.services.beslutning import run_kontroller
 from almen.sager.visning import STATES
 from almen.sagsgang.definition import Trin
+from almen.sagsgang.delforloeb import split_forloeb
 from almen.sagsgang.register import Kontrolsvar
 from almen.sagsgang.udfald import Trinstatus, Udfald, udfald_navn
 from almen.ui.formater import dato_kort
@@ -47,12 +48,23 @@ class Fasevisning:
 
 
 @dataclass(frozen=True)
+class Delvisning:
+    """One part of a mixed case (e.g. its youth dwellings): how far its own steps have come and what it awaits."""
+
+    navn: str
+    udfoerte: int
+    antal: int
+    venter: tuple[Trinvisning, ...]
+
+
+@dataclass(frozen=True)
 class Sagsside:
     """Everything on the case page."""
 
     sag: Sag
     forloeb: Forloeb
     faser: tuple[Fasevisning, ...]
+    dele: tuple[Delvisning, ...]
     naeste: Trinvisning | None
     ogsaa_aabne: tuple[Trinvisning, ...]
     kontroller: tuple[Kontrolsvar, ...]
@@ -94,6 +106,7 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
         sag=sag,
         forloeb=forloeb,
         faser=_phases(forloeb, rows),
+        dele=_parts(forloeb, by_id),
         naeste=open_rows[0] if open_rows else None,
         ogsaa_aabne=tuple(open_rows[1:]),
         kontroller=_kontroller(forloeb, today),
@@ -190,6 +203,19 @@ def _phases(forloeb: Forloeb, rows: list[Trinvisning]) -> tuple[Fasevisning, ...
         )
         for fase in forloeb.sagsgang.faser
         if any(row.trin.fase == fase.id for row in rows)
+    )
+
+
+def _parts(forloeb: Forloeb, by_id: Mapping[str, Trinvisning]) -> tuple[Delvisning, ...]:
+    """Each part's own way with the steps of it that can be decided now."""
+    return tuple(
+        Delvisning(
+            part.navn,
+            part.udfoerte,
+            len(part.trin),
+            tuple(by_id[item.id] for item in part.mangler if by_id[item.id].state in ("open", "held")),
+        )
+        for part in split_forloeb(forloeb.sagsgang, forloeb.fakta, forloeb.tilstand)
     )
 
 
