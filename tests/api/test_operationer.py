@@ -167,3 +167,33 @@ def test_queries_are_few_and_do_not_grow(api, nummer, sag_body, django_assert_ma
     with django_assert_max_num_queries(24):
         api.post(f"/sager/{nummer}/beslutninger", {"trin": "ansoegning", "kilde": "brev"})
     assert connection.vendor
+
+
+def test_figures_of_the_next_skema_become_a_new_version_once(api, nummer, sag_body):
+    body = {"dele": [{**sag_body["dele"][0], "anskaffelsessum": 31000000}], "indsendt": "2026-02-01"}
+    saved = api.post(f"/sager/{nummer}/skemaer/B", body, key="b1")
+    assert saved.status_code == 201 and saved.json() == {"nummer": nummer, "bogstav": "B", "version": 1}
+    assert api.post(f"/sager/{nummer}/skemaer/B", body, key="b1")["Idempotent-Replay"] == "true"
+    assert api.post(f"/sager/{nummer}/skemaer/B", body).json()["version"] == 2
+    assert api.get("/sager").json()["sager"][0]["anskaffelsessum"] == 31000000
+
+
+def test_skema_c_before_b_and_absurd_figures_are_refused_by_field(api, nummer, sag_body):
+    early = api.post(f"/sager/{nummer}/skemaer/C", {"dele": sag_body["dele"]})
+    assert early.status_code == 422 and "Skema B" in early.json()["fejl"][0]["besked"]
+    body = {"dele": sag_body["dele"], "serviceareal": {"boliger": 0}}
+    assert (
+        api.post(f"/sager/{nummer}/skemaer/A", body)
+        .json()["fejl"][0]["felt"]
+        .endswith("serviceareal.boliger")
+    )
+
+
+def test_an_auditor_cannot_save_figures_and_a_stranger_does_not_see_the_case(
+    make_api, nummer, sag_body, revisor, anden_boligorganisation_bruger
+):
+    body = {"dele": sag_body["dele"]}
+    assert make_api(revisor).post(f"/sager/{nummer}/skemaer/A", body).status_code == 403
+    assert (
+        make_api(anden_boligorganisation_bruger).post(f"/sager/{nummer}/skemaer/A", body).status_code == 404
+    )

@@ -17,7 +17,7 @@ from pydantic import Field
 from almen.api import schemas, svar
 from almen.api.laesning import find_organisation, find_sag, prime_figures, read_beslutninger, read_frister
 from almen.api.services import write_once
-from almen.byggeri.services import DelInput, open_nybyggeri
+from almen.byggeri.services import DelInput, ServicearealInput, open_nybyggeri, save_skema
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
 from almen.organisationer.selectors import current_profil
@@ -32,12 +32,13 @@ from almen.sager.services import record_beslutning
 from almen.sagsgang.vej import VejFejl, beslutningsvej
 
 router = Router()
+NYBYGGERI = "nybyggeri"
 
 
 def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A misspelt or repeated query parameter is an error, not a filter that silently does nothing."""
     parameters = inspect.signature(view).parameters
-    known = set(parameters) - {"request", "payload", "noegle", "nummer", "parameter_id"}
+    known = set(parameters) - {"request", "payload", "noegle", "nummer", "parameter_id", "bogstav"}
     several = {name for name in known if "list[" in str(parameters[name].annotation)}
 
     @functools.wraps(view)
@@ -148,7 +149,8 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
             bruger=request.user,  # type: ignore[arg-type]
             titel=payload.titel,
             boligorganisation=organisation,
-            dele=[DelInput(**item.model_dump()) for item in payload.dele],
+            dele=_dele(payload),
+            serviceareal=_serviceareal(payload),
             adresse=payload.adresse,
             bydel=payload.bydel,
             aabnet_dato=_not_future(payload.aabnet_dato),
@@ -157,6 +159,48 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
             forventet_skema_b=payload.forventet_skema_b,
         )
         return 201, svar.dumps({"nummer": sag.nummer, "url": f"/api/v1/sager/{sag.nummer}"})
+
+    return _written(request, noegle, act)
+
+
+def _dele(payload: schemas.NybyggeriInd | schemas.SkemaInd) -> list[DelInput]:
+    return [DelInput(**item.model_dump()) for item in payload.dele]
+
+
+def _serviceareal(payload: schemas.NybyggeriInd | schemas.SkemaInd) -> ServicearealInput | None:
+    return ServicearealInput(**payload.serviceareal.model_dump()) if payload.serviceareal else None
+
+
+@router.post(
+    "/sager/{nummer}/skemaer/{bogstav}",
+    response={201: schemas.Gemt, **REFUSALS},
+    summary="Gem en version af Skema A, B eller C",
+)
+@refuse_unknown
+def create_skema(
+    request: HttpRequest,
+    nummer: Nummer,
+    bogstav: Literal["A", "B", "C"],
+    payload: schemas.SkemaInd,
+    noegle: Noegle,
+) -> HttpResponse:
+    """Adds a version of the project's figures; earlier versions stay."""
+    sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
+    if sag.sagstype != NYBYGGERI:
+        raise UgyldigtInput([Fejl("nummer", f"sag {nummer} er ikke nybyggeri og har ingen skemaer her")])
+
+    def act() -> tuple[int, str]:
+        skema = save_skema(
+            bruger=request.user,  # type: ignore[arg-type]
+            sag=sag,
+            bogstav=bogstav,
+            dele=_dele(payload),
+            serviceareal=_serviceareal(payload),
+            indsendt=payload.indsendt,
+            note=payload.note,
+            kilde=payload.kilde,
+        )
+        return 201, svar.dumps({"nummer": sag.nummer, "bogstav": bogstav, "version": skema.version})
 
     return _written(request, noegle, act)
 

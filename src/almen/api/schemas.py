@@ -69,6 +69,28 @@ class DelInd(Ind):
     omkostninger: Kroner | None = None
     gebyrer: Kroner | None = None
     tilskud: Kroner = 0
+    nummer: (
+        Annotated[int, Field(ge=1, le=1000, strict=True, description="projektets del; null = efter type")]
+        | None
+    ) = None
+
+
+class ServicearealInd(Ind):
+    """The service area of elderly and care dwellings; null = not known."""
+
+    boliger: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
+    areal_m2: Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=9, decimal_places=2)] | None = None
+    anskaffelsessum: Annotated[int, Field(ge=1, le=100_000_000_000, strict=True)] | None = None
+
+
+class SkemaInd(Ind):
+    """A new version of Skema A, B or C."""
+
+    dele: Annotated[list[DelInd], Field(min_length=1, max_length=20)]
+    serviceareal: ServicearealInd | None = None
+    indsendt: Dato | None = None
+    note: Tekst = ""
+    kilde: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")] = ""
 
 
 class NybyggeriInd(Ind):
@@ -83,6 +105,7 @@ class NybyggeriInd(Ind):
     forventet_skema_b: Dato | None = None
     fortrolighed: Literal["aaben", "intern", "fortrolig"] = "aaben"
     dele: Annotated[list[DelInd], Field(min_length=1, max_length=20)]
+    serviceareal: ServicearealInd | None = None
 
 
 class BeslutningInd(Ind):
@@ -199,6 +222,14 @@ class Oprettet(Schema):
 
     nummer: str
     url: str
+
+
+class Gemt(Schema):
+    """Which version the figures became."""
+
+    nummer: str
+    bogstav: str
+    version: int
 
 
 class Besluttet(Schema):
