@@ -57,6 +57,44 @@ def test_financing_as_json(almen):
     }
 
 
+@pytest.mark.parametrize(
+    ("question", "amount", "pct"),
+    [
+        ({"laan": 40528000, "pct": "77.51"}, 31413253, "77.51"),
+        ({"laan": 130249000, "ejendomsvaerdi": 155458875}, 36973675, "28.39"),
+        ({"laan": 34841000, "formaal": "serviceareal", "laandato": "2013-05-13"}, 34841000, "100.00"),
+    ],
+)
+def test_a_guarantee_from_value_or_percent(almen, question, amount, pct):
+    done = almen("beregn", "garanti", "--input", "-", "--json", text=json.dumps(question))
+    answer = json.loads(done.stdout)
+    assert (answer["beloeb"], answer["pct_af_laan"]) == (amount, pct)
+
+
+def test_a_re_guarantee_leaves_the_odd_krone_with_the_municipality(almen):
+    done = almen("beregn", "regaranti", "--input", "-", "--json", text='{"brutto": 119700557}')
+    answer = json.loads(done.stdout)
+    assert (answer["regaranti"], answer["netto"], answer["pct"]) == (59850278, 59850279, "50")
+    assert answer["kilder"][0]["parameter"] == "renovering.regaranti"
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "said"),
+    [
+        ("garanti", '{"laan": 1000000}', "ejendomsvaerdi: mangler"),
+        ("garanti", '{"laan": 1000000, "ejendomsvaerdi": 1, "pct": "5"}', "pct: kan ikke gives sammen"),
+        ("garanti", '{"laan": -5, "pct": "101"}', "pct: er 101"),
+        ("garanti", '{"laan": 5, "pct": "1", "gebyr": 1}', "gebyr: kendes ikke"),
+        ("regaranti", '{"brutto": 1, "pct": "-1"}', "pct: er -1"),
+        ("regaranti", "[]", "input: skal være et objekt"),
+    ],
+)
+def test_a_wrong_guarantee_question_is_named_with_exit_code_2(almen, command, text, said):
+    done = almen("beregn", command, "--input", "-", "--json", text=text)
+    assert done.returncode == 2 and done.stdout == ""
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_file_relative_to_where_one_stands(almen, tmp_path):
     (tmp_path / "sag.json").write_text(json.dumps(QUESTION))
     assert almen("beregn", "finansiering", "--input", "sag.json", "--json").returncode == 0

@@ -24,6 +24,7 @@ COMMANDS = {
     "beregn": "beregn:beregn",
     "beslutningsvej": "beregn:beslutningsvej",
     "parametre": "beregn:parametre",
+    "grundkapital": "byggeri:grundkapital",
     "journal": "sager:journal",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,38 @@ def maksimumsbeloeb(source: str, as_json: bool) -> None:
         _write_json(value)
         return
     click.echo(f"Maksimumsbeløb: {value['maksimum']:,} kr.".replace(",", "."))
+
+
+@beregn.command()
+@click.option("--input", "source", required=True, help="JSON-fil, eller - for standard input.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def garanti(source: str, as_json: bool) -> None:
+    """Kommunens garanti for et lån: {"laan": …, "ejendomsvaerdi": …} eller {"laan": …, "pct": "…"}."""
+    from almen.regler.jsonform_garanti import answer_garanti
+
+    _answer(answer_garanti, source, as_json)
+
+
+@beregn.command()
+@click.option("--input", "source", required=True, help="JSON-fil, eller - for standard input.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def regaranti(source: str, as_json: bool) -> None:
+    """Landsbyggefondens regaranti: {"brutto": …} og eventuelt {"pct": "…"}."""
+    from almen.regler.jsonform_garanti import answer_regaranti
+
+    _answer(answer_regaranti, source, as_json)
+
+
+def _answer(answer: Callable[[Any, Parametre], dict[str, Any]], source: str, as_json: bool) -> None:
+    try:
+        value = answer(_read_json(source), current_parametre())
+    except RegelFejl as error:
+        raise _errors(error) from None
+    if as_json:
+        _write_json(value)
+        return
+    for trin in value["trin"]:
+        click.echo(trin)
 
 
 @click.command()

@@ -113,6 +113,24 @@ def compute_garanti_serviceareal(
     )  # fmt: skip
 
 
+def compute_garanti_af_pct(laan: int, pct: Decimal) -> Garanti:
+    """The guarantee as a printed percent (0 to 100) of the loan (whole kroner), rounded half-up.
+
+    Published cases round in some places and cut off in others: the step says what cutting off would give.
+    """
+    fejl = check_sum("laan", laan)
+    if not (pct.is_finite() and 0 <= pct <= _HUNDREDE):
+        fejl.append(Fejl("pct", f"er {pct}; tilladt er 0 til 100"))
+    if fejl:
+        raise UgyldigtInput(fejl)
+    begge = beloeb_fra_pct(laan, pct)
+    tekst = (
+        f"{format_procent(pct)} af lånet på {format_kroner(laan)}: {format_kroner(begge.afrundet)} "
+        f"(skåret ned: {format_kroner(begge.afskaaret)})"
+    )
+    return Garanti(begge.afrundet, pct, laan, None, (Trin(tekst, begge.afrundet),), ())
+
+
 def compute_regaranti(
     brutto: int,
     pct: Decimal | None = None,

@@ -18,7 +18,7 @@ from almen.regler.schema import VaerdiFejl, read_dato
 _DECIMALTAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,8})?")
 
 
-class _Laeser:
+class Laeser:
     """Reads one JSON object field by field and collects faults."""
 
     def __init__(self, raa: object, sted: str, fejl: list[Fejl]) -> None:
@@ -75,12 +75,12 @@ class _Laeser:
         self.say(navn, f'er {self._vis(navn)}; tilladt er tal, decimaler skrevet som tekst, fx "1955.5"')
         return None
 
-    def liste(self, navn: str) -> list[_Laeser]:
+    def liste(self, navn: str) -> list[Laeser]:
         value = self.raa.get(navn)
         if not isinstance(value, list) or not value:
             self.say(navn, "skal være en liste med mindst én del")
             return []
-        return [_Laeser(item, f"{self._felt(navn)}[{index}]", self.fejl) for index, item in enumerate(value)]
+        return [Laeser(item, f"{self._felt(navn)}[{index}]", self.fejl) for index, item in enumerate(value)]
 
     def _vis(self, navn: str) -> str:
         return repr(self.raa.get(navn))[:60]
@@ -89,7 +89,7 @@ class _Laeser:
 def parse_finansiering(raa: object) -> FinansieringInput:
     """The JSON question of `beregn finansiering`. Raises UgyldigtInput with every fault; unknown keys are faults."""
     fejl: list[Fejl] = []
-    laeser = _Laeser(raa, "", fejl)
+    laeser = Laeser(raa, "", fejl)
     laeser.refuse_unknown("tilsagnsdato", "dele", "ejendomsvaerdi")
     tilsagnsdato = laeser.dato("tilsagnsdato")
     ejendomsvaerdi = laeser.heltal("ejendomsvaerdi", paakraevet=False)
@@ -143,7 +143,7 @@ def finansiering_to_dict(resultat: Finansiering) -> dict[str, Any]:
 def parse_maksimumsbeloeb(raa: object) -> MaksimumsbeloebInput:
     """The JSON question of `beregn maksimumsbeloeb`. Raises UgyldigtInput with every fault; unknown keys are faults."""
     fejl: list[Fejl] = []
-    laeser = _Laeser(raa, "", fejl)
+    laeser = Laeser(raa, "", fejl)
     laeser.refuse_unknown("skema_b_aar", "tilsagnsdato", "region", "dele", "skema_b_dato")
     aar = laeser.heltal("skema_b_aar", paakraevet=True)
     tilsagnsdato = laeser.dato("tilsagnsdato")
