@@ -10,6 +10,7 @@ import pytest
 
 from almen.api.services import create_klient
 from almen.byggeri.services import DelInput, open_nybyggeri, register_garanti
+from almen.godkendelser.services import open_godkendelse
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -56,11 +57,19 @@ def verden(sagsgange, organisation, anden_organisation, request):
     )
     frist = add_frist(bruger=officer, sag=sag, titel="Rykker", dato=dt.date(2030, 1, 1))
     garanti = register_garanti(bruger=officer, sag=sag, laan=27_000_000, brutto=10_000_000)
+    laan = open_godkendelse(
+        bruger=officer,
+        type_id="laan_uden_garanti",
+        titel="Nyt tag",
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     names = {
         "garanti": garanti.pk,
         "klient": klient.pk,
         "sag": sag.nummer,
+        "godkendelse": laan.nummer,
         "fortrolig": fortrolig.nummer,
         "dokument": str(dokument.noegle),
         "frist": frist.pk,

@@ -11,10 +11,15 @@ from django.utils import timezone
 from almen.sagsgang.profil import load_sagsgange_of
 
 
+def latest_route():
+    """København's latest route for new building."""
+    return [item for item in load_sagsgange_of(settings.ALMEN_KOMMUNE) if item.sagstype == "nybyggeri"][-1]
+
+
 @pytest.fixture
 def rute_tekst() -> str:
     """The YAML of København's latest route for new building."""
-    return load_sagsgange_of(settings.ALMEN_KOMMUNE)[-1].tekst
+    return latest_route().tekst
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def rute(rute_tekst):
     """Writes a route like København's latest, with another version and first day."""
 
     def write(version: str, gyldig_fra: str) -> str:
-        route = load_sagsgange_of(settings.ALMEN_KOMMUNE)[-1]
+        route = latest_route()
         text = rute_tekst.replace(f"version: {route.version}", f'version: "{version}"', 1)
         return text.replace(f"gyldig_fra: {route.gyldig_fra}", f"gyldig_fra: {gyldig_fra}", 1)
 

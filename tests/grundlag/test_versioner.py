@@ -45,7 +45,9 @@ def in_force(dato: dt.date) -> str:
 
 
 def adopted() -> list[Sagsgangsversion]:
-    return list(Sagsgangsversion.objects.filter(status=Status.VEDTAGET).order_by("gyldig_fra"))
+    return list(
+        Sagsgangsversion.objects.filter(sagstype="nybyggeri", status=Status.VEDTAGET).order_by("gyldig_fra")
+    )
 
 
 def test_every_day_since_1998_has_exactly_one_route(sagsgange):

@@ -17,7 +17,12 @@ RUTER = load_sagsgange_of("koebenhavn")
 NU, FOER, FOERST = (
     sagsgang_on(RUTER, "nybyggeri", dt.date(*day)) for day in ((2026, 2, 1), (2023, 3, 1), (2004, 5, 5))
 )
-SHIPPED = [route for kommune in list_kommuner() for route in load_sagsgange_of(kommune)]
+SHIPPED = [
+    route
+    for kommune in list_kommuner()
+    for route in load_sagsgange_of(kommune)
+    if route.sagstype == "nybyggeri"
+]
 UNGDOM, PLEJE, BLANDET = ({"boligtype": types} for types in (["ungdom"], ["pleje"], ["familie", "pleje"]))
 KONTROLLER = {
     "finansiering", "maksimumsbeloeb", "grundkapitalramme", "areal", "bilag_skema_a", "bilag_skema_b",

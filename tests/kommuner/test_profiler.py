@@ -154,4 +154,5 @@ def test_the_invented_municipality_decides_without_direktion_suf_and_sof():
         "udvalget",
         "oekonomiudvalget",
         "borgerrepraesentationen",
+        "staten",
     }

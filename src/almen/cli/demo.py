@@ -45,6 +45,7 @@ def load_demo() -> list[tuple[str, str]]:
     from django.db import transaction
 
     from almen.byggeri.demo import load_demo as load_byggeri
+    from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
     from almen.organisationer.demo import load_demo as load_brugere
     from almen.sager.models import Journalpost, Sag
@@ -55,6 +56,7 @@ def load_demo() -> list[tuple[str, str]]:
             click.echo("Lægger demodata ind …", err=True)
             load_grundlag(brugere["admin"])
             load_byggeri(brugere["sagsbehandler"])
+            load_godkendelser(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

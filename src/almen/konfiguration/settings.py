@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "almen.grundlag",
     "almen.sager",
     "almen.byggeri",
+    "almen.godkendelser",
     "almen.overblik",
     "almen.api",
 ]

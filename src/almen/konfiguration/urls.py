@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("almen.overblik.urls")),
     path("", include("almen.sager.urls")),
     path("", include("almen.byggeri.urls")),
+    path("", include("almen.godkendelser.urls")),
     path("", include("almen.grundlag.urls")),
     path("", include("almen.ui.urls")),
     path("", include("almen.api.sider")),

@@ -12,6 +12,7 @@ def register() -> None:
         Menupunkt("overblik", "Overblik", "overblik:forside", orden=10),
         Menupunkt("sager", "Sager", "sager:liste", orden=20),
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
+        Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from almen.sagsgang.register import Register
 from almen.sagsgang.skema import SagsgangModel, TrinModel, danish_errors
 from almen.sagsgang.validering import find_fejl
 from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+
+# A route that several case types share names them in one line: `sagstype: [en, to]`.
+_SHARED = re.compile(r"^sagstype: *\[([a-z0-9_, ]+)\] *$", re.MULTILINE)
 
 __all__ = ["Fejl", "SagsgangFejl", "load_sagsgange", "parse_sagsgang", "validate"]
 
@@ -73,6 +77,8 @@ def load_sagsgange(
 ) -> list[Sagsgang]:
     """Every route below a municipality's folder (`<sagstype>/<gyldig_fra>.yaml`), sorted by type and date.
 
+    A file whose `sagstype` is a list is one route for each of them, each with the text as its own.
+
     `mappe` is the municipality's folder or its `sagsgange`. Raises SagsgangFejl with the errors of all files.
     """
     root = Path(mappe)
@@ -82,28 +88,42 @@ def load_sagsgange(
     seen: dict[tuple[str, str], str] = {}
     for path in sorted(root.rglob("*.yaml")):
         name = path.relative_to(root).as_posix()
+        texts = _texts(path.read_text(encoding="utf-8"))
         try:
-            route = parse_sagsgang(
-                path.read_text(encoding="utf-8"), filnavn=name, register=register, aktoerer=aktoerer
-            )
+            found = [
+                parse_sagsgang(text, filnavn=name, register=register, aktoerer=aktoerer) for text in texts
+            ]
         except SagsgangFejl as error:
             fejl.extend(error.fejl)
             continue
-        fejl.extend(_misplaced(route, path, root, name))
-        for felt, value in (("version", route.version), ("gyldig_fra", route.gyldig_fra.isoformat())):
-            earlier = seen.setdefault((route.sagstype, f"{felt} {value}"), name)
-            if earlier != name:
-                fejl.append(Fejl(name, "", felt, f"“{value}” bruges allerede i {earlier}"))
-        routes.append(route)
+        fejl.extend(_misplaced(found[0], path, root, name, shared=len(texts) > 1))
+        for route in found:
+            for felt, value in (("version", route.version), ("gyldig_fra", route.gyldig_fra.isoformat())):
+                earlier = seen.setdefault((route.sagstype, f"{felt} {value}"), name)
+                if earlier != name:
+                    fejl.append(Fejl(name, "", felt, f"“{value}” bruges allerede i {earlier}"))
+        routes.extend(found)
     if fejl:
         raise SagsgangFejl(fejl)
     return sorted(routes, key=lambda route: (route.sagstype, route.gyldig_fra))
 
 
-def _misplaced(route: Sagsgang, path: Path, root: Path, name: str) -> list[Fejl]:
+def _texts(tekst: str) -> list[str]:
+    """The file's text, once for each case type that it is for."""
+    shared = _SHARED.search(tekst)
+    if shared is None:
+        return [tekst]
+    return [
+        tekst.replace(shared[0], f"sagstype: {item.strip()}", 1)
+        for item in shared[1].split(",")
+        if item.strip()
+    ]
+
+
+def _misplaced(route: Sagsgang, path: Path, root: Path, name: str, *, shared: bool) -> list[Fejl]:
     """Folder and file name say the same as the file: otherwise nobody finds it again."""
     fejl = []
-    if path.parent != root and path.parent.name != route.sagstype:
+    if path.parent != root and path.parent.name != route.sagstype and not shared:
         fejl.append(
             Fejl(name, "", "sagstype", f"er “{route.sagstype}”, men mappen hedder “{path.parent.name}”")
         )

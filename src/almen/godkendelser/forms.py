@@ -1,0 +1,142 @@
+"""The form of an approval, made from its kind's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from almen.godkendelser.models import Godkendelse
+from almen.godkendelser.svar import HOEJST_ANTAL, decode_svar
+from almen.godkendelser.typedefinition import Felt, Godkendelsestype
+from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
+from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
+from almen.regler.fejl import Fejl
+from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField, M2Field, dress
+
+SVAR, BILAG = "svar-", "bilag-"
+BILAG_VALG = (("", "Ikke oplyst"), ("ja", "Foreligger"), ("nej", "Mangler"))
+LONG_TEXT = ("begrundelse", "arbejder", "formaal", "kriterier", "udlejningsproblem")
+
+
+class GodkendelseForm(AlmenForm):
+    """The case's title and organisation (when it is opened) or its afdelinger (later), the questions and the documents."""
+
+    def __init__(
+        self,
+        *args: Any,
+        type_: Godkendelsestype,
+        bruger: Bruger,
+        godkendelse: Godkendelse | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if godkendelse is not None:
+            kwargs["initial"] = _initial(type_, godkendelse)
+        super().__init__(*args, **kwargs)
+        self.type = type_
+        if godkendelse is None:
+            self._add_head(bruger)
+        for felt in type_.felter:
+            self.fields[SVAR + felt.id] = _field(felt)
+        for key, navn in type_.bilag.items():
+            self.fields[BILAG + key] = forms.ChoiceField(
+                label=f"Bilag: {navn}", choices=BILAG_VALG, required=False
+            )
+        if godkendelse is not None:
+            # The organisation's own; before there is a case nobody knows whose they are.
+            self._add_afdelinger(bruger, godkendelse.sag.boligorganisation_id)
+        dress(self)
+
+    def _add_afdelinger(self, bruger: Bruger, organisation: int | None) -> None:
+        own = visible_afdelinger(bruger).filter(boligorganisation=organisation).order_by("nummer")
+        if own.exists():
+            self.fields["afdelinger"] = forms.ModelMultipleChoiceField(
+                label="Afdelinger, sagen handler om",
+                queryset=own,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _add_head(self, bruger: Bruger) -> None:
+        self.fields["titel"] = forms.CharField(
+            label="Sagens titel",
+            max_length=200,
+            help_text="Fx Lån til nyt tag, Bøgelunden.",
+            error_messages={"required": "Skriv, hvad sagen handler om."},
+        )
+        self.fields["boligorganisation"] = forms.ModelChoiceField(
+            label="Boligorganisation",
+            queryset=visible_boligorganisationer(bruger).filter(aktiv_til__isnull=True),
+            empty_label="Vælg",
+            error_messages={"required": "Vælg den boligorganisation, der søger."},
+        )
+
+    def svar(self) -> dict[str, Any]:
+        """The answers by question, typed."""
+        return {
+            key.removeprefix(SVAR): value for key, value in self.cleaned_data.items() if key.startswith(SVAR)
+        }
+
+    def bilag(self) -> dict[str, bool | None]:
+        """Whether each document is there; None = not known."""
+        known = {"ja": True, "nej": False}
+        return {
+            key.removeprefix(BILAG): known.get(value)
+            for key, value in self.cleaned_data.items()
+            if key.startswith(BILAG)
+        }
+
+    def afdelinger(self) -> list[Afdeling]:
+        """The chosen afdelinger."""
+        return list(self.cleaned_data.get("afdelinger", ()))
+
+    def head(self) -> dict[str, Any]:
+        """Title and organisation of a case to be opened."""
+        organisation: Boligorganisation = self.cleaned_data["boligorganisation"]
+        return {"titel": self.cleaned_data["titel"], "boligorganisation": organisation}
+
+    def place(self, fejl: Iterable[Fejl]) -> None:
+        """Each fault at its field; one without a field of its own above the form."""
+        for item in fejl:
+            text = f"{item.besked[:1].upper()}{item.besked[1:]}".rstrip(".") + "."
+            name = next(
+                (key for key in (item.felt, SVAR + item.felt, BILAG + item.felt) if key in self.fields), None
+            )
+            self.add_error(name, text if name else f"{item.felt}: {text}")
+
+
+def _field(felt: Felt) -> forms.Field:
+    """The form field of a question."""
+    common: dict[str, Any] = {"label": felt.navn, "required": felt.paakraevet, "help_text": felt.hjaelp}
+    match felt.art:
+        case "kroner":
+            return KronerField(**common)
+        case "m2":
+            return M2Field(**common)
+        case "pct":
+            return DecimalField(**common, mindst=0)
+        case "dato":
+            return DatoField(**common)
+        case "antal":
+            return forms.IntegerField(
+                **common,
+                min_value=0,
+                max_value=HOEJST_ANTAL,
+                localize=True,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "a-w-s"}),
+                error_messages={"invalid": "Skriv et helt tal.", "min_value": "Skal være mindst 0."},
+            )
+        case "tekst":
+            widget = forms.Textarea if felt.id in LONG_TEXT else forms.TextInput
+            return forms.CharField(**common, max_length=5000, widget=widget)
+    return forms.ChoiceField(**common, choices=[("", "Vælg"), *felt.muligheder.items()])
+
+
+def _initial(type_: Godkendelsestype, godkendelse: Godkendelse) -> dict[str, Any]:
+    shown: Mapping[bool, str] = {True: "ja", False: "nej"}
+    return {
+        **{SVAR + felt.id: decode_svar(felt, godkendelse.svar.get(felt.id)) for felt in type_.felter},
+        **{BILAG + key: shown[value] for key, value in godkendelse.bilag.items()},
+        "afdelinger": list(godkendelse.afdelinger.values_list("pk", flat=True)),
+    }

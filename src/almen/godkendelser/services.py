@@ -1,0 +1,105 @@
+"""What can be done with approvals; the only place that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from almen.godkendelser.models import Godkendelse
+from almen.godkendelser.selectors import godkendelse_of, type_of, typer
+from almen.godkendelser.svar import encode_svar
+from almen.godkendelser.typedefinition import Godkendelsestype
+from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
+from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.sager import adgang
+from almen.sager.models import Sag
+from almen.sager.services import locked_journal, refresh_overblik
+from almen.sager.services.sag import opened_sag
+
+
+def open_godkendelse(
+    *,
+    bruger: Bruger,
+    type_id: str,
+    titel: str,
+    boligorganisation: Boligorganisation,
+    svar: Mapping[str, Any],
+    bilag: Mapping[str, bool | None] | None = None,
+    afdelinger: Iterable[Afdeling] = (),
+    **sagsfelter: Any,
+) -> Sag:
+    """Opens an approval case with its answers, in one transaction. `sagsfelter` go to `opened_sag` (e.g. `aabnet_dato`).
+
+    Raises UgyldigtInput with all faults, AdgangNaegtet, or IngenSagsgang; then nothing is written.
+    """
+    adgang.require(adgang.may_open_sag(bruger), "Kun sagsbehandlere og ledere kan åbne en sag.")
+    type_ = typer().get(type_id)
+    if type_ is None:
+        raise UgyldigtInput([Fejl("type", f"er »{type_id}«; tilladt er {', '.join(typer())}")])
+    if not 1 <= len(titel.strip()) <= 200:
+        raise UgyldigtInput([Fejl("titel", "skal være på 1 til 200 tegn")])
+    kept, known = encode_svar(type_, svar), _known_bilag(type_, bilag or {})
+    chosen = _own_afdelinger(boligorganisation, afdelinger)
+    with opened_sag(
+        bruger=bruger,
+        sagstype=type_id,
+        titel=titel.strip(),
+        boligorganisation=boligorganisation,
+        **sagsfelter,
+    ) as sag:
+        godkendelse = Godkendelse.objects.create(sag=sag, svar=kept, bilag=known)
+        godkendelse.afdelinger.set(chosen)
+        sag.godkendelse = godkendelse  # type: ignore[attr-defined]
+    return sag
+
+
+def edit_godkendelse(
+    *,
+    bruger: Bruger,
+    sag: Sag,
+    svar: Mapping[str, Any],
+    bilag: Mapping[str, bool | None],
+    afdelinger: Iterable[Afdeling],
+) -> Godkendelse:
+    """Replaces the answers; old and new stand in the journal. Raises UgyldigtInput or AdgangNaegtet."""
+    adgang.require(adgang.may_edit_sag(bruger), "Kun sagsbehandlere og ledere kan rette godkendelsen.")
+    type_ = type_of(sag)
+    kept, known = encode_svar(type_, svar), _known_bilag(type_, bilag)
+    chosen = _own_afdelinger(sag.boligorganisation, afdelinger)
+    with locked_journal(sag, bruger) as journal:
+        godkendelse = Godkendelse.objects.get(sag=sag)
+        before = _as_data(godkendelse)
+        godkendelse.svar, godkendelse.bilag = kept, known
+        godkendelse.save(update_fields=["svar", "bilag"])
+        godkendelse.afdelinger.set(chosen)
+        after = _as_data(godkendelse)
+        sag.godkendelse = godkendelse  # type: ignore[attr-defined]
+        if before != after:
+            journal.append(
+                "godkendelse_rettet", "Oplysningerne i ansøgningen er rettet.", {"fra": before, "til": after}
+            )
+            refresh_overblik(sag)
+    return godkendelse_of(sag)
+
+
+def _as_data(godkendelse: Godkendelse) -> dict[str, Any]:
+    numbers = sorted(godkendelse.afdelinger.values_list("nummer", flat=True))
+    return {"svar": godkendelse.svar, "bilag": godkendelse.bilag, "afdelinger": numbers}
+
+
+def _known_bilag(type_: Godkendelsestype, bilag: Mapping[str, bool | None]) -> dict[str, bool]:
+    if unknown := [navn for navn in bilag if navn not in type_.bilag]:
+        allowed = ", ".join(type_.bilag) or "ingen"
+        raise UgyldigtInput([Fejl(navn[:60], f"kendes ikke; tilladt er {allowed}") for navn in unknown])
+    return {navn: value for navn, value in bilag.items() if value is not None}
+
+
+def _own_afdelinger(organisation: Boligorganisation | None, afdelinger: Iterable[Afdeling]) -> list[Afdeling]:
+    chosen = list(afdelinger)
+    if strange := [
+        str(item) for item in chosen if organisation is None or item.boligorganisation_id != organisation.pk
+    ]:
+        raise UgyldigtInput(
+            [Fejl("afdelinger", f"hører ikke til boligorganisationen: {', '.join(strange[:5])}")]
+        )
+    return chosen

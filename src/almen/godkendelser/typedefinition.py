@@ -1,0 +1,154 @@
+"""Kinds of approval as data: what is asked, what must be attached, which limits hold, and who decides by law.
+
+A kind is an entry in a file under `typer/` (the statute) or under a municipality's `godkendelser/` (its own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from almen.sagsgang.fejl import Fejl, SagsgangFejl
+from almen.sagsgang.profil import KOMMUNER
+from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst, danish_errors
+from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+
+SHIPPED = Path(__file__).with_name("typer")
+Art = Literal["kroner", "m2", "pct", "antal", "dato", "ja_nej", "valg", "tekst"]
+JA_NEJ: Mapping[str, str] = {"ja": "Ja", "nej": "Nej"}
+
+
+class Felt(Model):
+    """One question. `faktum`: the answer is a fact that the route may ask for (only yes/no and choices)."""
+
+    id: Id
+    navn: Tekst
+    art: Art
+    paakraevet: bool = True
+    vaerdier: dict[Id, Tekst] = Field(default_factory=dict)
+    hjaelp: str = ""
+    faktum: bool = False
+
+    @model_validator(mode="after")
+    def _choices(self) -> Felt:
+        if (self.art == "valg") != bool(self.vaerdier):
+            raise ValueError("skal have vaerdier, når art er valg, og ellers ikke")
+        if self.faktum and self.art not in ("valg", "ja_nej"):
+            raise ValueError("kan kun være faktum, når art er valg eller ja_nej")
+        return self
+
+    @property
+    def muligheder(self) -> Mapping[str, str]:
+        """The allowed answers of a question with fixed answers."""
+        return JA_NEJ if self.art == "ja_nej" else self.vaerdier
+
+
+class Graense(Model):
+    """A limit from a dated parameter: as a demand (`krav`), or as a fact (ja: beyond it) that chooses the way."""
+
+    felt: Id
+    parameter: Tekst
+    navn: Tekst
+    rolle: Literal["krav", "faktum"]
+    faktum: Id | None = None
+
+    @model_validator(mode="after")
+    def _named_fact(self) -> Graense:
+        if (self.rolle == "faktum") != (self.faktum is not None):
+            raise ValueError("skal navngive sit faktum, når rollen er faktum, og ellers ikke")
+        return self
+
+
+class Godkendelsestype(Model):
+    """One kind of approval; `faste_fakta` are settled by the law, `bilag` are demanded documents by id."""
+
+    id: Id
+    navn: Tekst
+    navn_flertal: Tekst
+    emne: str = ""
+    hjemmel: Annotated[tuple[Tekst, ...], Field(min_length=1)]
+    afgoeres_af: Tekst
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+    note: str = ""
+    felter: tuple[Felt, ...] = ()
+    faste_fakta: dict[Id, Id] = Field(default_factory=dict)
+    graenser: tuple[Graense, ...] = ()
+    bilag: dict[Id, Tekst] = Field(default_factory=dict)
+    papir: tuple[Tekst, ...] = ("Afgørelsesbrev til boligorganisationen",)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Godkendelsestype:
+        ids = [felt.id for felt in self.felter]
+        if double := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+            raise ValueError(f"har feltet “{double[0]}” to gange")
+        numbers = {felt.id for felt in self.felter if felt.art in ("kroner", "m2", "pct", "antal")}
+        for graense in self.graenser:
+            if graense.felt not in numbers:
+                raise ValueError(f"har en grænse for “{graense.felt}”, som ikke er et felt med et tal")
+        return self
+
+    def felt(self, id_: str) -> Felt:
+        """The question with this id. Raises KeyError."""
+        return next(felt for felt in self.felter if felt.id == id_)
+
+
+class _Fil(Model):
+    emne: Tekst
+    faelles_felter: tuple[Felt, ...] = ()
+    typer: Annotated[tuple[dict[str, object], ...], Field(min_length=1)]
+
+
+def parse_typer(tekst: str, *, filnavn: str) -> tuple[Godkendelsestype, ...]:
+    """The kinds that a file describes. Raises SagsgangFejl naming file, kind and field."""
+    fejl: list[Fejl] = []
+    try:
+        fil = _Fil.model_validate(read_yaml(tekst))
+    except YamlFejl as error:
+        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
+    except ValidationError as error:
+        raise SagsgangFejl(_located(error, filnavn, "")) from None
+    found = []
+    for index, raw in enumerate(fil.typer, start=1):
+        shared = [felt.model_dump() for felt in fil.faelles_felter]
+        own = raw.get("felter", [])
+        fixed = raw.get("faste_fakta", {})
+        settled = set(fixed) if isinstance(fixed, dict) else set()
+        fields = [item for item in shared if item["id"] not in settled]
+        try:
+            merged = {**raw, "emne": fil.emne, "felter": [*fields, *own] if isinstance(own, list) else own}
+            found.append(Godkendelsestype.model_validate(merged))
+        except ValidationError as error:
+            fejl.extend(_located(error, filnavn, str(raw.get("id") or f"nr. {index}")))
+    if fejl:
+        raise SagsgangFejl(fejl)
+    return tuple(found)
+
+
+def _located(error: ValidationError, filnavn: str, navn: str) -> list[Fejl]:
+    return [
+        Fejl(filnavn, navn, ".".join(str(part) for part in path), message)
+        for path, message in danish_errors(error)
+    ]
+
+
+@lru_cache(maxsize=8)
+def load_typer(kommune: str) -> Mapping[str, Godkendelsestype]:
+    """Every kind by id: the shipped ones and the municipality's own. Raises SagsgangFejl, also for an id used twice."""
+    found: dict[str, Godkendelsestype] = {}
+    fejl: list[Fejl] = []
+    for path in [
+        *sorted(SHIPPED.glob("*.yaml")),
+        *sorted((KOMMUNER / kommune / "godkendelser").glob("*.yaml")),
+    ]:
+        for item in parse_typer(path.read_text(encoding="utf-8"), filnavn=path.name):
+            if item.id in found:
+                fejl.append(Fejl(path.name, item.id, "id", "bruges allerede af en anden type"))
+            found[item.id] = item
+    if fejl:
+        raise SagsgangFejl(fejl)
+    return found

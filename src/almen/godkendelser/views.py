@@ -1,0 +1,173 @@
+"""Pages of approvals: the list, the kinds, the form, and one approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from almen.godkendelser.forms import GodkendelseForm
+from almen.godkendelser.kolonner import GODKENDELSESKOLONNER
+from almen.godkendelser.models import Godkendelse
+from almen.godkendelser.selectors import shown_svar, type_choices, typer, visible_godkendelser
+from almen.godkendelser.services import edit_godkendelse, open_godkendelse
+from almen.grundlag.selectors import IngenSagsgang
+from almen.organisationer.models import Boligorganisation, Bruger
+from almen.organisationer.selectors import visible_boligorganisationer
+from almen.regler.fejl import UgyldigtInput
+from almen.sager import adgang
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
+from almen.ui.lists import ListView
+
+MAY_NOT_OPEN = "Kun sagsbehandlere og ledere kan åbne en sag."
+MAY_NOT_EDIT = "Kun sagsbehandlere og ledere kan rette i sagen."
+MAX_AFDELINGER = 50
+
+
+def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
+    if request is None:
+        return Boligorganisation.objects.none()
+    return visible_boligorganisationer(_user(request))
+
+
+class GodkendelseFilter(AlmenFilterSet):
+    """What approvals can be narrowed by."""
+
+    type = ChoiceFilter(
+        label="Type",
+        field_name="sag__sagstype",
+        choices=lambda: [(item.id, item.navn) for item in typer().values()],
+    )
+    organisation = ModelChoiceFilter(
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+    )
+    tilstand = ChoiceFilter(
+        label="Tilstand",
+        choices=(("aaben", "Under behandling"), ("afsluttet", "Afsluttet")),
+        method="by_state",
+    )
+
+    class Meta:
+        model = Godkendelse
+        fields: list[str] = []
+
+    def by_state(self, queryset: QuerySet[Godkendelse], name: str, value: str) -> QuerySet[Godkendelse]:
+        return (
+            queryset.filter(sag__overblik__afslutning="")
+            if value == "aaben"
+            else queryset.exclude(sag__overblik__afslutning="")
+        )
+
+
+class GodkendelseListe(ListView):
+    """Every approval whose case the user may see."""
+
+    titel = "Godkendelser"
+    navn = ("godkendelse", "godkendelser")
+    beskrivelse = "Ansøgninger om salg, forandring, lån, lejeforhøjelser og andet, som kommunen skal godkende"
+    kolonner = GODKENDELSESKOLONNER
+    filterset_class = GodkendelseFilter
+    search_fields = ("sag__titel", "sag__nummer", "sag__overblik__soegetekst")
+    search_label = "Søg på sag, ejendom eller formål"
+    standard_sortering = ("-sag_id",)
+    eksport_navn = "godkendelser"
+    tom_titel = "Ingen godkendelser endnu"
+    tom_tekst = "En godkendelse kommer på listen, når der er åbnet en sag."
+
+    def get_queryset(self) -> QuerySet[Godkendelse]:
+        return visible_godkendelser(_user(self.request))
+
+    @property
+    def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The kinds, and opening a case for those who may."""
+        label = "Ny godkendelsessag" if adgang.may_open_sag(_user(self.request)) else "Se typerne"
+        return [(label, reverse("godkendelser:typer"))]
+
+
+def _user(request: HttpRequest) -> Bruger:
+    assert isinstance(request.user, Bruger)  # noqa: S101 - LoginRequiredMiddleware lets nobody else in
+    return request.user
+
+
+def typeoversigt(request: HttpRequest) -> HttpResponse:
+    """Every kind with paragraph, who decides, and how sure that is; where to begin a case."""
+    return render(
+        request,
+        "godkendelser/typer.html",
+        {"emner": type_choices(), "maa_aabne": adgang.may_open_sag(_user(request))},
+    )
+
+
+def ny(request: HttpRequest, type_id: str) -> HttpResponse:
+    """Opens a case of one kind."""
+    bruger = _user(request)
+    type_ = typer().get(type_id)
+    if type_ is None:
+        raise Http404
+    adgang.require(adgang.may_open_sag(bruger), MAY_NOT_OPEN)
+    form = GodkendelseForm(request.POST or None, type_=type_, bruger=bruger)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sag = open_godkendelse(
+                bruger=bruger,
+                type_id=type_id,
+                svar=form.svar(),
+                bilag=form.bilag(),
+                **form.head(),
+            )
+        except UgyldigtInput as error:
+            form.place(error.fejl)
+        except IngenSagsgang as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Sag {sag.nummer} er åbnet.")
+            return redirect(sag)
+    return render(request, "godkendelser/formular.html", {"form": form, "type": type_})
+
+
+def _find(request: HttpRequest, nummer: str) -> Godkendelse:
+    return get_object_or_404(visible_godkendelser(_user(request)), sag__nummer=nummer)
+
+
+def godkendelse(request: HttpRequest, nummer: str) -> HttpResponse:
+    """One approval: answers, documents, afdelinger, and what the law says of its kind."""
+    found = _find(request, nummer)
+    found.sag.godkendelse = found  # type: ignore[attr-defined]
+    type_ = typer()[found.sag.sagstype]
+    context: dict[str, Any] = {
+        "sag": found.sag,
+        "type": type_,
+        "svar": shown_svar(found.sag),
+        "bilag": [(navn, found.bilag.get(key)) for key, navn in type_.bilag.items()],
+        "afdelinger": found.afdelinger.select_related("boligorganisation")[:MAX_AFDELINGER],
+        "kan_rette": adgang.may_edit_sag(_user(request)),
+    }
+    return render(request, "godkendelser/godkendelse.html", context)
+
+
+def rediger(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Changes the answers."""
+    found = _find(request, nummer)
+    bruger = _user(request)
+    adgang.require(adgang.may_edit_sag(bruger), MAY_NOT_EDIT)
+    type_ = typer()[found.sag.sagstype]
+    form = GodkendelseForm(request.POST or None, type_=type_, bruger=bruger, godkendelse=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_godkendelse(
+                bruger=bruger,
+                sag=found.sag,
+                svar=form.svar(),
+                bilag=form.bilag(),
+                afdelinger=form.afdelinger(),
+            )
+        except UgyldigtInput as error:
+            form.place(error.fejl)
+        else:
+            messages.success(request, "Oplysningerne er gemt.")
+            return redirect(found)
+    return render(request, "godkendelser/formular.html", {"form": form, "type": type_, "sag": found.sag})
