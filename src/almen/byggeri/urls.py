@@ -14,6 +14,7 @@ urlpatterns = [
     path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),
     path("byggeri/grundkapital/ramme/", grundkapital.ramme, name="ramme"),
+    path("byggeri/grundkapital/flyt/", grundkapital.flytning, name="flytning"),
     path("byggeri/garantier/", garanti.GarantiListe.as_view(), name="garantier"),
     path("byggeri/grundkoebslaan/", garanti.GrundkoebslaanListe.as_view(), name="grundkoebslaan"),
     path("byggeri/<str:nummer>/", projekt.projekt, name="projekt"),

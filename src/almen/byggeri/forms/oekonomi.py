@@ -36,6 +36,31 @@ class RammeForm(AlmenForm):
         return {navn: getattr(ramme, navn) for navn in names}
 
 
+class FlytningForm(AlmenForm):
+    """Unbound grundkapital moved from one year to another."""
+
+    fra = forms.ModelChoiceField(
+        label="Fra ramme",
+        queryset=Grundkapitalramme.objects.filter(beloeb__isnull=False),
+        empty_label="Vælg",
+        error_messages={"required": "Vælg den ramme, der flyttes fra."},
+    )
+    til = forms.ModelChoiceField(
+        label="Til ramme",
+        queryset=Grundkapitalramme.objects.filter(beloeb__isnull=False),
+        empty_label="Vælg",
+        help_text="Samme formål, et andet år.",
+        error_messages={"required": "Vælg den ramme, der flyttes til."},
+    )
+    beloeb = KronerField(
+        label="Beløb (kr.)", mindst=1, help_text="Højst det, der ikke er reserveret eller givet tilsagn om."
+    )
+    begrundelse = forms.CharField(label="Begrundelse", max_length=500, widget=forms.Textarea)
+    vedtaget_af = forms.CharField(label="Vedtaget af", max_length=120)
+    vedtaget_dato = DatoField(label="Vedtaget den")
+    kilde = forms.CharField(label="Kilde", max_length=500, help_text=KILDE_HJAELP)
+
+
 class UdbetalingForm(AlmenForm):
     """A payment that Landsbyggefonden has called in."""
 

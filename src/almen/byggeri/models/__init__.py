@@ -1,7 +1,14 @@
 """New building: projects with their Skemaer, the municipality's grundkapital, guarantees and land loans."""
 
 from almen.byggeri.models.garanti import Garanti, Garantiformaal, Garantiramme, Grundkoebslaan
-from almen.byggeri.models.grundkapital import Formaal, Grundkapitalpost, Grundkapitalramme, Postart, Sikkerhed
+from almen.byggeri.models.grundkapital import (
+    Formaal,
+    Grundkapitalpost,
+    Grundkapitalramme,
+    Postart,
+    Rammeflytning,
+    Sikkerhed,
+)
 from almen.byggeri.models.projekt import (
     Bogstav,
     BossinfType,
@@ -26,6 +33,7 @@ __all__ = [
     "Postart",
     "Projekt",
     "Projektdel",
+    "Rammeflytning",
     "Region",
     "Servicearealtal",
     "Sikkerhed",

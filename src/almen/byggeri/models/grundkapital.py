@@ -159,3 +159,29 @@ class Grundkapitalpost(models.Model):
     @staticmethod
     def _refuse() -> NoReturn:
         raise TypeError("Grundkapitalposter ændres og slettes ikke. Skriv en modpost.")
+
+
+class Rammeflytning(models.Model):
+    """Kroner moved from one year's frame to another's (same purpose) by a decision. Insert-only: undone by moving back."""
+
+    fra = models.ForeignKey(Grundkapitalramme, on_delete=models.PROTECT, related_name="flyttet_ud")
+    til = models.ForeignKey(Grundkapitalramme, on_delete=models.PROTECT, related_name="flyttet_ind")
+    beloeb = models.PositiveBigIntegerField("beløb (kr.)")
+    begrundelse = models.CharField("begrundelse", max_length=500)
+    vedtaget_af = models.CharField("vedtaget af", max_length=120)
+    vedtaget_dato = models.DateField("vedtaget den")
+    kilde = models.CharField("kilde", max_length=500)
+    registreret = models.DateTimeField("registreret", auto_now_add=True)
+    registreret_af = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "rammeflytning"
+        verbose_name_plural = "rammeflytninger"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(beloeb__gte=1), name="flytning_beloeb_mindst_1"),
+            models.CheckConstraint(condition=~Q(fra=F("til")), name="flytning_to_rammer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.beloeb} fra {self.fra} til {self.til}"

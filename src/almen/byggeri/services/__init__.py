@@ -4,6 +4,7 @@ from almen.byggeri.services.garanti import register_garanti, register_grundkoebs
 from almen.byggeri.services.grundkapital import register_udbetaling, set_ramme
 from almen.byggeri.services.inddata import DelInput, ServicearealInput
 from almen.byggeri.services.projekt import PROJEKTFELTER, edit_projekt, open_nybyggeri
+from almen.byggeri.services.rammeflytning import move_ramme
 from almen.byggeri.services.skema import save_skema
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DelInput",
     "ServicearealInput",
     "edit_projekt",
+    "move_ramme",
     "open_nybyggeri",
     "register_garanti",
     "register_grundkoebslaan",

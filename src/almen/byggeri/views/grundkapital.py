@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from almen.byggeri.forms.oekonomi import RammeForm, UdbetalingForm
-from almen.byggeri.models import Formaal, Grundkapitalramme
+from almen.byggeri.forms.oekonomi import FlytningForm, RammeForm, UdbetalingForm
+from almen.byggeri.models import Formaal, Grundkapitalramme, Rammeflytning
 from almen.byggeri.selectors.rammer import may_see_rammer, visible_poster, visible_rammer
-from almen.byggeri.services import register_udbetaling, set_ramme
+from almen.byggeri.services import move_ramme, register_udbetaling, set_ramme
 from almen.byggeri.views.faelles import editable_sag, place_fejl, user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
@@ -39,6 +39,7 @@ def rammer(request: HttpRequest) -> HttpResponse:
             "rammer": [item for item in found if item.aar > newest - YEARS_SHOWN],
             "aeldre": [item for item in found if item.aar <= newest - YEARS_SHOWN],
             "poster": list(visible_poster(bruger).order_by("-pk")[:LATEST]),
+            "flytninger": list(Rammeflytning.objects.select_related("fra", "til")[:LATEST]),
             "kan_registrere": adgang.may_adopt(bruger),
         },
     )
@@ -81,6 +82,24 @@ def ramme(request: HttpRequest) -> HttpResponse:
             )
             return redirect("byggeri:grundkapital")
     return render(request, "byggeri/ramme.html", {"form": form})
+
+
+def flytning(request: HttpRequest) -> HttpResponse:
+    """Moves unbound grundkapital between years."""
+    bruger = user_of(request)
+    adgang.require(
+        adgang.may_adopt(bruger), "Kun ledere og administratorer kan flytte grundkapital mellem år."
+    )
+    form = FlytningForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_ramme(bruger=bruger, **form.cleaned_data)
+        except UgyldigtInput as error:
+            place_fejl(form, error.fejl)
+        else:
+            messages.success(request, "Beløbet er flyttet, og flytningen står i journalen.")
+            return redirect("byggeri:grundkapital")
+    return render(request, "byggeri/flytning.html", {"form": form})
 
 
 def udbetaling(request: HttpRequest, nummer: str) -> HttpResponse:
