@@ -83,6 +83,11 @@ def test_a_re_guarantee_leaves_the_odd_krone_with_the_municipality(almen):
     [
         ("garanti", '{"laan": 1000000}', "ejendomsvaerdi: mangler"),
         ("garanti", '{"laan": 1000000, "ejendomsvaerdi": 1, "pct": "5"}', "pct: kan ikke gives sammen"),
+        (
+            "garanti",
+            '{"laan": 5, "ejendomsvaerdi": 9, "formaal": "serviceareal"}',
+            "ejendomsvaerdi: bruges ikke",
+        ),
         ("garanti", '{"laan": -5, "pct": "101"}', "pct: er 101"),
         ("garanti", '{"laan": 5, "pct": "1", "gebyr": 1}', "gebyr: kendes ikke"),
         ("regaranti", '{"brutto": 1, "pct": "-1"}', "pct: er -1"),

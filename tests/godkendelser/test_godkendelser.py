@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from almen.godkendelser import kontroller
 from almen.godkendelser.models import Godkendelse
 from almen.godkendelser.services import edit_godkendelse
 from almen.godkendelser.svar import decode_svar, encode_svar, show_svar
@@ -184,3 +185,40 @@ def test_the_list_asks_a_fixed_number_of_questions(
     assert page.content.decode().count("Prøvesag</a>") == 1
     with django_assert_max_num_queries(10):
         client.get(reverse("godkendelser:liste"))
+
+
+def test_the_page_of_kinds_asks_the_same_however_many_kinds_there_are(
+    client, sagsgange, sagsbehandler, django_assert_max_num_queries
+):
+    client.force_login(sagsbehandler)
+    with django_assert_max_num_queries(6):
+        page = client.get(reverse("godkendelser:typer")).content.decode()
+    assert page.count("Åbn en sag") >= 22 and "Ingen sagsgang" not in page
+
+
+def test_a_kind_without_a_route_in_force_is_shown_but_cannot_be_opened(client, db, sagsbehandler):
+    client.force_login(sagsbehandler)
+    page = client.get(reverse("godkendelser:typer")).content.decode()
+    assert "Ingen sagsgang" in page and "Åbn en sag" not in page
+
+
+def test_the_limit_that_chose_the_way_is_that_of_the_day_the_case_was_opened(open_case, monkeypatch):
+    """A later limit must not send a running case another way; what is only demanded follows the day of the decision."""
+    asked = []
+    whole = kontroller.compare_graense
+    monkeypatch.setattr(
+        kontroller, "compare_graense", lambda sag, g, day: asked.append(day) or whole(sag, g, day)
+    )
+    sag = fresh(open_case("lejeforhoejelse_forbedringer", HUSLEJE, aabnet_dato=dt.date(2026, 1, 15)))
+    asked.clear()
+    assert REGISTER.sagstype(sag.sagstype).fakta(sag) == {"over_graense": "ja"}
+    REGISTER.kontrol("godkendelse_graenser").funktion(sag, DAY)
+    assert asked == [dt.date(2026, 1, 15), dt.date(2026, 1, 15)]
+    demand = open_case(
+        "sammenlaegning_udsat_omraade",
+        EJENDOM | {"areal_efter": Decimal("120"), "beboede": "nej"},
+        aabnet_dato=dt.date(2026, 1, 15),
+    )
+    asked.clear()
+    REGISTER.kontrol("godkendelse_graenser").funktion(fresh(demand), DAY)
+    assert asked == [DAY]

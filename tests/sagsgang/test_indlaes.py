@@ -188,3 +188,35 @@ def test_a_folder_with_errors_names_every_file_and_what_contradicts_it(tmp_path)
         ("proeve/2022-01-01.yaml", "kommune"),
         ("proeve/2022-01-01.yaml", "sagstype"),
     }
+
+
+def shared(tmp_path, types: str):
+    mappe = folder(tmp_path, d2020_01_01=raw(A, sagstype="proeve"))
+    path = mappe / "sagsgange" / "faelles" / "2020-01-01.yaml"
+    path.parent.mkdir()
+    text = yaml.safe_dump(raw(A, sagstype="SHARED"), sort_keys=False)
+    path.write_text(text.replace("sagstype: SHARED", f"sagstype: [{types}]"), encoding="utf-8")
+    return mappe
+
+
+def test_a_file_for_several_case_types_is_a_route_of_its_own_for_each(tmp_path):
+    found = {item.sagstype: item for item in load_sagsgange(shared(tmp_path, "en, to"))}
+    assert set(found) == {"en", "to", "proeve"}
+    for sagstype in ("en", "to"):
+        alone = parse_sagsgang(found[sagstype].tekst, filnavn="x")
+        assert (alone.sagstype, alone.sha256) == (sagstype, found[sagstype].sha256)
+    assert found["en"].sha256 != found["to"].sha256
+
+
+@pytest.mark.parametrize(
+    ("types", "felt", "said"),
+    [
+        ("en, proeve", "version", "bruges allerede i"),
+        ("en", "sagstype", "men mappen hedder “faelles”"),
+        ("en, 2", "sagstype", "skal"),
+    ],
+)
+def test_a_shared_file_is_refused_where_it_contradicts_another_or_its_folder(tmp_path, types, felt, said):
+    with pytest.raises(SagsgangFejl) as refused:
+        load_sagsgange(shared(tmp_path, types))
+    assert any(item.felt == felt and said in item.besked for item in refused.value.fejl)

@@ -76,7 +76,7 @@ class DelInd(Ind):
 
 
 class ServicearealInd(Ind):
-    """The service area of elderly and care dwellings; null = not known."""
+    """The service area of elderly and care dwellings; null = not known. A version is all figures: left out, it has none."""
 
     boliger: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
     areal_m2: Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=9, decimal_places=2)] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +12,6 @@ from almen.godkendelser.svar import HOEJST_ANTAL, decode_svar
 from almen.godkendelser.typedefinition import Felt, Godkendelsestype
 from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
 from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
-from almen.regler.fejl import Fejl
 from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField, M2Field, dress
 
 SVAR, BILAG = "svar-", "bilag-"
@@ -95,15 +94,6 @@ class GodkendelseForm(AlmenForm):
         """Title and organisation of a case to be opened."""
         organisation: Boligorganisation = self.cleaned_data["boligorganisation"]
         return {"titel": self.cleaned_data["titel"], "boligorganisation": organisation}
-
-    def place(self, fejl: Iterable[Fejl]) -> None:
-        """Each fault at its field; one without a field of its own above the form."""
-        for item in fejl:
-            text = f"{item.besked[:1].upper()}{item.besked[1:]}".rstrip(".") + "."
-            name = next(
-                (key for key in (item.felt, SVAR + item.felt, BILAG + item.felt) if key in self.fields), None
-            )
-            self.add_error(name, text if name else f"{item.felt}: {text}")
 
 
 def _field(felt: Felt) -> forms.Field:

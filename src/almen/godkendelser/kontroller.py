@@ -52,7 +52,7 @@ def graenser(sag: Sag, dato: dt.date) -> Kontrolsvar:
         return Kontrolsvar(id_, JA, titel, "Loven sætter ingen talgrænse for denne type.")
     lines, kilder, results, tal = [], [], [], {}
     for item in limits:
-        beyond, limit, tekst = compare_graense(sag, item, dato)
+        beyond, limit, tekst = compare_graense(sag, item, dato if item.rolle == "krav" else sag.aabnet_dato)
         lines.append(tekst)
         if limit is not None:
             kilder.append(kilde_to_dict(limit.kilde))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from almen.godkendelser import kontroller
 from almen.godkendelser.selectors import godkendelse_of, shown_svar, type_of
@@ -23,13 +22,16 @@ KONTROLLER = (
 
 
 def fakta(sag: Sag) -> Mapping[str, Any]:
-    """The facts that routes ask for: settled by the law, answered, or following from a limit. Unknown: left out."""
+    """The facts that routes ask for: settled by the law, answered, or following from a limit. Unknown: left out.
+
+    A limit is that of the day the case was opened: a later one must not send a running case another way.
+    """
     type_, svar = type_of(sag), godkendelse_of(sag).svar
     found: dict[str, Any] = dict(type_.faste_fakta)
     found |= {felt.id: svar[felt.id] for felt in type_.felter if felt.faktum and felt.id in svar}
     for graense in type_.graenser:
         if graense.faktum:
-            beyond, _, _ = kontroller.compare_graense(sag, graense, timezone.localdate())
+            beyond, _, _ = kontroller.compare_graense(sag, graense, sag.aabnet_dato)
             if beyond is not None:
                 found[graense.faktum] = "ja" if beyond else "nej"
     return found

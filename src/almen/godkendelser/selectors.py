@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,15 +12,15 @@ from django.utils import timezone
 from almen.godkendelser.models import Godkendelse
 from almen.godkendelser.svar import show_svar
 from almen.godkendelser.typedefinition import Godkendelsestype, load_typer
-from almen.grundlag.selectors import IngenSagsgang, sagsgangsversion_on
+from almen.grundlag.selectors import sagstyper_on
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
 from almen.sager.models import Sag
 
 
-def typer() -> dict[str, Godkendelsestype]:
+def typer() -> Mapping[str, Godkendelsestype]:
     """Every kind that this municipality has, by id."""
-    return dict(load_typer(settings.ALMEN_KOMMUNE))
+    return load_typer(settings.ALMEN_KOMMUNE)
 
 
 def type_of(sag: Sag) -> Godkendelsestype:
@@ -49,19 +50,11 @@ class Typevalg:
 
 def type_choices() -> dict[str, list[Typevalg]]:
     """Subject → its kinds in the files' order."""
+    open_today = sagstyper_on(timezone.localdate())
     result: dict[str, list[Typevalg]] = {}
     for item in typer().values():
-        result.setdefault(item.emne, []).append(Typevalg(item, has_route(item.id)))
+        result.setdefault(item.emne, []).append(Typevalg(item, item.id in open_today))
     return result
-
-
-def has_route(type_id: str) -> bool:
-    """True if the municipality has a route in force for the kind today."""
-    try:
-        sagsgangsversion_on(type_id, timezone.localdate())
-    except IngenSagsgang:
-        return False
-    return True
 
 
 def shown_svar(sag: Sag) -> list[tuple[str, str]]:

@@ -13,8 +13,7 @@ from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Sag
-from almen.sager.services import locked_journal, refresh_overblik
-from almen.sager.services.sag import opened_sag
+from almen.sager.services import locked_journal, opened_sag, refresh_overblik
 
 
 def open_godkendelse(

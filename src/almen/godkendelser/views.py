@@ -10,28 +10,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from almen.godkendelser.forms import GodkendelseForm
+from almen.godkendelser.forms import BILAG, SVAR, GodkendelseForm
 from almen.godkendelser.kolonner import GODKENDELSESKOLONNER
 from almen.godkendelser.models import Godkendelse
 from almen.godkendelser.selectors import shown_svar, type_choices, typer, visible_godkendelser
 from almen.godkendelser.services import edit_godkendelse, open_godkendelse
 from almen.grundlag.selectors import IngenSagsgang
-from almen.organisationer.models import Boligorganisation, Bruger
-from almen.organisationer.selectors import visible_boligorganisationer
+from almen.organisationer.models import Boligorganisation
+from almen.organisationer.selectors import user_of, visible_boligorganisationer
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
+from almen.ui.forms import place_fejl
 from almen.ui.lists import ListView
 
 MAY_NOT_OPEN = "Kun sagsbehandlere og ledere kan åbne en sag."
 MAY_NOT_EDIT = "Kun sagsbehandlere og ledere kan rette i sagen."
 MAX_AFDELINGER = 50
+PRAEFIKSER = ("", SVAR, BILAG)
 
 
 def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
     if request is None:
         return Boligorganisation.objects.none()
-    return visible_boligorganisationer(_user(request))
+    return visible_boligorganisationer(user_of(request))
 
 
 class GodkendelseFilter(AlmenFilterSet):
@@ -79,18 +81,13 @@ class GodkendelseListe(ListView):
     tom_tekst = "En godkendelse kommer på listen, når der er åbnet en sag."
 
     def get_queryset(self) -> QuerySet[Godkendelse]:
-        return visible_godkendelser(_user(self.request))
+        return visible_godkendelser(user_of(self.request))
 
     @property
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """The kinds, and opening a case for those who may."""
-        label = "Ny godkendelsessag" if adgang.may_open_sag(_user(self.request)) else "Se typerne"
+        label = "Ny godkendelsessag" if adgang.may_open_sag(user_of(self.request)) else "Se typerne"
         return [(label, reverse("godkendelser:typer"))]
-
-
-def _user(request: HttpRequest) -> Bruger:
-    assert isinstance(request.user, Bruger)  # noqa: S101 - LoginRequiredMiddleware lets nobody else in
-    return request.user
 
 
 def typeoversigt(request: HttpRequest) -> HttpResponse:
@@ -98,13 +95,13 @@ def typeoversigt(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "godkendelser/typer.html",
-        {"emner": type_choices(), "maa_aabne": adgang.may_open_sag(_user(request))},
+        {"emner": type_choices(), "maa_aabne": adgang.may_open_sag(user_of(request))},
     )
 
 
 def ny(request: HttpRequest, type_id: str) -> HttpResponse:
     """Opens a case of one kind."""
-    bruger = _user(request)
+    bruger = user_of(request)
     type_ = typer().get(type_id)
     if type_ is None:
         raise Http404
@@ -120,7 +117,7 @@ def ny(request: HttpRequest, type_id: str) -> HttpResponse:
                 **form.head(),
             )
         except UgyldigtInput as error:
-            form.place(error.fejl)
+            place_fejl(form, error.fejl, PRAEFIKSER)
         except IngenSagsgang as error:
             form.add_error(None, str(error))
         else:
@@ -130,7 +127,7 @@ def ny(request: HttpRequest, type_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, nummer: str) -> Godkendelse:
-    return get_object_or_404(visible_godkendelser(_user(request)), sag__nummer=nummer)
+    return get_object_or_404(visible_godkendelser(user_of(request)), sag__nummer=nummer)
 
 
 def godkendelse(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -144,7 +141,7 @@ def godkendelse(request: HttpRequest, nummer: str) -> HttpResponse:
         "svar": shown_svar(found.sag),
         "bilag": [(navn, found.bilag.get(key)) for key, navn in type_.bilag.items()],
         "afdelinger": found.afdelinger.select_related("boligorganisation")[:MAX_AFDELINGER],
-        "kan_rette": adgang.may_edit_sag(_user(request)),
+        "kan_rette": adgang.may_edit_sag(user_of(request)),
     }
     return render(request, "godkendelser/godkendelse.html", context)
 
@@ -152,7 +149,7 @@ def godkendelse(request: HttpRequest, nummer: str) -> HttpResponse:
 def rediger(request: HttpRequest, nummer: str) -> HttpResponse:
     """Changes the answers."""
     found = _find(request, nummer)
-    bruger = _user(request)
+    bruger = user_of(request)
     adgang.require(adgang.may_edit_sag(bruger), MAY_NOT_EDIT)
     type_ = typer()[found.sag.sagstype]
     form = GodkendelseForm(request.POST or None, type_=type_, bruger=bruger, godkendelse=found)
@@ -166,7 +163,7 @@ def rediger(request: HttpRequest, nummer: str) -> HttpResponse:
                 afdelinger=form.afdelinger(),
             )
         except UgyldigtInput as error:
-            form.place(error.fejl)
+            place_fejl(form, error.fejl, PRAEFIKSER)
         else:
             messages.success(request, "Oplysningerne er gemt.")
             return redirect(found)

@@ -14,7 +14,7 @@ from almen.regler.dansk import name_of
 from almen.regler.fejl import Fejl
 from almen.regler.lokale import LokalRaekke
 from almen.regler.parameter import Dimension, Parameter
-from almen.ui.forms import AlmenForm, DatoField, DecimalField, dress
+from almen.ui.forms import AlmenForm, DatoField, DecimalField, dress, fault_text
 
 VIS = [
     ("", "Alle"),
@@ -110,8 +110,7 @@ class LokalForm(AlmenForm):
     def show_faults(self, fejl: tuple[Fejl, ...]) -> None:
         """Puts the rules' faults at the fields they name."""
         for fault in fejl:
-            text = f"{fault.besked[:1].upper()}{fault.besked[1:]}."
-            self.add_error(fault.felt if fault.felt in self.fields else None, text)
+            self.add_error(fault.felt if fault.felt in self.fields else None, fault_text(fault.besked))
 
 
 def _value_field(parameter: Parameter) -> forms.Field:

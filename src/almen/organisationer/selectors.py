@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle
 from almen.sagsgang.profil import Profil, load_profil
@@ -21,6 +22,12 @@ def _profil(kommune: str) -> Profil:
 def current_profil() -> Profil:
     """The profile of the municipality that this installation serves."""
     return _profil(settings.ALMEN_KOMMUNE)
+
+
+def user_of(request: HttpRequest) -> Bruger:
+    """The signed-in user; LoginRequiredMiddleware lets nobody else in."""
+    assert isinstance(request.user, Bruger)  # noqa: S101 - tells the type checker
+    return request.user
 
 
 def aktoer_navn(aktoer: str, dato: dt.date) -> str:

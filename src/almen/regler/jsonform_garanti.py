@@ -35,6 +35,10 @@ def answer_garanti(raa: object, parametre: Parametre | None = None) -> dict[str,
     formaal = laeser.raa.get("formaal", "boliger")
     if formaal not in FORMAAL:
         laeser.say("formaal", f"er {formaal!r}; tilladt er {', '.join(FORMAAL)}")
+    if formaal == "serviceareal" and vaerdi is not None:
+        laeser.say(
+            "ejendomsvaerdi", "bruges ikke for serviceareal, hvor hele lånet garanteres; lad den være tom"
+        )
     if vaerdi is not None and pct is not None:
         laeser.say("pct", "kan ikke gives sammen med ejendomsvaerdi; det ene følger af det andet")
     if (

@@ -9,6 +9,7 @@ from almen.sagsgang.tilstand import Fakta, Tilstand, Trintilstand, gaelder
 from almen.sagsgang.udfald import Trinstatus
 
 _LEFT = frozenset({Trinstatus.AABEN, Trinstatus.VENTER, Trinstatus.STANDSET, Trinstatus.FORKASTET})
+_COUNTED = _LEFT | {Trinstatus.UDFOERT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def _steps(
 ) -> tuple[Trintilstand, ...]:
     alone = {**fakta, faktum.id: frozenset({value})}
     return tuple(
-        tilstand.trin[trin.id]
+        state
         for trin in sagsgang.orden
-        if tilstand.trin[trin.id].status not in (Trinstatus.IKKE_RELEVANT, Trinstatus.VALGFRI)
-        and not (trin.valgfrit and tilstand.trin[trin.id].status is Trinstatus.VENTER)
+        if (state := tilstand.trin[trin.id]).status in _COUNTED
+        and not (trin.valgfrit and state.status is Trinstatus.VENTER)
         and gaelder(trin, alone)
     )

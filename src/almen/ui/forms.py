@@ -7,12 +7,14 @@ error summary, labels, help and errors. Any other form (django-filter, allauth) 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from almen.regler.fejl import Fejl
 from almen.ui import formater, parsere
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -83,6 +85,19 @@ class _AlmenFormMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         dress(self)  # type: ignore[arg-type]
+
+
+def fault_text(besked: str) -> str:
+    """A rule's message as a sentence: capital first, one full stop last."""
+    return f"{besked[:1].upper()}{besked[1:]}".rstrip(".") + "."
+
+
+def place_fejl(form: forms.BaseForm, fejl: Iterable[Fejl], praefikser: Sequence[str] = ("",)) -> None:
+    """Each fault at its field, whose name may begin with one of `praefikser`; one without a field above the form."""
+    for item in fejl:
+        name = next((key for praefiks in praefikser if (key := praefiks + item.felt) in form.fields), None)
+        text = fault_text(item.besked)
+        form.add_error(name, text if name or not item.felt else f"{item.felt}: {text}")
 
 
 class AlmenForm(_AlmenFormMixin, forms.Form):

@@ -13,7 +13,7 @@ from almen.byggeri.services import DelInput
 from almen.byggeri.services.inddata import MAX_DELE, check_del
 from almen.organisationer.models import Boligtype
 from almen.regler.fejl import Fejl
-from almen.ui.forms import AlmenForm, KronerField, M2Field
+from almen.ui.forms import AlmenForm, KronerField, M2Field, fault_text
 
 FIRST_ROWS = 2
 
@@ -120,7 +120,7 @@ class Deleformularer:
             sted, _, felt = item.felt.partition(".")
             index = _index(sted)
             if index is not None and index < len(used) and felt in used[index].fields:
-                used[index].add_error(felt, item.besked[:1].upper() + item.besked[1:] + ".")
+                used[index].add_error(felt, fault_text(item.besked))
             elif sted.startswith("dele"):
                 self.fejl.append(f"Projektets dele: {item.besked}.")
             else:

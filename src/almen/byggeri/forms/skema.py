@@ -11,7 +11,7 @@ from django.http import QueryDict
 from almen.byggeri.selectors.projektdata import Skemadata
 from almen.byggeri.services import ServicearealInput
 from almen.regler.fejl import Fejl
-from almen.ui.forms import AlmenForm, DatoField, KronerField, M2Field
+from almen.ui.forms import AlmenForm, DatoField, KronerField, M2Field, fault_text
 
 
 class SkemaForm(AlmenForm):
@@ -62,7 +62,7 @@ class ServicearealForm(AlmenForm):
         for item in fejl:
             sted, _, felt = item.felt.partition(".")
             if sted == self.prefix and felt in self.fields:
-                self.add_error(felt, item.besked[:1].upper() + item.besked[1:] + ".")
+                self.add_error(felt, fault_text(item.besked))
             else:
                 rest.append(item)
         return rest

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet, Sum
 
-from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme
+from almen.byggeri.models import Grundkapitalpost, Grundkapitalramme, Rammeflytning
 from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.organisationer.models import Bruger, Rolle
@@ -66,6 +66,13 @@ def visible_poster(bruger: Bruger) -> QuerySet[Grundkapitalpost]:
     return Grundkapitalpost.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
         "sag", "ramme"
     )
+
+
+def visible_flytninger(bruger: Bruger) -> QuerySet[Rammeflytning]:
+    """What has been moved between years, the latest first, for those who see the frames."""
+    if not may_see_rammer(bruger):
+        return Rammeflytning.objects.none()
+    return Rammeflytning.objects.select_related("fra", "til")
 
 
 def find_ramme_afvigelser() -> list[str]:

@@ -15,10 +15,12 @@ from almen.byggeri.models import Garanti, Garantiformaal, Grundkoebslaan
 from almen.byggeri.selectors.garantier import garanti_eksponering, visible_garantier, visible_grundkoebslaan
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.services import register_garanti, register_grundkoebslaan
-from almen.byggeri.views.faelles import editable_sag, place_fejl, user_of
+from almen.byggeri.views.faelles import editable_sag
+from almen.organisationer.selectors import user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Sag
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
+from almen.ui.forms import place_fejl
 from almen.ui.lists import ListView
 
 

@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from almen.byggeri.forms.oekonomi import FlytningForm, RammeForm, UdbetalingForm
-from almen.byggeri.models import Formaal, Grundkapitalramme, Rammeflytning
-from almen.byggeri.selectors.rammer import may_see_rammer, visible_poster, visible_rammer
+from almen.byggeri.models import Formaal, Grundkapitalramme
+from almen.byggeri.selectors.rammer import may_see_rammer, visible_flytninger, visible_poster, visible_rammer
 from almen.byggeri.services import move_ramme, register_udbetaling, set_ramme
-from almen.byggeri.views.faelles import editable_sag, place_fejl, user_of
+from almen.byggeri.views.faelles import editable_sag
+from almen.organisationer.selectors import user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
+from almen.ui.forms import place_fejl
 
 YEARS_SHOWN = 5
 LATEST = 20
@@ -39,7 +41,7 @@ def rammer(request: HttpRequest) -> HttpResponse:
             "rammer": [item for item in found if item.aar > newest - YEARS_SHOWN],
             "aeldre": [item for item in found if item.aar <= newest - YEARS_SHOWN],
             "poster": list(visible_poster(bruger).order_by("-pk")[:LATEST]),
-            "flytninger": list(Rammeflytning.objects.select_related("fra", "til")[:LATEST]),
+            "flytninger": list(visible_flytninger(bruger)[:LATEST]),
             "kan_registrere": adgang.may_adopt(bruger),
         },
     )

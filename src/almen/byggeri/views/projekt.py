@@ -16,9 +16,9 @@ from almen.byggeri.models import Bogstav, Projekt
 from almen.byggeri.selectors.projekter import FASER, pipeline, visible_projekter
 from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_table, schedule
 from almen.byggeri.selectors.sagsside import boliger_text
-from almen.byggeri.views.faelles import user_of, visible_sag
+from almen.byggeri.views.faelles import visible_sag
 from almen.organisationer.models import Boligorganisation, Boligtype
-from almen.organisationer.selectors import visible_boligorganisationer
+from almen.organisationer.selectors import user_of, visible_boligorganisationer
 from almen.sager import adgang
 from almen.ui.diagrammer import bar_chart, requested_width, svg_response
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter

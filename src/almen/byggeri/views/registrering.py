@@ -16,10 +16,12 @@ from almen.byggeri.models import Bogstav
 from almen.byggeri.selectors.forhaandsvisning import preview
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.services import DelInput, edit_projekt, open_nybyggeri, save_skema
-from almen.byggeri.views.faelles import editable_sag, place_fejl, user_of
+from almen.byggeri.views.faelles import editable_sag
 from almen.grundlag.selectors import IngenSagsgang
+from almen.organisationer.selectors import user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
+from almen.ui.forms import place_fejl
 
 
 def ny(request: HttpRequest) -> HttpResponse:

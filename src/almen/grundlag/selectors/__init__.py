@@ -7,6 +7,7 @@ from almen.grundlag.selectors.ikraft import (
     grundlagsversion_on,
     sagsgang_of,
     sagsgangsversion_on,
+    sagstyper_on,
     unusable_lokale,
     valid_lokale,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "grundlagsversion_on",
     "sagsgang_of",
     "sagsgangsversion_on",
+    "sagstyper_on",
     "unusable_lokale",
     "valid_lokale",
 ]

@@ -40,6 +40,14 @@ def sagsgangsversion_on(sagstype: str, dato: dt.date) -> Sagsgangsversion:
     return version
 
 
+def sagstyper_on(dato: dt.date) -> frozenset[str]:
+    """The case types that have a route in force on `dato`. One query, however many there are."""
+    found = Sagsgangsversion.objects.filter(
+        Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=dato), status=Status.VEDTAGET, gyldig_fra__lte=dato
+    )
+    return frozenset(found.order_by().values_list("sagstype", flat=True))
+
+
 @lru_cache(maxsize=256)
 def _parsed(sha256: str, definition: str) -> Sagsgang:
     return parse_sagsgang(definition, filnavn=f"version {sha256[:8]}")
