@@ -109,6 +109,7 @@ def test_a_move_is_never_altered(leder):
 def test_the_form_says_what_is_left_and_keeps_what_was_typed(client, leder):
     this, following = frames(leder)
     client.force_login(leder)
+    assert "100.000.000 kr. ikke bundet" in client.get(reverse("byggeri:flytning")).content.decode()
     typed = DECIDED | {
         "vedtaget_dato": "15.01.2026",
         "fra": this.pk,

@@ -11,7 +11,6 @@ from almen.godkendelser.services import open_godkendelse
 HUSLEJE = {
     "arbejder": "Nye badeværelser",
     "leje_foer": 900,
-    "leje_efter": 960,
     "stigning_pct": Decimal("6.67"),
 }
 EJENDOM = {"ejendom": "Prøvevej 1", "begrundelse": "Grunde", "statslaan": "nej"}

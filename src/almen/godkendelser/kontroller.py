@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from almen.godkendelser.selectors import godkendelse_of, type_of
-from almen.godkendelser.svar import decode_svar
+from almen.godkendelser.svar import decode_svar, show_svar
 from almen.godkendelser.typedefinition import Graense
 from almen.grundlag.selectors import current_parametre
 from almen.regler.dansk import join_med
@@ -72,14 +72,13 @@ def compare_graense(sag: Sag, graense: Graense, dato: dt.date) -> tuple[bool | N
         limit = current_parametre().get(graense.parameter).lookup(dato, {})
     except (RegelFejl, KeyError) as error:
         return None, None, f"{graense.navn}: {error}"
-    value = decode_svar(felt, godkendelse_of(sag).svar.get(felt.id))
-    if value is None:
+    kept = godkendelse_of(sag).svar.get(felt.id)
+    if kept is None:
         return None, limit, f"{graense.navn}: {felt.navn.lower()} er ikke oplyst."
-    beyond = Decimal(value) > Decimal(str(limit.vaerdi))
-    svar = "over" if beyond else "inden for"
-    usikker = f" {limit.warn_usikker()}" if limit.warn_usikker() else ""
-    return (
-        beyond,
-        limit,
-        f"{felt.navn} {str(value).replace('.', ',')} er {svar} grænsen på {limit.tekst}.{usikker}",
-    )
+    beyond = Decimal(decode_svar(felt, kept)) > Decimal(str(limit.vaerdi))
+    sentences = [
+        f"{felt.navn}: {show_svar(felt, kept)} er {'over' if beyond else 'inden for'} grænsen på {limit.tekst}.",
+        "Det afgør, hvem der skal godkende." if graense.rolle == "faktum" else "",
+        limit.warn_usikker() or "",
+    ]
+    return beyond, limit, " ".join(filter(None, sentences))

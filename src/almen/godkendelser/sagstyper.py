@@ -89,6 +89,7 @@ def register() -> None:
                 fakta=fakta,
                 faktadefinitioner=faktadefinitioner(type_),
                 noegletal=noegletal,
+                side_navn="Ansøgningen",
                 side_url=lambda sag: reverse("godkendelser:godkendelse", args=[sag.nummer]),
                 oplysninger=oplysninger,
             )

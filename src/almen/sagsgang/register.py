@@ -77,7 +77,8 @@ class Virkning:
 class Sagstype:
     """A kind of case.
 
-    The callables take the case and give what engine, lists, pages and papers need of it.
+    The callables take the case and give what engine, lists, pages and papers need of it; `side_navn` is what the
+    domain's own page (`side_url`) is called on the case.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Sagstype:
     faktadefinitioner: tuple[Faktum, ...] = ()
     noegletal: Callable[[Sag], Mapping[str, Any]] | None = None
     side_url: Callable[[Sag], str | None] | None = None
+    side_navn: str = "Projektet"
     ny_url: Callable[[], str] | None = None
     oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
     oekonomi: Callable[[Sag], Any] | None = None

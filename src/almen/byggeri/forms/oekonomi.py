@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from almen.byggeri.models import Formaal, Garanti, Garantiformaal, Grundkapitalramme, Sikkerhed
+from almen.regler.dansk import format_kroner
 from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField
 
 KILDE_HJAELP = "Adressen eller dokumentet, som beløbet står i."
@@ -36,19 +37,27 @@ class RammeForm(AlmenForm):
         return {navn: getattr(ramme, navn) for navn in names}
 
 
+class RammeField(forms.ModelChoiceField):
+    """A registered frame, shown with what is not bound of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        registered = Grundkapitalramme.objects.filter(beloeb__isnull=False)
+        super().__init__(registered, empty_label="Vælg", **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The frame with its unbound kroner."""
+        return f"{obj}: {format_kroner(obj.tilbage or 0)} ikke bundet"
+
+
 class FlytningForm(AlmenForm):
     """Unbound grundkapital moved from one year to another."""
 
-    fra = forms.ModelChoiceField(
+    fra = RammeField(
         label="Fra ramme",
-        queryset=Grundkapitalramme.objects.filter(beloeb__isnull=False),
-        empty_label="Vælg",
         error_messages={"required": "Vælg den ramme, der flyttes fra."},
     )
-    til = forms.ModelChoiceField(
+    til = RammeField(
         label="Til ramme",
-        queryset=Grundkapitalramme.objects.filter(beloeb__isnull=False),
-        empty_label="Vælg",
         help_text="Samme formål, et andet år.",
         error_messages={"required": "Vælg den ramme, der flyttes til."},
     )
