@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.apps import apps
 from django.db import connection, models, transaction
 
 from almen.sager.models import Beslutning, Frist, Journalkaede, Journalpost, Sag, Sagsdeltager, Sagsoverblik
 
 CORE = [Sag, Sagsoverblik, Sagsdeltager, Beslutning, Journalpost, Frist]
-SHARED = {"byggeri.Grundkapitalramme"}
+DOMAINS = ("byggeri", "godkendelser")
 
 
-def copied_models() -> list[type[models.Model]]:
-    """Models whose rows belong to a case, in an order that respects their foreign keys."""
-    domain = [
-        model for model in apps.get_app_config("byggeri").get_models() if model._meta.label not in SHARED
+@cache
+def copied_models() -> tuple[type[models.Model], ...]:
+    """Models whose rows belong to a case, in an order that respects their foreign keys.
+
+    Of a domain's models those that lead to a case; frames and what is moved between them belong to all cases.
+    """
+    found = list(CORE)
+    waiting = [
+        model for app in DOMAINS for model in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
-    return [*CORE, *domain]
+    while ready := [model for model in waiting if _parents(model) & set(found)]:
+        waiting = [model for model in waiting if model not in ready]
+        # One round may hold a model and what it points to; the pointed-to one comes first.
+        found += sorted(ready, key=lambda model: len(_parents(model) & set(ready)))
+    return tuple(found)
+
+
+def _parents(model: type[models.Model]) -> set[type[models.Model]]:
+    return {field.remote_field.model for field in model._meta.concrete_fields if field.is_relation} - {model}
 
 
 def copy_cases(offset: int, limit: int) -> None:

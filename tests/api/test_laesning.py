@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from almen.api import svar
-from almen.api.faste import FixedQuery
-from almen.api.laesning import FRIST_FIELDS, find_sag, prime_figures, read_beslutninger, read_frister
+from almen.api.laesning import FRIST_FIELDS, find_sag, read_beslutninger, read_frister
 from almen.byggeri.services import DelInput, save_skema
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
@@ -47,25 +46,10 @@ def _the_ordinary_way(nummer: str) -> str:
 
 def test_both_ways_say_the_same(case, sagsbehandler):
     sag = find_sag(sagsbehandler, case.nummer)
-    prime_figures(sag)
     short = svar.dumps(svar.sag_to_dict(sag, load_forloeb(sag, read_beslutninger(sag)), read_frister(sag)))
     assert short == _the_ordinary_way(case.nummer)
     assert '"ungdom"' in short
     assert "Rykker" in short
-
-
-def test_what_was_not_read_is_read_when_asked_for(case, sagsbehandler):
-    from almen.byggeri.selectors.projektdata import projektdata_of
-
-    sag = find_sag(sagsbehandler, case.nummer)
-    prime_figures(sag)
-    data = projektdata_of(sag)
-    ordinary = projektdata_of(Sag.objects.get(pk=case.pk))
-    assert data.projekt.region == ordinary.projekt.region
-    assert data.current.skema.registreret == ordinary.current.skema.registreret
-    assert [item.pk for skema in data.skemaer for item in skema.dele] == [
-        item.pk for skema in ordinary.skemaer for item in skema.dele
-    ]
 
 
 def test_who_sees_all_and_who_sees_some_read_the_same_case(case, api, make_api, boligorganisation_bruger):
@@ -77,8 +61,3 @@ def test_a_confidential_case_is_closed_to_those_who_see_some(case, make_api, adm
     Sag.objects.filter(pk=case.pk).update(fortrolighed="fortrolig")
     for stranger in (administrator, suf):
         assert make_api(stranger).get(f"/sager/{case.nummer}").status_code == 404
-
-
-def test_a_fixed_query_refuses_a_value_that_it_cannot_place(db):
-    with pytest.raises(LookupError):
-        FixedQuery(lambda value: Sag.objects.filter(pk=1).values_list("pk")).rows(1)

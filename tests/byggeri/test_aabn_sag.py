@@ -115,7 +115,7 @@ def test_a_failure_inside_leaves_no_case_without_a_project(
     def die(*args, **kwargs):
         raise RuntimeError("strømmen gik")
 
-    monkeypatch.setattr(Skemadel.objects, "bulk_create", die)
+    monkeypatch.setattr("almen.byggeri.services.skema.insert", die)
     with pytest.raises(RuntimeError):
         make_sag(sagsbehandler, organisation)
     assert (

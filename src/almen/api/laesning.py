@@ -1,4 +1,4 @@
-"""One case with its project, decisions and deadlines, read in four queries whose SQL is built once."""
+"""One case with its decisions and deadlines, read by queries whose SQL is built once."""
 
 from __future__ import annotations
 
@@ -7,31 +7,13 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 
-from almen.api.faste import FixedQuery
-from almen.byggeri.models import Projekt, Projektdel, Skema, Skemadel
-from almen.byggeri.selectors.projektdata import Skemadata, prime_projektdata
 from almen.organisationer.models import Boligorganisation, Bruger
-from almen.organisationer.selectors import visible_boligorganisationer
+from almen.organisationer.selectors import may_see_boligorganisation
 from almen.sager import adgang
+from almen.sager.faste import FixedQuery, FixedRows, attnames
 from almen.sager.models import Beslutning, Frist, Sag
 
-NYBYGGERI = "nybyggeri"
-SAG_FIELDS = tuple(field.attname for field in Sag._meta.concrete_fields)
-SKEMADEL_FIELDS = (
-    "id",
-    "skema_id",
-    "projektdel_id",
-    "antal",
-    "bruttoareal_m2",
-    "grundudgifter",
-    "haandvaerkerudgifter",
-    "omkostninger",
-    "gebyrer",
-    "tilskud",
-    "anskaffelsessum",
-)
-SKEMA_FIELDS = ("id", "projekt_id", "bogstav", "version", "laast_af_beslutning")
-PROJEKTDEL_FIELDS = ("id", "nummer", "boligtype")
+SAG_FIELDS = attnames(Sag)
 FRIST_FIELDS = ("trin", "titel", "dato", "aktoer", "hjemmel", "sikkerhed", "opfyldt")
 
 
@@ -59,17 +41,7 @@ _sag = FixedQuery(
     ),
     marker="fast-forespørgsel",
 )
-_figures = FixedQuery(
-    lambda sag: (
-        Skemadel.objects.filter(skema__projekt__sag_id=sag)
-        .order_by("skema__bogstav", "skema__version", "projektdel__nummer")
-        .values_list(
-            *SKEMADEL_FIELDS,
-            *(f"skema__{name}" for name in SKEMA_FIELDS),
-            *(f"projektdel__{name}" for name in PROJEKTDEL_FIELDS),
-        )
-    )
-)
+_organisation = FixedRows(Boligorganisation, "lbf_nummer", marker="fast-forespørgsel")
 _beslutninger = FixedQuery(
     lambda sag: Beslutning.objects.filter(sag_id=sag).order_by("nummer").values_list(*Besluttet._fields)
 )
@@ -102,31 +74,8 @@ def find_sag(bruger: Bruger, nummer: str) -> Sag:
 
 def find_organisation(bruger: Bruger, lbf_nummer: str) -> Boligorganisation | None:
     """The boligorganisation with that LBF number, if `bruger` may see it."""
-    return visible_boligorganisationer(bruger).filter(lbf_nummer=lbf_nummer).order_by().first()
-
-
-def prime_figures(sag: Sag) -> None:
-    """Reads the project's figures where `byggeri` will look for them; fields not read here are read when asked for."""
-    if sag.sagstype != NYBYGGERI:
-        return
-    rows = _figures.rows(sag.pk)
-    if not rows:
-        return
-    first, second = len(SKEMADEL_FIELDS), len(SKEMADEL_FIELDS) + len(SKEMA_FIELDS)
-    projekt = Projekt.from_db(DEFAULT_DB_ALIAS, ("id", "sag_id"), (rows[0][first + 1], sag.pk))
-    projekt.sag = sag
-    versions: dict[int, Skemadata] = {}
-    for row in rows:
-        data = versions.get(row[1])
-        if data is None:
-            skema = Skema.from_db(DEFAULT_DB_ALIAS, SKEMA_FIELDS, row[first:second])
-            skema.projekt = projekt
-            data = versions[row[1]] = Skemadata(skema)
-        part = Skemadel.from_db(DEFAULT_DB_ALIAS, SKEMADEL_FIELDS, row[:first])
-        part.skema = data.skema
-        part.projektdel = Projektdel.from_db(DEFAULT_DB_ALIAS, PROJEKTDEL_FIELDS, row[second:])
-        data.dele.append(part)
-    prime_projektdata(sag, projekt, list(versions.values()))
+    found = next(iter(_organisation.rows(lbf_nummer)), None)
+    return found if found is not None and may_see_boligorganisation(bruger, found.pk) else None
 
 
 def read_beslutninger(sag: Sag) -> list[Any]:

@@ -15,7 +15,7 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from almen.api import schemas, svar
-from almen.api.laesning import find_organisation, find_sag, prime_figures, read_beslutninger, read_frister
+from almen.api.laesning import find_organisation, find_sag, read_beslutninger, read_frister
 from almen.api.services import write_once
 from almen.byggeri.services import DelInput, ServicearealInput, open_nybyggeri, save_skema
 from almen.grundlag.models import Sagsgangsversion, Status
@@ -210,7 +210,6 @@ def create_skema(
 def read_sag(request: HttpRequest, nummer: Nummer) -> HttpResponse:
     """The case, every step with its status, decisions, deadlines and amounts."""
     sag = find_sag(request.user, nummer)  # type: ignore[arg-type]
-    prime_figures(sag)
     forloeb = load_forloeb(sag, read_beslutninger(sag))
     return svar.json_response(svar.sag_to_dict(sag, forloeb, read_frister(sag)))
 

@@ -32,6 +32,7 @@ from almen.byggeri.services.hovedbog import (
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_kroner
 from almen.regler.garanti import pct_af_laan
+from almen.sager.faste import insert, update
 from almen.sager.models import Beslutning, Sag
 from almen.sager.services import BeslutningAfvist
 
@@ -97,7 +98,7 @@ def giv_tilsagn_grundkapital(sag: Sag, beslutning: Beslutning, bruger: Bruger) -
     """
     data = projektdata_of(sag)
     data.projekt.tilsagn_dato = beslutning.dato
-    data.projekt.save(update_fields=["tilsagn_dato"])
+    update(data.projekt, "tilsagn_dato")
     held = _positions(sag)
     computed = grundkapital_by_formaal(data, data.standing(Bogstav.A) or data.current, beslutning.dato)
     moves: list[Bevaegelse] = []
@@ -133,7 +134,7 @@ def undo_tilsagn(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
     undo_poster("giv_tilsagn_grundkapital")(sag, beslutning, bruger)
     projekt = projektdata_of(sag).projekt
     projekt.tilsagn_dato = None
-    projekt.save(update_fields=["tilsagn_dato"])
+    update(projekt, "tilsagn_dato")
 
 
 def reguler_grundkapital(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
@@ -230,7 +231,7 @@ def registrer_garanti(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
     if Garanti.objects.filter(sag=sag, beslutning_nummer__isnull=True).update(**given):
         return
     if not Garanti.objects.filter(sag=sag).exists():
-        _garanti_from_projekt(projektdata_of(sag), sag, beslutning).save(force_insert=True)
+        insert(_garanti_from_projekt(projektdata_of(sag), sag, beslutning))
 
 
 def _garanti_from_projekt(data: Projektdata, sag: Sag, beslutning: Beslutning) -> Garanti:
@@ -281,7 +282,7 @@ def fix_skema(bogstav: str) -> Effect:
         latest = data.latest(bogstav)
         if latest is not None:
             latest.skema.laast_af_beslutning, latest.skema.laast_dato = beslutning.nummer, beslutning.dato
-            latest.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
+            update(latest.skema, "laast_af_beslutning", "laast_dato")
 
     return fix
 
@@ -295,7 +296,7 @@ def unfix_skema(bogstav: str) -> Effect:
         fixed = data.fixed(bogstav)
         if fixed is not None:
             fixed.skema.laast_af_beslutning, fixed.skema.laast_dato = None, None
-            fixed.skema.save(update_fields=["laast_af_beslutning", "laast_dato"])
+            update(fixed.skema, "laast_af_beslutning", "laast_dato")
 
     return unfix
 
@@ -305,4 +306,4 @@ def _note_day(data: Projektdata, bogstav: str, dato: dt.date | None) -> None:
     felt = {Bogstav.B: "skema_b_dato", Bogstav.C: "skema_c_dato"}.get(Bogstav(bogstav))
     if felt:
         setattr(data.projekt, felt, dato)
-        data.projekt.save(update_fields=[felt])
+        update(data.projekt, felt)

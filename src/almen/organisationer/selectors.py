@@ -35,11 +35,20 @@ def aktoer_navn(aktoer: str, dato: dt.date) -> str:
     return current_profil().aktoer_navn(aktoer, dato)
 
 
+def _sees_all(bruger: Bruger) -> bool:
+    return bool(bruger.roller - {Rolle.BOLIGORGANISATION})
+
+
 def visible_boligorganisationer(bruger: Bruger) -> QuerySet[Boligorganisation]:
     """All for the municipality's people; a boligorganisation sees itself only."""
-    if bruger.roller - {Rolle.BOLIGORGANISATION}:
+    if _sees_all(bruger):
         return Boligorganisation.objects.all()
     return Boligorganisation.objects.filter(pk__in=bruger.egne_boligorganisationer)
+
+
+def may_see_boligorganisation(bruger: Bruger, pk: int) -> bool:
+    """True if the boligorganisation is among the visible ones; asks no database for the municipality's people."""
+    return _sees_all(bruger) or pk in bruger.egne_boligorganisationer
 
 
 def visible_afdelinger(bruger: Bruger) -> QuerySet[Afdeling]:

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from almen.byggeri.models import Bogstav, Formaal, Projekt, Servicearealtal, Skema, Skemadel
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+
+from almen.byggeri.models import Bogstav, Formaal, Projekt, Projektdel, Servicearealtal, Skema, Skemadel
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Boligtype
 from almen.regler.samling import Parametre
+from almen.sager.faste import FixedQuery, attnames
 from almen.sager.models import Sag
 
 _CACHE = "_byggeri_projektdata"
@@ -129,14 +133,10 @@ def projektdata_of(sag: Sag) -> Projektdata:
     """
     found: Projektdata | None = sag.__dict__.get(_CACHE)
     if found is None:
-        rows = list(
-            Skemadel.objects.filter(skema__projekt__sag=sag).select_related(
-                "skema__projekt", "skema__serviceareal", "projektdel"
-            )
-        )
+        rows = [_models(row) for row in _rows.rows(sag.pk)]
         if not rows:
             raise Projekt.DoesNotExist(f"Sag {sag} har intet projekt.")
-        projekt = rows[0].skema.projekt
+        projekt: Projekt = rows[0][Projekt]
         projekt.sag = sag
         found = prime_projektdata(sag, projekt, _versions(rows, projekt))
     return found
@@ -154,13 +154,46 @@ def forget_projektdata(sag: Sag) -> None:
     sag.__dict__.pop(_CACHE, None)
 
 
-def _versions(rows: list[Skemadel], projekt: Projekt) -> list[Skemadata]:
+# Where each model's columns stand in a row, seen from a part's figures.
+_PATHS: dict[type[Model], str] = {
+    Skemadel: "",
+    Skema: "skema__",
+    Projekt: "skema__projekt__",
+    Servicearealtal: "skema__serviceareal__",
+    Projektdel: "projektdel__",
+}
+_rows = FixedQuery(
+    lambda sag: (
+        Skemadel.objects.filter(skema__projekt__sag_id=sag)
+        .order_by("skema__bogstav", "skema__version", "projektdel__nummer")
+        .values_list(*(f"{path}{name}" for model, path in _PATHS.items() for name in attnames(model)))
+    )
+)
+
+
+def _models(row: list[Any]) -> dict[type[Model], Any]:
+    """One row of the query as the models it holds; None where the left join found nothing."""
+    found: dict[type[Model], Any] = {}
+    start = 0
+    for model in _PATHS:
+        names = attnames(model)
+        values = row[start : start + len(names)]
+        start += len(names)
+        is_there = values[names.index(model._meta.pk.attname)] is not None
+        found[model] = model.from_db(DEFAULT_DB_ALIAS, names, values) if is_there else None
+    return found
+
+
+def _versions(rows: list[dict[type[Model], Any]], projekt: Projekt) -> list[Skemadata]:
     """The rows as versions: letter by letter, version by version, part by part."""
     versions: dict[int, Skemadata] = {}
-    for row in sorted(rows, key=lambda row: (row.skema.bogstav, row.skema.version, row.projektdel.nummer)):
-        area = getattr(row.skema, "serviceareal", None)
-        data = versions.setdefault(row.skema_id, Skemadata(row.skema, serviceareal=area))
-        row.skema = data.skema
-        data.skema.projekt = projekt
-        data.dele.append(row)
+    for row in rows:
+        part: Skemadel = row[Skemadel]
+        data = versions.get(part.skema_id)
+        if data is None:
+            skema: Skema = row[Skema]
+            skema.projekt = projekt
+            data = versions[part.skema_id] = Skemadata(skema, serviceareal=row[Servicearealtal])
+        part.skema, part.projektdel = data.skema, row[Projektdel]
+        data.dele.append(part)
     return list(versions.values())

@@ -12,9 +12,18 @@ from almen.byggeri.models.grundkapital import ACCOUNTS, MOVEMENTS
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.organisationer.models import Bruger, Rolle
 from almen.sager import adgang
+from almen.sager.faste import FixedQuery
 from almen.sager.models import Sag
 
 Sums = dict[str, int]
+_sums = FixedQuery(
+    lambda sag: (
+        Grundkapitalpost.objects.filter(sag_id=sag)
+        .order_by()
+        .values_list("ramme_id", "art")
+        .annotate(Sum("beloeb"))
+    )
+)
 
 
 def sums_of_sag(sag: Sag) -> dict[int, Sums]:
@@ -22,13 +31,7 @@ def sums_of_sag(sag: Sag) -> dict[int, Sums]:
     movements.
     """
     result: dict[int, Sums] = defaultdict(lambda: dict.fromkeys(ACCOUNTS, 0))
-    rows = (
-        Grundkapitalpost.objects.filter(sag=sag)
-        .order_by()
-        .values_list("ramme_id", "art")
-        .annotate(Sum("beloeb"))
-    )
-    for ramme_id, art, beloeb in rows:
+    for ramme_id, art, beloeb in _sums.rows(sag.pk):
         account, direction = MOVEMENTS[art]
         result[ramme_id][account] += direction * beloeb
     return dict(result)

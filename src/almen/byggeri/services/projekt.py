@@ -19,6 +19,7 @@ from almen.organisationer.models import Boligorganisation, Bruger
 from almen.organisationer.selectors import current_profil
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
+from almen.sager.faste import insert
 from almen.sager.models import Fortrolighed, Sag
 from almen.sager.services import locked_journal, opened_sag, refresh_overblik
 
@@ -81,13 +82,15 @@ def open_nybyggeri(
         demo=demo,
     ) as sag:
         projekt.sag = sag
-        projekt.save(force_insert=True)
-        parts = Projektdel.objects.bulk_create(
-            Projektdel(
-                projekt=projekt, nummer=index, boligtype=item.boligtype, bossinf_type=item.bossinf_type
+        insert(projekt)
+        parts = [
+            insert(
+                Projektdel(
+                    projekt=projekt, nummer=index, boligtype=item.boligtype, bossinf_type=item.bossinf_type
+                )
             )
             for index, item in enumerate(dele, start=1)
-        )
+        ]
         skema = Skema(
             projekt=projekt,
             bogstav=Bogstav.A,

@@ -11,6 +11,7 @@ from almen.byggeri.services.inddata import DelInput, ServicearealInput, check_de
 from almen.organisationer.models import Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
+from almen.sager.faste import insert
 from almen.sager.models import Sag
 from almen.sager.services import locked_journal, refresh_overblik
 
@@ -89,24 +90,26 @@ def write_skema(
     serviceareal: ServicearealInput | None = None,
 ) -> Skemadata:
     """Writes the version and its parts' figures; to be called inside the act's transaction."""
-    skema.save(force_insert=True)
-    rows = Skemadel.objects.bulk_create(
-        Skemadel(
-            skema=skema,
-            projektdel=part,
-            antal=item.antal,
-            bruttoareal_m2=item.bruttoareal_m2,
-            grundudgifter=item.grundudgifter,
-            haandvaerkerudgifter=item.haandvaerkerudgifter,
-            omkostninger=item.omkostninger,
-            gebyrer=item.gebyrer,
-            tilskud=item.tilskud,
-            anskaffelsessum=item.sum,
-            offentliggjort_laan=item.offentliggjort_laan,
-            offentliggjort_grundkapital=item.offentliggjort_grundkapital,
+    insert(skema)
+    rows = [
+        insert(
+            Skemadel(
+                skema=skema,
+                projektdel=part,
+                antal=item.antal,
+                bruttoareal_m2=item.bruttoareal_m2,
+                grundudgifter=item.grundudgifter,
+                haandvaerkerudgifter=item.haandvaerkerudgifter,
+                omkostninger=item.omkostninger,
+                gebyrer=item.gebyrer,
+                tilskud=item.tilskud,
+                anskaffelsessum=item.sum,
+                offentliggjort_laan=item.offentliggjort_laan,
+                offentliggjort_grundkapital=item.offentliggjort_grundkapital,
+            )
         )
         for part, item in parts
-    )
+    ]
     area = None
     if serviceareal is not None and serviceareal.as_data():
         area = Servicearealtal.objects.create(skema=skema, **serviceareal.as_data())

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.db.models import Max, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from almen.grundlag.models import Grundlagsversion, LokalParameter, Sagsgangsversion, Status
 from almen.regler.fejl import RegelFejl
@@ -117,8 +118,13 @@ def _with_local(stamp: object) -> tuple[Parametre, Mapping[int, str]]:
 
 
 def _stamp() -> tuple[object, object]:
-    stamp = LokalParameter.objects.aggregate(nyeste=Max("id"), kaldt=Max("tilbagekaldt"))
-    return stamp["nyeste"], stamp["kaldt"]
+    # Asked in every act that computes: plain SQL, as in `sagsgangsversion_on`.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT max(id), max(tilbagekaldt) FROM {LokalParameter._meta.db_table}"  # noqa: S608 - constant
+        )
+        newest, withdrawn = cursor.fetchone()
+    return newest, withdrawn
 
 
 def current_parametre() -> Parametre:

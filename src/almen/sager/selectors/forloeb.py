@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from almen.grundlag.selectors import sagsgang_of
+from almen.sager.faste import FixedRows
 from almen.sager.models import Beslutning, Sag
 from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.register import REGISTER, Sagstype
 from almen.sagsgang.tilstand import Beslutning as Routebeslutning
 from almen.sagsgang.tilstand import Tilstand, tilstand
+
+_beslutninger = FixedRows(Beslutning, "sag_id", "nummer")
 
 
 @dataclass(frozen=True)
@@ -48,5 +51,5 @@ def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> 
     sagstype = REGISTER.sagstype(sag.sagstype)
     sagsgang = sagsgang_of(sag.sagsgangsversion_id)
     fakta = sagstype.fakta(sag)
-    recorded = tuple(beslutninger if beslutninger is not None else sag.beslutninger.order_by("nummer"))
+    recorded = tuple(beslutninger if beslutninger is not None else _beslutninger.rows(sag.pk))
     return Forloeb(sag, sagstype, sagsgang, fakta, recorded, tilstand(sagsgang, fakta, as_route(recorded)))

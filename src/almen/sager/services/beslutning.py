@@ -11,6 +11,7 @@ from django.utils import timezone
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn
 from almen.sager import adgang
+from almen.sager.faste import FixedRows, insert
 from almen.sager.models import Beslutning, Sag
 from almen.sager.selectors.forloeb import Forloeb, as_route, load_forloeb
 from almen.sager.services.journal import Journal, locked_journal
@@ -21,6 +22,7 @@ from almen.sagsgang.tilstand import Beslutning as Routebeslutning
 from almen.sagsgang.tilstand import Tilstand, may_decide, tilstand
 from almen.sagsgang.udfald import Udfald, udfald_navn
 
+_sag = FixedRows(Sag, "pk")
 NEEDS_REASON = frozenset({Udfald.FORKASTET, Udfald.UDSAT, Udfald.SENDT_TILBAGE, Udfald.STANDSET})
 
 
@@ -59,7 +61,7 @@ def record_beslutning(
     Raises `adgang.AdgangNaegtet` or `BeslutningAfvist`; then nothing is written.
     """
     with locked_journal(sag, bruger) as journal:
-        sag = Sag.objects.get(pk=sag.pk)
+        sag = _sag.get(sag.pk)
         journal.sag = sag
         before = load_forloeb(sag)
         _refuse_stale(before, set_antal)
@@ -97,7 +99,7 @@ def record_beslutning(
             fakta=_plain(before.fakta),
             registreret_af=bruger,
         )
-        beslutning.save(force_insert=True)
+        insert(beslutning)
         _journal(journal, step, beslutning)
         _apply_effects(before, after, beslutning, bruger)
         course = load_forloeb(sag, (*before.beslutninger, beslutning))

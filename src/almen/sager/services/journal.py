@@ -15,7 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
+from almen.sager.faste import FixedRows, insert, update
 from almen.sager.models import Fortrolighed, Journalkaede, Journalpost, Sag
+
+_locked_chain = FixedRows(Journalkaede, "noegle", marker="fast-forespørgsel", lock=True)
 
 
 def chain_of(sag: Sag) -> str:
@@ -86,11 +89,12 @@ class Journal:
 
     def write(self, *, new_chain: bool) -> None:
         """Writes the collected posts and the chain's new head."""
-        Journalpost.objects.bulk_create(self.posts)
+        for post in self.posts:
+            insert(post)
         if new_chain:
-            self.kaede.save(force_insert=True)
+            insert(self.kaede)
         elif self.posts:
-            self.kaede.save(update_fields=["antal", "hoved"])
+            update(self.kaede, "antal", "hoved")
 
 
 @contextmanager
@@ -105,7 +109,7 @@ def new_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
 def locked_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
     """The case's journal, and with it the lock that queues all acts on this case until the transaction ends."""
     with transaction.atomic():
-        kaede = Journalkaede.objects.select_for_update().get(pk=chain_of(sag))
+        kaede = _locked_chain.get(chain_of(sag))
         journal = Journal(kaede, bruger, sag)
         yield journal
         journal.write(new_chain=False)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from almen.sager.faste import FixedRows, insert, update
 from almen.sager.frister import route_frister
 from almen.sager.models import Frist, Fristart, Sag, Sagsdeltager, Sagsoverblik
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 
+_frister = FixedRows(Frist, "sag_id", "dato", "id")
 FIELDS = [field.name for field in Sagsoverblik._meta.concrete_fields if field.name not in ("sag",)]
 
 
@@ -72,9 +74,9 @@ def write_overblik(forloeb: Forloeb, *, new: bool = False, before: Forloeb | Non
     frister = _write_frister(forloeb, new=new)
     overblik = compute_overblik(forloeb, frister)
     if new:
-        overblik.save(force_insert=True)
+        insert(overblik)
     else:
-        overblik.save(force_update=True)
+        update(overblik)
     wanted = compute_deltagere(forloeb)
     if before is None or compute_deltagere(before) != wanted:
         _write_deltagere(sag, wanted, new=new)
@@ -107,7 +109,7 @@ def _write_frister(forloeb: Forloeb, *, new: bool) -> list[Frist]:
     wanted = {frist.trin: frist for frist in route_frister(forloeb)}
     if new:
         return Frist.objects.bulk_create(wanted.values())
-    stored = list(sag.frister.all())
+    stored = _frister.rows(sag.pk)
     kept = [frist for frist in stored if frist.art == Fristart.MANUEL]
     by_trin = {frist.trin: frist for frist in stored if frist.art != Fristart.MANUEL}
     if gone := [frist.pk for trin, frist in by_trin.items() if trin not in wanted]:

@@ -13,6 +13,7 @@ from almen.grundlag.models import Grundlagsversion, Sagsgangsversion
 from almen.grundlag.selectors import sagsgangsversion_on
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.sager import adgang
+from almen.sager.faste import insert
 from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.journal import locked_journal, new_journal
@@ -42,7 +43,7 @@ def opened_sag(
     opened = aabnet_dato or timezone.localdate()
     version = sagsgangsversion_on(sagstype, opened)
     with transaction.atomic():
-        sag = Sag.objects.create(
+        sag = Sag(
             nummer=next_number(opened.year),
             sagstype=sagstype,
             titel=titel,
@@ -55,6 +56,7 @@ def opened_sag(
             fortrolighed=fortrolighed,
             demo=demo,
         )
+        insert(sag)
         yield sag
         with new_journal(sag, bruger) as journal:
             journal.append(
