@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.byggeri.conftest import make_sag
 
 from almen.godkendelser.models import Godkendelse
 from almen.sager.models import Journalpost, Sag
-from tests.byggeri.conftest import make_sag
 
 pytestmark = pytest.mark.django_db
 

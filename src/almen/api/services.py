@@ -14,7 +14,7 @@ from django.utils import timezone
 from almen.api.models import Idempotensnoegle, Klient
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
-from almen.sager.services import system_journal
+from almen.sager.services import system_journal, whole_act
 
 PREFIX = "almen_"
 Answer = tuple[int, str, bool]
@@ -67,7 +67,7 @@ def write_once(
     """
     digest = hashlib.sha256(forespoergsel).hexdigest()
     try:
-        with transaction.atomic():
+        with whole_act():
             status, body = act()
             _keep(klient_id, noegle, digest, status, body)
         return status, body, False

@@ -18,6 +18,7 @@ from almen.sager.services.frist import add_frist, meet_frist
 from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
 from almen.sager.services.sag import assign_sag, edit_sag, move_to_version, opened_sag, refresh_overblik
+from almen.sager.services.transaktion import whole_act
 
 __all__ = [
     "AndenKomFoerst",
@@ -44,4 +45,5 @@ __all__ = [
     "storage_path",
     "system_journal",
     "verify_journal",
+    "whole_act",
 ]

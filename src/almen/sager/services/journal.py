@@ -17,6 +17,7 @@ from django.utils import timezone
 from almen.organisationer.models import Bruger
 from almen.sager.faste import FixedRows, insert, update
 from almen.sager.models import Fortrolighed, Journalkaede, Journalpost, Sag
+from almen.sager.services.transaktion import act_transaction
 
 _locked_chain = FixedRows(Journalkaede, "noegle", marker="fast-forespørgsel", lock=True)
 
@@ -108,7 +109,7 @@ def new_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
 @contextmanager
 def locked_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
     """The case's journal, and with it the lock that queues all acts on this case until the transaction ends."""
-    with transaction.atomic():
+    with act_transaction():
         kaede = _locked_chain.get(chain_of(sag))
         journal = Journal(kaede, bruger, sag)
         yield journal

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils import timezone
 
 from almen.grundlag.models import Grundlagsversion, Sagsgangsversion
@@ -19,6 +18,7 @@ from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.journal import locked_journal, new_journal
 from almen.sager.services.nummer import next_number
 from almen.sager.services.overblik import write_overblik
+from almen.sager.services.transaktion import act_transaction
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def opened_sag(
     adgang.require(adgang.may_open_sag(bruger), "Kun sagsbehandlere og ledere kan åbne en sag.")
     opened = aabnet_dato or timezone.localdate()
     version = sagsgangsversion_on(sagstype, opened)
-    with transaction.atomic():
+    with act_transaction():
         sag = Sag(
             nummer=next_number(opened.year),
             sagstype=sagstype,
