@@ -9,7 +9,7 @@ import types
 import pytest
 
 from almen.api.services import create_klient
-from almen.byggeri.services import DelInput, open_nybyggeri, register_garanti
+from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.godkendelser.services import open_godkendelse
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
@@ -57,6 +57,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
     )
     frist = add_frist(bruger=officer, sag=sag, titel="Rykker", dato=dt.date(2030, 1, 1))
     garanti = register_garanti(bruger=officer, sag=sag, laan=27_000_000, brutto=10_000_000)
+    renovering = open_renovering(
+        bruger=officer, titel="Renovering af Prøven", boligorganisation=organisation, problemer=["bygning"]
+    )
     laan = open_godkendelse(
         bruger=officer,
         type_id="laan_uden_garanti",
@@ -70,6 +73,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "klient": klient.pk,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
+        "renovering": renovering.nummer,
         "fortrolig": fortrolig.nummer,
         "dokument": str(dokument.noegle),
         "frist": frist.pk,

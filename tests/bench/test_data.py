@@ -18,7 +18,10 @@ def test_copied_cases_have_everything_that_hangs_on_a_case(sagsgange, sagsbehand
     copy_cases(offset=1_000_000, limit=1)
     assert Sag.objects.count() == 2
     for model in copied_models():
-        assert model._default_manager.count() % 2 == 0, model._meta.label
+        rows = model._default_manager.all()
+        if model is Journalpost:
+            rows = rows.filter(sag__isnull=False)  # the system's own chain belongs to no case
+        assert rows.count() % 2 == 0, model._meta.label
     assert Journalpost.objects.filter(sag_id__gt=1_000_000).exists()
     assert Godkendelse in copied_models()
 

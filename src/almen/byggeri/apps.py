@@ -9,7 +9,5 @@ class ByggeriConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.byggeri import sagstyper
-        from almen.ui.navigation import Menupunkt, register
 
         sagstyper.register()
-        register(Menupunkt("byggeri", "Nybyggeri", "byggeri:liste", orden=30))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
-from almen.byggeri.models import Garanti, Projekt
+from almen.byggeri.models import Garanti, Projekt, Renovering
 from almen.byggeri.selectors.projekter import FASER
 from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import aktoer_navn
+from almen.sager.visning import afslutning_navn, fase_navn
 from almen.ui.kolonner import Kolonne
 
 _FASE = dict(FASER)
@@ -57,6 +60,52 @@ PROJEKTKOLONNER: tuple[Kolonne, ...] = (
 )
 
 
+def _renoveringsfase(row: Renovering) -> str:
+    overblik = row.sag.overblik
+    return afslutning_navn(overblik.afslutning) or fase_navn(overblik.sagstype, overblik.fase)
+
+
+def _venter(row: Renovering) -> str | None:
+    aktoer = row.sag.overblik.naeste_aktoer
+    return aktoer_navn(aktoer, timezone.localdate()) if aktoer else None
+
+
+RENOVERINGSKOLONNER: tuple[Kolonne, ...] = (
+    Kolonne("navn", "Renovering", "navn", url="get_absolute_url", sorter="navn"),
+    Kolonne(
+        "sag", "Sagsnummer", "sag.nummer", url=lambda row: row.sag.get_absolute_url(), sorter="sag__nummer"
+    ),
+    Kolonne(
+        "organisation",
+        "Boligorganisation",
+        lambda row: str(row.sag.overblik.boligorganisation or "") or None,
+        sorter="sag__boligorganisation__navn",
+    ),
+    Kolonne("adresse", "Adresse", "adresse", skjult=True),
+    Kolonne("problemer", "Problemer", lambda row: ", ".join(row.problemnavne) or None, skjult=True),
+    Kolonne("boliger", "Boliger", "boliger", "heltal", sorter="boliger"),
+    Kolonne(
+        "arbejder",
+        "Arbejder",
+        "sag.overblik.beloeb",
+        "kroner",
+        sorter="sag__overblik__beloeb",
+        beskrivelse="Det nyeste skemas arbejder i alt. Tom, hvor et beløb mangler.",
+    ),
+    Kolonne("garanti", "Garanti højst", "garanti_maks", "kroner", sorter="garanti_maks", skjult=True),
+    Kolonne(
+        "fase",
+        "Fase",
+        _renoveringsfase,
+        "chip",
+        tone=lambda row: "ok" if row.sag.overblik.afslutning else "open",
+    ),
+    Kolonne("naeste", "Næste skridt", lambda row: row.sag.overblik.naeste_trin_navn or None),
+    Kolonne("venter", "Venter på", _venter),
+    Kolonne("demo", "Demo", lambda row: "DEMO" if row.sag.demo else None, "chip", tone=lambda row: "demo"),
+)
+
+
 def _organisation(row: Garanti) -> str | None:
     return row.sag.boligorganisation.navn if row.sag.boligorganisation else None
 
@@ -66,7 +115,7 @@ GARANTIKOLONNER: tuple[Kolonne, ...] = (
         "sag",
         "Sag",
         lambda row: row.sag.titel,
-        url=lambda row: reverse("byggeri:projekt", args=[row.sag.nummer]),
+        url=lambda row: row.sag.get_absolute_url(),
         sorter="sag__titel",
     ),
     Kolonne("nummer", "Sagsnummer", "sag.nummer", sorter="sag__nummer"),

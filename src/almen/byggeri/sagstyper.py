@@ -1,4 +1,4 @@
-"""What `byggeri` tells the engine: the case type *nybyggeri*, its checks and effects, and what its pages
+"""What `byggeri` tells the engine: the case types *nybyggeri* and *renovering*, their checks and effects, and what its pages
 say.
 """
 
@@ -9,14 +9,22 @@ from typing import Any
 
 from django.urls import reverse
 
-from almen.byggeri import kontroller, skemakontroller, virkninger
+from almen.byggeri import (
+    kontroller,
+    renoveringskontroller,
+    renoveringsvirkninger,
+    skemakontroller,
+    virkninger,
+)
 from almen.byggeri.selectors.projektdata import projektdata_of
+from almen.byggeri.selectors.renovering import oekonomi as renovering_oekonomi
+from almen.byggeri.selectors.renovering import renovering_of, tal_of
 from almen.byggeri.selectors.sagsside import oekonomi, oplysninger
 from almen.organisationer.models import Boligtype
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagstype, Virkning
 
-NYBYGGERI = "nybyggeri"
+NYBYGGERI, RENOVERING = "nybyggeri", "renovering"
 
 
 def fakta(sag: Sag) -> Mapping[str, Any]:
@@ -38,7 +46,44 @@ def noegletal(sag: Sag) -> Mapping[str, Any]:
     }
 
 
+def renoveringsfakta(sag: Sag) -> Mapping[str, Any]:
+    """The facts that routes of renovation ask for: whether a guarantee is applied for."""
+    return {"garanti": "ja" if renovering_of(sag).renovering.garanti_soegt else "nej"}
+
+
+def renoveringsnoegletal(sag: Sag) -> Mapping[str, Any]:
+    """What the case list shows: dwellings, the works in kroner, and text to search in."""
+    data = renovering_of(sag)
+    return {
+        "boliger": data.renovering.boliger,
+        "beloeb": tal_of(data.current).arbejder if data.current else None,
+        "soegetekst": f"{data.renovering.navn} {data.renovering.adresse}".strip(),
+    }
+
+
+def renoveringsoplysninger(sag: Sag) -> list[tuple[str, Any]]:
+    """What the case page shows of the renovation."""
+    renovering = renovering_of(sag).renovering
+    rows: list[tuple[str, Any]] = [("Problemer", ", ".join(renovering.problemnavne) or "Ikke oplyst")]
+    if renovering.boliger:
+        rows.append(("Boliger", renovering.boliger))
+    if renovering.genhusning:
+        rows.append(("Genhusning", renovering.get_genhusning_display()))
+    return rows
+
+
+RENOVERINGSKONTROLLER: tuple[Kontrol, ...] = (
+    Kontrol("renovering_oplysninger", "Renoveringen er beskrevet", renoveringskontroller.oplysninger),
+    Kontrol("renovering_finansiering", "Finansieringen går op", renoveringskontroller.finansiering),
+    Kontrol("renovering_loebetid", "Lånenes løbetid", renoveringskontroller.loebetid),
+    Kontrol("renovering_kapitaltilfoersel", "Kapitaltilførsel", renoveringskontroller.kapitaltilfoersel),
+    Kontrol("renovering_husleje", "Husleje og beboernes afstemning", renoveringskontroller.husleje),
+    Kontrol("renovering_genhusning", "Genhusning", renoveringskontroller.genhusning),
+    Kontrol("renovering_udbud", "Tidligste udbud", renoveringskontroller.udbud),
+)
+
 KONTROLLER: tuple[Kontrol, ...] = (
+    *RENOVERINGSKONTROLLER,
     Kontrol("finansiering", "Finansieringen går op", kontroller.finansiering),
     Kontrol("maksimumsbeloeb", "Maksimumsbeløb", kontroller.maksimumsbeloeb),
     Kontrol("grundkapitalramme", "Grundkapitalramme", kontroller.grundkapitalramme),
@@ -103,6 +148,15 @@ VIRKNINGER: tuple[Virkning, ...] = (
         )
         for bogstav in ("A", "B", "C")
     ),
+    *(
+        Virkning(
+            f"fastlaas_renovering_{bogstav.lower()}",
+            f"Renoveringens Skema {bogstav} låses",
+            renoveringsvirkninger.fix_skema(bogstav),
+            renoveringsvirkninger.unfix_skema(bogstav),
+        )
+        for bogstav in ("A", "B", "C")
+    ),
 )
 
 
@@ -122,6 +176,23 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny"),
             oplysninger=oplysninger,
             oekonomi=oekonomi,
+        )
+    )
+    REGISTER.register_sagstype(
+        Sagstype(
+            id=RENOVERING,
+            navn="Renovering",
+            navn_flertal="Renoveringer",
+            fakta=renoveringsfakta,
+            faktadefinitioner=(
+                Faktum("garanti", "Søges der garanti", (("ja", "Ja"), ("nej", "Nej")), flere=False),
+            ),
+            noegletal=renoveringsnoegletal,
+            side_navn="Renoveringen",
+            side_url=lambda sag: reverse("byggeri:renovering", args=[sag.nummer]),
+            ny_url=lambda: reverse("byggeri:ny_renovering"),
+            oplysninger=renoveringsoplysninger,
+            oekonomi=renovering_oekonomi,
         )
     )
     for kontrol in KONTROLLER:

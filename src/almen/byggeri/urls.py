@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.byggeri.views import garanti, grundkapital, projekt, registrering
+from almen.byggeri.views import garanti, grundkapital, prognose, projekt, registrering, renovering
 
 app_name = "byggeri"
 urlpatterns = [
@@ -15,8 +15,15 @@ urlpatterns = [
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),
     path("byggeri/grundkapital/ramme/", grundkapital.ramme, name="ramme"),
     path("byggeri/grundkapital/flyt/", grundkapital.flytning, name="flytning"),
+    path("byggeri/grundkapital/prognose/", prognose.prognose, name="prognose"),
+    path("byggeri/grundkapital/prognose.svg", prognose.prognose_svg, name="prognose_svg"),
     path("byggeri/garantier/", garanti.GarantiListe.as_view(), name="garantier"),
     path("byggeri/grundkoebslaan/", garanti.GrundkoebslaanListe.as_view(), name="grundkoebslaan"),
+    path("byggeri/renovering/", renovering.RenoveringListe.as_view(), name="renoveringer"),
+    path("byggeri/renovering/ny/", renovering.ny, name="ny_renovering"),
+    path("byggeri/renovering/<str:nummer>/", renovering.renovering, name="renovering"),
+    path("byggeri/renovering/<str:nummer>/rediger/", renovering.rediger, name="rediger_renovering"),
+    path("byggeri/renovering/<str:nummer>/skema/<str:bogstav>/", renovering.skema, name="renoveringsskema"),
     path("byggeri/<str:nummer>/", projekt.projekt, name="projekt"),
     path("byggeri/<str:nummer>/rediger/", registrering.rediger, name="rediger"),
     path("byggeri/<str:nummer>/skema/<str:bogstav>/", registrering.skema, name="skema"),

@@ -20,6 +20,7 @@ from almen.byggeri.selectors.beregning import (
 )
 from almen.byggeri.selectors.projektdata import Projektdata, projektdata_of
 from almen.byggeri.selectors.rammer import Sums, formaal_of_rammer, held_sums
+from almen.byggeri.selectors.renovering import renovering_of
 from almen.byggeri.services.garanti import ramme_and_used
 from almen.byggeri.services.hovedbog import (
     Anledning,
@@ -38,6 +39,8 @@ from almen.sager.services import BeslutningAfvist
 
 Effect = Callable[[Sag, Beslutning, Bruger], None]
 RAMME_KONTROL = "grundkapitalramme"
+NYBYGGERI, RENOVERING = "nybyggeri", "renovering"
+NO_GARANTI = "Registrér den konkrete garanti med långiver, lån og procent, før den godkendes"
 
 
 @contextmanager
@@ -201,15 +204,24 @@ def undo_poster(virkning: str) -> Effect:
 
 def registrer_garantiramme(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
     """Records the most that the case's guarantees may come to; a frame in force gives way to the new one."""
-    data = projektdata_of(sag)
-    amount = data.projekt.garanti_maks
-    if amount is None:
-        beregnet = compute_skema(data, data.current, beslutning.dato).finansiering
-        amount = beregnet.garanti.beloeb if beregnet and beregnet.garanti else None
+    amount = _garanti_maks(sag, beslutning.dato)
     end_garantiramme(sag, beslutning, bruger)
     Garantiramme.objects.create(
         sag=sag, beloeb=amount, beslutning_nummer=beslutning.nummer, dato=beslutning.dato
     )
+
+
+def _garanti_maks(sag: Sag, dato: dt.date) -> int | None:
+    """What is applied for in guarantees, else what follows from the project's figures; None = not known."""
+    if sag.sagstype == RENOVERING:
+        return renovering_of(sag).renovering.garanti_maks
+    if sag.sagstype != NYBYGGERI:
+        return None
+    data = projektdata_of(sag)
+    if data.projekt.garanti_maks is not None:
+        return data.projekt.garanti_maks
+    beregnet = compute_skema(data, data.current, dato).finansiering
+    return beregnet.garanti.beloeb if beregnet and beregnet.garanti else None
 
 
 def end_garantiramme(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
@@ -231,6 +243,8 @@ def registrer_garanti(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
     if Garanti.objects.filter(sag=sag, beslutning_nummer__isnull=True).update(**given):
         return
     if not Garanti.objects.filter(sag=sag).exists():
+        if sag.sagstype != NYBYGGERI:
+            raise BeslutningAfvist({"kontrol:garantiramme": NO_GARANTI})
         insert(_garanti_from_projekt(projektdata_of(sag), sag, beslutning))
 
 

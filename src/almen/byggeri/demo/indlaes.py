@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.byggeri.demo.forloeb import Plan, published_plan, record, synthetic_plan
+from almen.byggeri.demo.renovering import load_renoveringer
 from almen.byggeri.demo.tal import dele_of, facts_of, serviceareal_of, titel_of
 from almen.byggeri.models import Grundkapitalramme
 from almen.byggeri.services import open_nybyggeri, register_garanti, register_grundkoebslaan, set_ramme
@@ -36,6 +37,7 @@ def load_demo(bruger: Bruger) -> None:
     today = timezone.localdate()
     for item in data.get("syntetiske", []):
         _load_synthetic(item, organisationer, bruger, today)
+    load_renoveringer(data.get("renoveringer", []), organisationer, bruger, today)
 
 
 def _read_files(kommune: str) -> dict[str, Any]:

@@ -89,6 +89,13 @@ class GarantiForm(AlmenForm):
         mindst=1,
         help_text="Hvis garantien ikke er angivet, beregnes den af lån og værdiansættelse.",
     )
+    pct = DecimalField(
+        label="Garanti i pct. af lånet",
+        required=False,
+        mindst=0,
+        hoejst=100,
+        help_text="Udfyldes i stedet for beløbet, når garantien er aftalt som en procent.",
+    )
     brutto = KronerField(label="Garanti brutto (kr.)", required=False)
     regaranti_pct = DecimalField(label="Regaranti (pct.)", required=False, mindst=0, hoejst=100)
     laangiver = forms.CharField(label="Långiver", max_length=120, required=False)
@@ -99,15 +106,18 @@ class GarantiForm(AlmenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("brutto") is None and data.get("ejendomsvaerdi") is None and "brutto" not in self.errors:
-            self.add_error("brutto", "Angiv garantien eller långivers værdiansættelse.")
+        given = [data.get(navn) is not None for navn in ("brutto", "pct")]
+        if all(given):
+            self.add_error("pct", "Angiv enten garantien i kroner eller i procent af lånet.")
+        elif not any(given) and data.get("ejendomsvaerdi") is None and "brutto" not in self.errors:
+            self.add_error("brutto", "Angiv garantien, dens procent eller långivers værdiansættelse.")
         data["regaranti_pct"] = data.get("regaranti_pct") or Decimal(0)
         return data
 
     @staticmethod
     def initial_of(garanti: Garanti) -> dict[str, Any]:
         """A guarantee as the form shows it."""
-        return {navn: getattr(garanti, navn) for navn in GarantiForm.base_fields}
+        return {navn: getattr(garanti, navn) for navn in GarantiForm.base_fields if navn != "pct"}
 
 
 class GrundkoebslaanForm(AlmenForm):

@@ -1,4 +1,4 @@
-"""New building: projects with their Skemaer, the municipality's grundkapital, guarantees and land loans."""
+"""New building and renovation: projects with their Skemaer, the municipality's grundkapital, guarantees and land loans."""
 
 from almen.byggeri.models.garanti import Garanti, Garantiformaal, Garantiramme, Grundkoebslaan
 from almen.byggeri.models.grundkapital import (
@@ -19,6 +19,7 @@ from almen.byggeri.models.projekt import (
     Skema,
     Skemadel,
 )
+from almen.byggeri.models.renovering import Genhusning, Problemtype, Renovering, Renoveringsskema
 
 __all__ = [
     "Bogstav",
@@ -27,14 +28,18 @@ __all__ = [
     "Garanti",
     "Garantiformaal",
     "Garantiramme",
+    "Genhusning",
     "Grundkapitalpost",
     "Grundkapitalramme",
     "Grundkoebslaan",
     "Postart",
+    "Problemtype",
     "Projekt",
     "Projektdel",
     "Rammeflytning",
     "Region",
+    "Renovering",
+    "Renoveringsskema",
     "Servicearealtal",
     "Sikkerhed",
     "Skema",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
 
 from almen.byggeri.models import Garanti, Garantiramme, Grundkoebslaan
+from almen.byggeri.selectors.projektdata import projektdata_of
+from almen.byggeri.selectors.renovering import renovering_of
+from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
+from almen.sager.models import Sag
 
 
 def visible_garantier(bruger: Bruger) -> QuerySet[Garanti]:
@@ -30,6 +36,25 @@ def visible_grundkoebslaan(bruger: Bruger) -> QuerySet[Grundkoebslaan]:
     return Grundkoebslaan.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
         "sag__boligorganisation"
     )
+
+
+def proposed_garanti(sag: Sag) -> dict[str, Any]:
+    """What a new guarantee of the case begins with, by the names of its fields."""
+    if sag.sagstype == "renovering":
+        current = renovering_of(sag).current
+        sats = current_parametre().find("renovering.regaranti", timezone.localdate())
+        supported = current is not None and bool(current.stoettet_laan)
+        return {
+            "laan": (current.stoettet_laan or current.ustoettet_laan) if current else None,
+            "loebetid_aar": (current.loebetid_stoettet if supported else current.loebetid_ustoettet)
+            if current
+            else None,
+            "regaranti_pct": sats.tal if supported and sats else 0,
+        }
+    if sag.sagstype == "nybyggeri":
+        projekt = projektdata_of(sag).projekt
+        return {"laangiver": projekt.laangiver, "ejendomsvaerdi": projekt.ejendomsvaerdi}
+    return {}
 
 
 @dataclass(frozen=True)

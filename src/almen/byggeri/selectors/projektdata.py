@@ -98,6 +98,10 @@ class Projektdata:
             self._parametre = current_parametre()
         return self._parametre
 
+    def use_parametre(self, parametre: Parametre) -> None:
+        """Lets many projects read in one go share what was asked for once."""
+        self._parametre = parametre
+
     def latest(self, bogstav: str) -> Skemadata | None:
         """The newest version of Skema A, B or C; None if there is none."""
         return next((item for item in reversed(self.skemaer) if item.skema.bogstav == bogstav), None)
@@ -184,16 +188,25 @@ def _models(row: list[Any]) -> dict[type[Model], Any]:
     return found
 
 
-def _versions(rows: list[dict[type[Model], Any]], projekt: Projekt) -> list[Skemadata]:
-    """The rows as versions: letter by letter, version by version, part by part."""
+def group_versions(rows: Iterable[Skemadel], projekt: Projekt) -> list[Skemadata]:
+    """Parts read with their Skema and Projektdel, in order, as versions of the project's figures."""
     versions: dict[int, Skemadata] = {}
-    for row in rows:
-        part: Skemadel = row[Skemadel]
+    for part in rows:
         data = versions.get(part.skema_id)
         if data is None:
-            skema: Skema = row[Skema]
-            skema.projekt = projekt
-            data = versions[part.skema_id] = Skemadata(skema, serviceareal=row[Servicearealtal])
-        part.skema, part.projektdel = data.skema, row[Projektdel]
+            part.skema.projekt = projekt
+            data = versions[part.skema_id] = Skemadata(part.skema)
+        part.skema = data.skema
         data.dele.append(part)
     return list(versions.values())
+
+
+def _versions(rows: list[dict[type[Model], Any]], projekt: Projekt) -> list[Skemadata]:
+    """The rows as versions: letter by letter, version by version, part by part."""
+    for row in rows:
+        row[Skemadel].skema, row[Skemadel].projektdel = row[Skema], row[Projektdel]
+    areas = {row[Skema].pk: row[Servicearealtal] for row in rows}
+    found = group_versions((row[Skemadel] for row in rows), projekt)
+    for data in found:
+        data.serviceareal = areas[data.skema.pk]
+    return found

@@ -5,18 +5,28 @@ from almen.byggeri.services.grundkapital import register_udbetaling, set_ramme
 from almen.byggeri.services.inddata import DelInput, ServicearealInput
 from almen.byggeri.services.projekt import PROJEKTFELTER, edit_projekt, open_nybyggeri
 from almen.byggeri.services.rammeflytning import move_ramme
+from almen.byggeri.services.renovering import (
+    RenoveringsskemaInput,
+    edit_renovering,
+    open_renovering,
+    save_renoveringsskema,
+)
 from almen.byggeri.services.skema import save_skema
 
 __all__ = [
     "PROJEKTFELTER",
     "DelInput",
+    "RenoveringsskemaInput",
     "ServicearealInput",
     "edit_projekt",
+    "edit_renovering",
     "move_ramme",
     "open_nybyggeri",
+    "open_renovering",
     "register_garanti",
     "register_grundkoebslaan",
     "register_udbetaling",
+    "save_renoveringsskema",
     "save_skema",
     "set_ramme",
 ]

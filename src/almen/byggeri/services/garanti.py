@@ -10,7 +10,7 @@ from almen.byggeri.models import Garanti, Garantiformaal, Garantiramme, Grundkoe
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_kroner
 from almen.regler.fejl import Fejl, RegelFejl, UgyldigtInput
-from almen.regler.garanti import compute_garanti, compute_regaranti, pct_af_laan
+from almen.regler.garanti import compute_garanti, compute_garanti_af_pct, compute_regaranti, pct_af_laan
 from almen.regler.grundkoebslaan import compute_grundkoebslaan, split_grundkoebslaan
 from almen.regler.inddata import SUM_HOEJST, check_sum, is_heltal
 from almen.sager import adgang
@@ -27,6 +27,7 @@ def register_garanti(
     laan: int | None = None,
     brutto: int | None = None,
     ejendomsvaerdi: int | None = None,
+    pct: Decimal | None = None,
     regaranti_pct: Decimal = Decimal(0),
     formaal: str = Garantiformaal.BOLIGER,
     laangiver: str = "",
@@ -38,7 +39,7 @@ def register_garanti(
 ) -> Garanti:
     """Registers a proposed guarantee, or completes `garanti`. Amounts in whole kroner.
 
-    Without `brutto` the amount follows from loan and lender's valuation (§ 127). A guarantee that has been
+    Without `brutto` the amount follows from `pct` of the loan, else from loan and lender's valuation (§ 127). A guarantee that has been
     decided can only be completed where its amount was not known. Raises UgyldigtInput, also beyond the
     case's frame.
     """
@@ -46,6 +47,8 @@ def register_garanti(
     fejl = _check_garanti(laan, brutto, ejendomsvaerdi, regaranti_pct, formaal, loebetid_aar)
     if fejl:
         raise UgyldigtInput(fejl)
+    if brutto is None and pct is not None and laan is not None:
+        brutto = compute_garanti_af_pct(laan, pct).beloeb
     with locked_journal(sag, bruger) as journal:
         row = _row_for(sag, garanti)
         if brutto is None and laan is not None and ejendomsvaerdi is not None:

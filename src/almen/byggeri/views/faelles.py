@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from almen.byggeri.selectors.projektdata import forget_projektdata
 from almen.byggeri.selectors.projekter import visible_projekter
+from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.selectors import user_of
 from almen.sager import adgang
 from almen.sager.models import Sag
+from almen.sagsgang.register import REGISTER
+
+GIVES_GARANTI = "registrer_garanti"
+NO_RIGHT = "Kun sagsbehandlere og ledere kan rette i sagen."
 
 
 def visible_sag(request: HttpRequest, nummer: str) -> Sag:
@@ -20,8 +25,25 @@ def visible_sag(request: HttpRequest, nummer: str) -> Sag:
     return sag
 
 
+def page_of(sag: Sag) -> str:
+    """The address of the domain's page about the case, else of the case itself."""
+    side = REGISTER.sagstype(sag.sagstype).side_url
+    return (side(sag) if side else None) or sag.get_absolute_url()
+
+
+def editable_garantisag(request: HttpRequest, nummer: str) -> Sag:
+    """A case on whose route a guarantee is given, building or not, if this user may change it; else 404 or 403."""
+    bruger = user_of(request)
+    sag = get_object_or_404(adgang.visible_sager(bruger), nummer=nummer)
+    route = sagsgang_of(sag.sagsgangsversion_id)
+    if not any(GIVES_GARANTI in trin.virkninger for trin in route.trin):
+        raise Http404
+    adgang.require(adgang.may_edit_sag(bruger), NO_RIGHT)
+    return sag
+
+
 def editable_sag(request: HttpRequest, nummer: str) -> Sag:
     """As `visible_sag`, and PermissionDenied unless this user may change it."""
     sag = visible_sag(request, nummer)
-    adgang.require(adgang.may_edit_sag(user_of(request)), "Kun sagsbehandlere og ledere kan rette i sagen.")
+    adgang.require(adgang.may_edit_sag(user_of(request)), NO_RIGHT)
     return sag

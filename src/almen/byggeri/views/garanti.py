@@ -12,10 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from almen.byggeri.forms.oekonomi import GarantiForm, GrundkoebslaanForm
 from almen.byggeri.kolonner import GARANTIKOLONNER, GRUNDKOEBSLAANKOLONNER
 from almen.byggeri.models import Garanti, Garantiformaal, Grundkoebslaan
-from almen.byggeri.selectors.garantier import garanti_eksponering, visible_garantier, visible_grundkoebslaan
-from almen.byggeri.selectors.projektdata import projektdata_of
+from almen.byggeri.selectors.garantier import (
+    garanti_eksponering,
+    proposed_garanti,
+    visible_garantier,
+    visible_grundkoebslaan,
+)
+from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.byggeri.services import register_garanti, register_grundkoebslaan
-from almen.byggeri.views.faelles import editable_sag
+from almen.byggeri.views.faelles import editable_garantisag, editable_sag, page_of
 from almen.organisationer.selectors import user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Sag
@@ -49,7 +54,7 @@ class GarantiListe(ListView):
 
     titel = "Garantier"
     navn = ("garanti", "garantier")
-    beskrivelse = "Kommunens garantier for lån til nybyggeri"
+    beskrivelse = "Kommunens garantier for lån til nybyggeri og renovering"
     kolonner = GARANTIKOLONNER
     filterset_class = GarantiFilter
     search_fields = ("sag__titel", "sag__nummer", "laangiver")
@@ -59,13 +64,14 @@ class GarantiListe(ListView):
     eksport_navn = "garantier"
     broedkrumme = (("Nybyggeri", "/byggeri/"),)
     tom_titel = "Ingen garantier endnu"
-    tom_tekst = "En garanti registreres på projektets side."
+    tom_tekst = "En garanti registreres på projektets eller renoveringens side."
 
     def get_queryset(self) -> QuerySet[Garanti]:
         return visible_garantier(user_of(self.request))
 
     def extra_context(self) -> dict[str, Any]:
-        return {"eksponering": garanti_eksponering(user_of(self.request))}
+        bruger = user_of(self.request)
+        return {"eksponering": garanti_eksponering(bruger), "kan_se_rammer": may_see_rammer(bruger)}
 
 
 class GrundkoebslaanListe(ListView):
@@ -77,6 +83,7 @@ class GrundkoebslaanListe(ListView):
     kolonner = GRUNDKOEBSLAANKOLONNER
     search_fields = ("sag__titel", "sag__nummer")
     standard_sortering = ("-pk",)
+    template_name = "byggeri/grundkoebslaan.html"
     eksport_navn = "grundkoebslaan"
     broedkrumme = (("Nybyggeri", "/byggeri/"),)
     tom_titel = "Ingen grundkøbslån endnu"
@@ -85,18 +92,19 @@ class GrundkoebslaanListe(ListView):
     def get_queryset(self) -> QuerySet[Grundkoebslaan]:
         return visible_grundkoebslaan(user_of(self.request))
 
+    def extra_context(self) -> dict[str, Any]:
+        return {"kan_se_rammer": may_see_rammer(user_of(self.request))}
+
 
 def ny_garanti(request: HttpRequest, nummer: str) -> HttpResponse:
     """Registers a proposed guarantee in a case."""
-    sag = editable_sag(request, nummer)
-    projekt = projektdata_of(sag).projekt
-    initial = {"laangiver": projekt.laangiver, "ejendomsvaerdi": projekt.ejendomsvaerdi}
-    return _garanti_form(request, sag, initial, None)
+    sag = editable_garantisag(request, nummer)
+    return _garanti_form(request, sag, proposed_garanti(sag), None)
 
 
 def udfyld_garanti(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Completes a guarantee: a proposal, or a decided one whose amount was not known."""
-    sag = editable_sag(request, nummer)
+    sag = editable_garantisag(request, nummer)
     garanti = get_object_or_404(Garanti, pk=pk, sag=sag)
     return _garanti_form(request, sag, GarantiForm.initial_of(garanti), garanti)
 
@@ -113,9 +121,11 @@ def _garanti_form(
             place_fejl(form, error.fejl)
         else:
             messages.success(request, "Garantien er registreret.")
-            return redirect("byggeri:projekt", nummer=sag.nummer)
+            return redirect(page_of(sag))
     titel = "Registrér garanti" if garanti is None else "Udfyld garanti"
-    return render(request, "byggeri/formular.html", {"sag": sag, "form": form, "titel": titel})
+    return render(
+        request, "byggeri/formular.html", {"sag": sag, "form": form, "titel": titel, "tilbage": page_of(sag)}
+    )
 
 
 def nyt_grundkoebslaan(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -132,5 +142,7 @@ def nyt_grundkoebslaan(request: HttpRequest, nummer: str) -> HttpResponse:
             messages.success(request, "Grundkøbslånet er registreret.")
             return redirect("byggeri:projekt", nummer=sag.nummer)
     return render(
-        request, "byggeri/formular.html", {"sag": sag, "form": form, "titel": "Registrér grundkøbslån"}
+        request,
+        "byggeri/formular.html",
+        {"sag": sag, "form": form, "titel": "Registrér grundkøbslån", "tilbage": page_of(sag)},
     )

@@ -12,7 +12,7 @@ from almen.byggeri.forms.oekonomi import FlytningForm, RammeForm, UdbetalingForm
 from almen.byggeri.models import Formaal, Grundkapitalramme
 from almen.byggeri.selectors.rammer import may_see_rammer, visible_flytninger, visible_poster, visible_rammer
 from almen.byggeri.services import move_ramme, register_udbetaling, set_ramme
-from almen.byggeri.views.faelles import editable_sag
+from almen.byggeri.views.faelles import editable_sag, page_of
 from almen.organisationer.selectors import user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
@@ -120,5 +120,10 @@ def udbetaling(request: HttpRequest, nummer: str) -> HttpResponse:
     return render(
         request,
         "byggeri/formular.html",
-        {"sag": sag, "form": form, "titel": "Registrér udbetaling af grundkapital"},
+        {
+            "sag": sag,
+            "form": form,
+            "titel": "Registrér udbetaling af grundkapital",
+            "tilbage": page_of(sag),
+        },
     )

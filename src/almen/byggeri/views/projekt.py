@@ -15,6 +15,7 @@ from almen.byggeri.kolonner import PROJEKTKOLONNER
 from almen.byggeri.models import Bogstav, Projekt
 from almen.byggeri.selectors.projekter import FASER, pipeline, visible_projekter
 from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_table, schedule
+from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.byggeri.selectors.sagsside import boliger_text
 from almen.byggeri.views.faelles import visible_sag
 from almen.organisationer.models import Boligorganisation, Boligtype
@@ -81,7 +82,8 @@ class ProjektListe(ListView):
         return [("Ny byggesag", reverse("byggeri:ny"))] if may_open else []
 
     def extra_context(self) -> dict[str, Any]:
-        return {"pipeline": pipeline(user_of(self.request))}
+        bruger = user_of(self.request)
+        return {"pipeline": pipeline(bruger), "kan_se_rammer": may_see_rammer(bruger)}
 
 
 def pipeline_svg(request: HttpRequest) -> HttpResponse:
