@@ -16,7 +16,7 @@ from almen.byggeri.selectors.prognose import SHOWN_PROJECTS, YEARS, Antagelser, 
 from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.organisationer.selectors import user_of
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
-from almen.ui.forms import AlmenForm, DecimalField, KronerField
+from almen.ui.forms import AlmenForm, DecimalField, KronerField, dress
 
 AAR, SUM, RAMME = "aar-", "sum-", "ramme-"
 NAME_LENGTH = 20
@@ -39,6 +39,7 @@ class AntagelserForm(AlmenForm):
             self.fields[RAMME + formaal] = KronerField(
                 label=f"Antaget ramme pr. år, {str(navn).lower()} (kr.)", required=False
             )
+        dress(self)
 
 
 class _ProjektForm(AlmenForm):
@@ -129,6 +130,8 @@ def prognose_svg(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Kun kommunens egne brugere ser grundkapitalrammerne.")
     rows: list[tuple[str, str, int]] = []
     for item in compute_prognose(bruger, timezone.localdate(), _read(request.GET)[0]).aar:
+        if not (item.ramme or item.bundet or item.forventet):
+            continue
         navn = f"{item.aar} {'fam./ungdom' if item.formaal == Formaal.FAMILIE_UNGDOM else 'ældre/pleje'}"
         rows += [
             (navn, "Bundet", item.bundet),
