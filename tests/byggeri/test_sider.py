@@ -276,7 +276,7 @@ def test_the_pages_ask_the_database_the_same_number_of_times_however_long_the_li
     client = as_user(sagsbehandler)
     for url, most in (
         (reverse("byggeri:liste"), 8),
-        (reverse("byggeri:garantier"), 7),
+        (reverse("byggeri:garantier"), 10),
         (reverse("byggeri:grundkapital"), 8),
         (reverse("byggeri:projekt", args=[sag.nummer]), 14),
     ):

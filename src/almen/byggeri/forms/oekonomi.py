@@ -78,6 +78,12 @@ class UdbetalingForm(AlmenForm):
     note = forms.CharField(label="Note", max_length=300, required=False)
 
 
+class DagForm(AlmenForm):
+    """The day that an overview is made for; today where it is left empty."""
+
+    dag = DatoField(label="Dag", required=False, help_text="Tom: i dag.")
+
+
 class GarantiForm(AlmenForm):
     """A guarantee: given as an amount, or computed from loan and lender's valuation."""
 

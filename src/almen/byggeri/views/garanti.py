@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
-from almen.byggeri.forms.oekonomi import GarantiForm, GrundkoebslaanForm
+from almen.byggeri.forms.oekonomi import DagForm, GarantiForm, GrundkoebslaanForm
 from almen.byggeri.kolonner import GARANTIKOLONNER, GRUNDKOEBSLAANKOLONNER
 from almen.byggeri.models import Garanti, Garantiformaal, Grundkoebslaan
 from almen.byggeri.selectors.garantier import (
+    eksponeringsoversigt,
     garanti_eksponering,
     proposed_garanti,
     visible_garantier,
@@ -21,12 +25,26 @@ from almen.byggeri.selectors.garantier import (
 from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.byggeri.services import register_garanti, register_grundkoebslaan
 from almen.byggeri.views.faelles import editable_garantisag, editable_sag, page_of
-from almen.organisationer.selectors import user_of
+from almen.organisationer.models import Boligorganisation
+from almen.organisationer.selectors import user_of, visible_boligorganisationer
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Sag
-from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
+from almen.ui.diagrammer import line_chart, requested_width, svg_response
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
 from almen.ui.forms import place_fejl
 from almen.ui.lists import ListView
+
+NO_LAANGIVER = "-"
+MAY_NOT_SEE = "Kun kommunens egne brugere ser den samlede eksponering."
+
+
+def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
+    return visible_boligorganisationer(user_of(request)) if request else Boligorganisation.objects.none()
+
+
+def _laangivere() -> list[tuple[str, str]]:
+    names = Garanti.objects.exclude(laangiver="").order_by("laangiver").values_list("laangiver", flat=True)
+    return [(NO_LAANGIVER, "Ikke oplyst"), *((name, name) for name in names.distinct())]
 
 
 class GarantiFilter(AlmenFilterSet):
@@ -38,6 +56,10 @@ class GarantiFilter(AlmenFilterSet):
         choices=(("besluttet", "Besluttet"), ("forslag", "Forslag")),
         method="by_status",
     )
+    organisation = ModelChoiceFilter(
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+    )
+    laangiver = ChoiceFilter(label="Långiver", choices=_laangivere, method="by_laangiver")
     fra = DatoFilter(label="Besluttet fra", field_name="beslutning_dato", lookup_expr="gte")
     til = DatoFilter(label="Besluttet til", field_name="beslutning_dato", lookup_expr="lte")
 
@@ -47,6 +69,9 @@ class GarantiFilter(AlmenFilterSet):
 
     def by_status(self, queryset: QuerySet[Garanti], name: str, value: str) -> QuerySet[Garanti]:
         return queryset.filter(beslutning_nummer__isnull=value == "forslag")
+
+    def by_laangiver(self, queryset: QuerySet[Garanti], name: str, value: str) -> QuerySet[Garanti]:
+        return queryset.filter(laangiver="" if value == NO_LAANGIVER else value)
 
 
 class GarantiListe(ListView):
@@ -65,6 +90,12 @@ class GarantiListe(ListView):
     broedkrumme = (("Nybyggeri", "/byggeri/"),)
     tom_titel = "Ingen garantier endnu"
     tom_tekst = "En garanti registreres på projektets eller renoveringens side."
+
+    @property
+    def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The overview, for the municipality's own people."""
+        may = may_see_rammer(user_of(self.request))
+        return [("Eksponering", reverse("byggeri:eksponering"))] if may else []
 
     def get_queryset(self) -> QuerySet[Garanti]:
         return visible_garantier(user_of(self.request))
@@ -94,6 +125,33 @@ class GrundkoebslaanListe(ListView):
 
     def extra_context(self) -> dict[str, Any]:
         return {"kan_se_rammer": may_see_rammer(user_of(self.request))}
+
+
+def eksponering(request: HttpRequest) -> HttpResponse:
+    """What the municipality stands surety for: by organisation, by lender, and over the years."""
+    bruger = user_of(request)
+    if not may_see_rammer(bruger):
+        raise PermissionDenied(MAY_NOT_SEE)
+    form = DagForm(request.GET or None)
+    typed = form.cleaned_data["dag"] if form.is_bound and form.is_valid() else None
+    context = {
+        "oversigt": eksponeringsoversigt(bruger, typed or timezone.localdate()),
+        "form": form,
+        "uoplyst": NO_LAANGIVER,
+    }
+    return render(request, "byggeri/eksponering.html", context)
+
+
+def eksponering_svg(request: HttpRequest) -> HttpResponse:
+    """The exposure at the end of each year, gross and net."""
+    bruger = user_of(request)
+    if not may_see_rammer(bruger):
+        raise PermissionDenied(MAY_NOT_SEE)
+    rows: list[tuple[str, str, int]] = []
+    for item in eksponeringsoversigt(bruger, timezone.localdate()).aar:
+        rows += [(item.navn, "Brutto", item.brutto), (item.navn, "Netto", item.netto)]
+    svg = line_chart(rows, titel="Garantier ved årets udgang", enhed="kr.", bredde=requested_width(request))
+    return svg_response(svg, max_age=60)
 
 
 def ny_garanti(request: HttpRequest, nummer: str) -> HttpResponse:
