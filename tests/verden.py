@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import types
+from decimal import Decimal
 
 import pytest
 
 from almen.api.services import create_klient
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
+from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
@@ -60,6 +62,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     renovering = open_renovering(
         bruger=officer, titel="Renovering af Prøven", boligorganisation=organisation, problemer=["bygning"]
     )
+    lokalplan = save_lokalplan(bruger=officer, nummer="609", navn="Prøveplan", krav_m2=Decimal(100))
     laan = open_godkendelse(
         bruger=officer,
         type_id="laan_uden_garanti",
@@ -74,6 +77,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
         "renovering": renovering.nummer,
+        "lokalplan": lokalplan.nummer,
         "fortrolig": fortrolig.nummer,
         "dokument": str(dokument.noegle),
         "frist": frist.pk,

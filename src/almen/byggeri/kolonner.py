@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from almen.byggeri.models import Garanti, Projekt, Renovering
+from almen.byggeri.selectors.lokalplaner import ledig_siden
 from almen.byggeri.selectors.projekter import FASER
 from almen.organisationer.models import Boligtype
 from almen.organisationer.selectors import aktoer_navn
@@ -167,4 +168,26 @@ GRUNDKOEBSLAANKOLONNER: tuple[Kolonne, ...] = (
     Kolonne("besluttet", "Besluttet", "beslutning_dato", "dato", sorter="beslutning_dato"),
     Kolonne("note", "Note", "note", skjult=True),
     Kolonne("kilde", "Kilde", "kilde", skjult=True),
+)
+
+
+LOKALPLANKOLONNER: tuple[Kolonne, ...] = (
+    Kolonne("nummer", "Lokalplan", "nummer", url="get_absolute_url", sorter="nummer"),
+    Kolonne("navn", "Navn", "navn", url="get_absolute_url", sorter="navn"),
+    Kolonne("bydel", "Bydel", "bydel", sorter="bydel"),
+    Kolonne("vedtaget", "Vedtaget", "vedtaget", "dato", sorter="vedtaget"),
+    Kolonne("andel", "Andel", "andel_pct", "pct", sorter="andel_pct"),
+    Kolonne("krav", "Krav", "krav_m2", "m2", sorter="krav_m2"),
+    Kolonne("projekter", "I projekter", "i_projekter", "m2", sorter="i_projekter"),
+    Kolonne("faerdigt", "Færdigt", "faerdig_m2", "m2", sorter="faerdig_m2", skjult=True),
+    Kolonne("rest", "Mangler", "rest", "m2", sorter="rest"),
+    Kolonne(
+        "ledig",
+        "Stille siden",
+        ledig_siden,
+        "dato",
+        beskrivelse="Seneste projekts åbning, ellers planens vedtagelse, mens der mangler projekter",
+    ),
+    Kolonne("kilde", "Kilde", "kilde", skjult=True),
+    Kolonne("demo", "Demo", lambda row: "DEMO" if row.demo else None, "chip", tone=lambda row: "demo"),
 )

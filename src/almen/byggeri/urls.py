@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.byggeri.views import garanti, grundkapital, prognose, projekt, registrering, renovering
+from almen.byggeri.views import (
+    garanti,
+    grundkapital,
+    lokalplaner,
+    prognose,
+    projekt,
+    registrering,
+    renovering,
+)
 
 app_name = "byggeri"
 urlpatterns = [
@@ -21,6 +29,11 @@ urlpatterns = [
     path("byggeri/garantier/eksponering/", garanti.eksponering, name="eksponering"),
     path("byggeri/garantier/eksponering.svg", garanti.eksponering_svg, name="eksponering_svg"),
     path("byggeri/grundkoebslaan/", garanti.GrundkoebslaanListe.as_view(), name="grundkoebslaan"),
+    path("byggeri/lokalplaner/", lokalplaner.LokalplanListe.as_view(), name="lokalplaner"),
+    path("byggeri/lokalplaner/ny/", lokalplaner.ny, name="ny_lokalplan"),
+    path("byggeri/lokalplaner/<str:nummer>/", lokalplaner.lokalplan, name="lokalplan"),
+    path("byggeri/lokalplaner/<str:nummer>/rediger/", lokalplaner.rediger, name="rediger_lokalplan"),
+    path("byggeri/lokalplaner/<str:nummer>/fjern/<int:pk>/", lokalplaner.fjern, name="fjern_fra_lokalplan"),
     path("byggeri/renovering/", renovering.RenoveringListe.as_view(), name="renoveringer"),
     path("byggeri/renovering/ny/", renovering.ny, name="ny_renovering"),
     path("byggeri/renovering/<str:nummer>/", renovering.renovering, name="renovering"),

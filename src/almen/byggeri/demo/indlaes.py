@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.byggeri.demo.forloeb import Plan, published_plan, record, synthetic_plan
+from almen.byggeri.demo.lokalplaner import load_lokalplaner
 from almen.byggeri.demo.renovering import load_renoveringer
 from almen.byggeri.demo.tal import dele_of, facts_of, serviceareal_of, titel_of
 from almen.byggeri.models import Grundkapitalramme
@@ -37,6 +38,7 @@ def load_demo(bruger: Bruger) -> None:
     today = timezone.localdate()
     for item in data.get("syntetiske", []):
         _load_synthetic(item, organisationer, bruger, today)
+    load_lokalplaner(data.get("lokalplaner", []), bruger)
     load_renoveringer(data.get("renoveringer", []), organisationer, bruger, today)
 
 

@@ -9,6 +9,7 @@ from almen.byggeri.models.grundkapital import (
     Rammeflytning,
     Sikkerhed,
 )
+from almen.byggeri.models.lokalplan import Lokalplan, Lokalplanprojekt
 from almen.byggeri.models.projekt import (
     Bogstav,
     BossinfType,
@@ -32,6 +33,8 @@ __all__ = [
     "Grundkapitalpost",
     "Grundkapitalramme",
     "Grundkoebslaan",
+    "Lokalplan",
+    "Lokalplanprojekt",
     "Postart",
     "Problemtype",
     "Projekt",
