@@ -135,7 +135,7 @@ def test_the_pages_from_registration_to_a_project_that_counts(client, projekt, s
     assert "Over grænsen" in page and "3.000" in page and "(beregnet)" in page
     client.post(address, {"projekt": projekt.pk, "m2": "1.200,5"})
     page = client.get(address).content.decode()
-    assert "1.200,50" in page and projekt.navn in page
+    assert "1.200,50 m²" in page and projekt.navn in page
     listed = client.get(reverse("byggeri:lokalplaner"), {"tilstand": "mangler"}).content.decode()
     assert "Havnen" in listed
     link = Lokalplanprojekt.objects.get()

@@ -103,3 +103,50 @@ def indlaes(brugernavn: str, ja: bool) -> None:
     except ValueError as error:
         raise Stop(str(error)) from None
     click.echo("Versionerne er registreret.")
+
+
+@click.group()
+def frister() -> None:
+    """Frister."""
+
+
+@frister.command()
+@click.option("--dry-run", is_flag=True, help="Send intet; vis, hvad der er forfaldent.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def rykkere(dry_run: bool, as_json: bool) -> None:
+    """Påmind de ansvarlige om frister, der nærmer sig eller er overskredet. Kør den hver morgen."""
+    setup_django()
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from almen.sager.services.rykker import due_frister, grund_of, send_rykkere
+
+    if dry_run:
+        today = timezone.localdate()
+        rows = [
+            {
+                "sag": frist.sag.nummer,
+                "frist": frist.titel,
+                "dato": frist.dato.isoformat(),
+                "grund": str(grund_of(frist, today)),
+            }
+            for frist in due_frister(today)
+        ]
+        if as_json:
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        else:
+            for row in rows:
+                click.echo(f"{row['dato']}  {row['grund']:<12} {row['sag']}  {row['frist']}")
+            click.echo(f"{len(rows)} frister er forfaldne eller forfalder snart. Intet er sendt.")
+        return
+    result = send_rykkere()
+    if as_json:
+        click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(
+            f"{result.rykkere} nye rykkere, {result.mails} e-mails sendt, {result.fejlet} fejlede, "
+            f"{result.uden_ansvarlig} frister i sager uden ansvarlig."
+        )
+    if result.fejlet:
+        raise SystemExit(1)

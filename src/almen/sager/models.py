@@ -333,3 +333,38 @@ class Frist(models.Model):
 
     def __str__(self) -> str:
         return f"{self.titel} {self.dato}"
+
+
+class Rykkergrund(models.TextChoices):
+    """Why somebody was reminded."""
+
+    SNART = "snart", "Fristen nærmer sig"
+    OVERSKREDET = "overskredet", "Fristen er overskredet"
+
+
+class Rykker(models.Model):
+    """One reminder of one deadline, made at most once for each reason. `mail_sendt` is None while no mail has left."""
+
+    sag = models.ForeignKey(Sag, on_delete=models.CASCADE, related_name="rykkere")
+    trin = models.CharField("trin", max_length=60, blank=True)
+    titel = models.CharField("frist", max_length=200)
+    frist_dato = models.DateField("fristens dag")
+    grund = models.CharField("grund", max_length=12, choices=Rykkergrund.choices)
+    modtager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="modtager"
+    )
+    dato = models.DateField("rykket den")
+    mail_sendt = models.DateTimeField("e-mail sendt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "rykker"
+        verbose_name_plural = "rykkere"
+        ordering = ["-dato", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sag", "trin", "titel", "frist_dato", "grund"], name="rykker_en_pr_grund"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titel} {self.frist_dato}: {self.grund}"

@@ -77,9 +77,18 @@ def pct(vaerdi: Tal | None, decimaler: int | None = None) -> str:
     return INGEN if vaerdi in (None, "") else f"{decimal(vaerdi, decimaler)} pct."
 
 
+def areal(vaerdi: Tal | None, decimaler: int | None = None) -> str:
+    """An area without its unit: whole square metres without decimals, others as they are: 7400.00 → "7.400"."""
+    if vaerdi is None or vaerdi == "":
+        return INGEN
+    tal = _as_decimal(vaerdi)
+    whole = decimaler is None and tal == tal.to_integral_value()
+    return decimal(vaerdi, 0 if whole else decimaler)
+
+
 def m2(vaerdi: Tal | None, decimaler: int | None = None) -> str:
     """Square metres: 7400 → "7.400 m²"."""
-    return INGEN if vaerdi in (None, "") else f"{decimal(vaerdi, decimaler)} m²"
+    return INGEN if vaerdi in (None, "") else f"{areal(vaerdi, decimaler)} m²"
 
 
 def _as_date(vaerdi: dt.date | dt.datetime) -> dt.date:

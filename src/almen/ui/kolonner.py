@@ -20,7 +20,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "kroner": formater.heltal,
     "heltal": formater.heltal,
     "decimal": formater.decimal,
-    "m2": formater.decimal,
+    "m2": formater.areal,
     "pct": formater.decimal,
     "dato": formater.dato_kort,
     "tidspunkt": formater.tidspunkt,

@@ -17,6 +17,7 @@ from almen.sager.services.dokument import (
 from almen.sager.services.frist import add_frist, meet_frist
 from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
+from almen.sager.services.rykker import send_rykkere
 from almen.sager.services.sag import assign_sag, edit_sag, move_to_version, opened_sag, refresh_overblik
 from almen.sager.services.transaktion import whole_act
 
@@ -42,6 +43,7 @@ __all__ = [
     "record_beslutning",
     "refresh_overblik",
     "run_kontroller",
+    "send_rykkere",
     "storage_path",
     "system_journal",
     "verify_journal",

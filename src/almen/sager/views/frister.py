@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,8 @@ from icalendar import Calendar, Event
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.sager import adgang
-from almen.sager.models import Frist, Fristart
+from almen.sager.models import Frist, Fristart, Rykker
+from almen.sager.services.rykker import DAYS_BEFORE, overskredne
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
 from almen.ui.formater import dage_til
 from almen.ui.kolonner import Kolonne
@@ -45,12 +46,18 @@ FRIST_KOLONNER = [
     Kolonne("aktoer", "Hvem", lambda f: aktoer_navn(f.aktoer, timezone.localdate()) if f.aktoer else None),
     Kolonne("hjemmel", "Hjemmel", "hjemmel"),
     Kolonne("sikkerhed", "Sikkerhed", "sikkerhed"),
+    Kolonne("rykket", "Rykket", "rykket", "dato", beskrivelse="Den seneste påmindelse til sagens ansvarlige"),
 ]
 
 
 class FristFilter(AlmenFilterSet):
     """What deadlines can be narrowed by."""
 
+    tilstand = ChoiceFilter(
+        label="Tilstand",
+        choices=(("overskredet", "Overskredet"), ("snart", f"Inden for {DAYS_BEFORE} dage")),
+        method="by_state",
+    )
     aktoer = ChoiceFilter(label="Hvem", choices=_aktoerer)
     art = ChoiceFilter(label="Følger af", choices=Fristart.choices)
     til = DatoFilter(label="Senest den", field_name="dato", lookup_expr="lte")
@@ -59,11 +66,24 @@ class FristFilter(AlmenFilterSet):
         model = Frist
         fields: list[str] = []
 
+    def by_state(self, queryset: QuerySet[Frist], name: str, value: str) -> QuerySet[Frist]:
+        today = timezone.localdate()
+        if value == "overskredet":
+            return queryset.filter(dato__lt=today)
+        return queryset.filter(dato__gte=today, dato__lte=today + dt.timedelta(days=DAYS_BEFORE))
+
 
 def _open_frister(user: Any) -> QuerySet[Frist]:
-    return Frist.objects.filter(
-        adgang.scope_of_sag(user, "sag__"), opfyldt__isnull=True, sag__overblik__afslutning=""
-    ).select_related("sag")
+    reminded = Rykker.objects.filter(
+        sag=OuterRef("sag"), trin=OuterRef("trin"), titel=OuterRef("titel"), frist_dato=OuterRef("dato")
+    ).order_by("-dato")
+    return (
+        Frist.objects.filter(
+            adgang.scope_of_sag(user, "sag__"), opfyldt__isnull=True, sag__overblik__afslutning=""
+        )
+        .select_related("sag")
+        .annotate(rykket=Subquery(reminded.values("dato")[:1]))
+    )
 
 
 class FristListe(ListView):
@@ -75,6 +95,7 @@ class FristListe(ListView):
     filterset_class = FristFilter
     search_fields = ("titel", "sag__titel", "sag__nummer")
     standard_sortering = ("dato",)
+    template_name = "sager/frister.html"
     eksport_navn = "frister"
     tom_tekst = "Der er ingen åbne frister."
     handlinger = (("Hent som kalender", "/frister/kalender.ics"),)
@@ -82,6 +103,10 @@ class FristListe(ListView):
     def get_queryset(self) -> QuerySet[Any]:
         """Open deadlines with their cases."""
         return _open_frister(self.request.user)
+
+    def extra_context(self) -> dict[str, Any]:
+        """Who is late, and with how many."""
+        return {"overskredne": overskredne(self.get_queryset(), timezone.localdate())}
 
 
 def kalender(request: HttpRequest) -> HttpResponse:
