@@ -10,6 +10,7 @@ from almen.byggeri.views import (
     lokalplaner,
     prognose,
     projekt,
+    projektimport,
     registrering,
     renovering,
 )
@@ -18,6 +19,8 @@ app_name = "byggeri"
 urlpatterns = [
     path("byggeri/", projekt.ProjektListe.as_view(), name="liste"),
     path("byggeri/ny/", registrering.ny, name="ny"),
+    path("byggeri/import/", projektimport.importer, name="projektimport"),
+    path("byggeri/import/skabelon.csv", projektimport.skabelon, name="projektskabelon"),
     path("byggeri/boliger-paa-vej.svg", projekt.pipeline_svg, name="pipeline_svg"),
     path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),

@@ -79,7 +79,11 @@ class ProjektListe(ListView):
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """Opening a case, for those who may."""
         may_open = adgang.may_open_sag(user_of(self.request))
-        return [("Ny byggesag", reverse("byggeri:ny"))] if may_open else []
+        return (
+            [("Ny byggesag", reverse("byggeri:ny")), ("Hent fra fil", reverse("byggeri:projektimport"))]
+            if may_open
+            else []
+        )
 
     def extra_context(self) -> dict[str, Any]:
         bruger = user_of(self.request)

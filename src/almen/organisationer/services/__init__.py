@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from almen.organisationer.services.afdelingsimport import (
     KOLONNER,
-    Celle,
-    Importfil,
     ImportRaekke,
     import_afdelinger,
     read_afdelinger,
@@ -29,6 +27,7 @@ from almen.organisationer.services.organisationer import (
 )
 from almen.organisationer.services.regneark import MAX_BYTES
 from almen.organisationer.services.rettigheder import IkkeTilladt, OrganisationFejl
+from almen.organisationer.services.tabelimport import Celle, Importfil
 
 __all__ = [
     "KOLONNER",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +19,14 @@ from almen.organisationer.services.organisationer import (
 )
 from almen.organisationer.services.regneark import cells_as_csv, read_cells
 from almen.organisationer.services.rettigheder import OrganisationFejl, require_edit_stamdata
+from almen.organisationer.services.tabelimport import (
+    Celle,
+    Importfil,
+    Tabelraekke,
+    mark_cell,
+    read_cell,
+    split_table,
+)
 from almen.ui.parsere import parse_dato, parse_kroner
 
 TEKSTER = ("nummer", "navn", "adresse", "bydel")
@@ -35,61 +41,23 @@ PAAKRAEVET = ("nummer", "navn")
 MAX_RAEKKER = 2_000
 
 
-@dataclass(frozen=True)
-class Celle:
-    """One cell: what stood in it, and what is wrong with it (empty if nothing is)."""
-
-    tekst: str
-    fejl: str = ""
-
-
 @dataclass
-class ImportRaekke:
-    """One line of the file: its cells by column, and what it would do (`ny`, `aendret`, `uaendret`)."""
+class ImportRaekke(Tabelraekke):
+    """One line of the file, with the dwellings counted on a day."""
 
-    linje: int
-    celler: dict[str, Celle]
-    felter: dict[str, Any] = field(default_factory=dict)
     bestand: dict[str, Optaelling] = field(default_factory=dict)
     opgjort: dt.date | None = None
-    virkning: str = ""
-
-    @property
-    def fejl(self) -> list[tuple[str, str]]:
-        """(column, message) of every fault in the line."""
-        return [(name, cell.fejl) for name, cell in self.celler.items() if cell.fejl]
 
 
-@dataclass(frozen=True)
-class Importfil:
-    """A file as it was read: its columns, its lines, and the text to send again when it is to be saved."""
-
-    kolonner: tuple[str, ...]
-    raekker: tuple[ImportRaekke, ...]
-    tekst: str
-
-    @property
-    def antal_fejl(self) -> int:
-        """Number of faulty cells."""
-        return sum(len(row.fejl) for row in self.raekker)
-
-    @property
-    def kan_gemmes(self) -> bool:
-        """True if there is something to save and not a single fault."""
-        return self.antal_fejl == 0 and any(row.virkning != "uaendret" for row in self.raekker)
-
-    def antal(self, virkning: str) -> int:
-        """Number of lines that would do `virkning`."""
-        return sum(row.virkning == virkning for row in self.raekker)
-
-
-def read_afdelinger(*, bruger: Bruger, organisation: Boligorganisation, fil: bytes) -> Importfil:
+def read_afdelinger(
+    *, bruger: Bruger, organisation: Boligorganisation, fil: bytes
+) -> Importfil[ImportRaekke]:
     """Reads a CSV or XLSX file of `organisation`'s afdelinger and finds every fault; saves nothing.
 
     Raises OrganisationFejl if the file itself cannot be read or lacks a column, IkkeTilladt.
     """
     require_edit_stamdata(bruger, organisation)
-    header, lines = _split(read_cells(fil))
+    header, lines = split_table(read_cells(fil), KOLONNER, PAAKRAEVET, MAX_RAEKKER)
     known = {item.nummer: item for item in organisation.afdelinger.all()}
     counted = _counted(known)
     seen: dict[str, int] = {}
@@ -103,7 +71,9 @@ def read_afdelinger(*, bruger: Bruger, organisation: Boligorganisation, fil: byt
 
 
 @transaction.atomic
-def import_afdelinger(*, bruger: Bruger, organisation: Boligorganisation, fil: bytes) -> Importfil:
+def import_afdelinger(
+    *, bruger: Bruger, organisation: Boligorganisation, fil: bytes
+) -> Importfil[ImportRaekke]:
     """Saves every line of the file or none. Raises OrganisationFejl if a cell is faulty, IkkeTilladt."""
     # The organisation's row is the lock: two imports at once must not both create the same afdeling.
     Boligorganisation.objects.select_for_update().get(pk=organisation.pk)
@@ -132,45 +102,15 @@ def import_afdelinger(*, bruger: Bruger, organisation: Boligorganisation, fil: b
     return read
 
 
-def _split(cells: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
-    """Column names, and the lines below with their number in the file; empty lines are passed over."""
-    if not cells or not any(cell.strip() for cell in cells[0]):
-        raise OrganisationFejl("Filen er tom. Første linje skal være kolonnenavne.")
-    header = tuple(cell.strip().lower() for cell in cells[0])
-    while header and not header[-1]:
-        header = header[:-1]
-    unknown = [name or "(uden navn)" for name in header if name not in KOLONNER]
-    missing = [name for name in PAAKRAEVET if name not in header]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if unknown:
-        raise OrganisationFejl(f"Ukendte kolonner: {', '.join(unknown)}. Mulige: {', '.join(KOLONNER)}.")
-    if missing or twice:
-        which = f"mangler: {', '.join(missing)}" if missing else f"står flere gange: {', '.join(twice)}"
-        raise OrganisationFejl(f"Disse kolonner {which}.")
-    lines = [
-        (number, [*line, *[""] * (len(header) - len(line))])
-        for number, line in enumerate(cells[1:], start=2)
-        if any(cell.strip() for cell in line)
-    ]
-    if not lines:
-        raise OrganisationFejl("Filen har ingen rækker under kolonnenavnene.")
-    if len(lines) > MAX_RAEKKER:
-        raise OrganisationFejl(f"Filen har for mange rækker; højst {MAX_RAEKKER}.")
-    longer = next(
-        (number for number, line in lines if any(cell.strip() for cell in line[len(header) :])), None
-    )
-    if longer is not None:
-        raise OrganisationFejl(f"Linje {longer} har flere celler end der er kolonnenavne.")
-    return header, [(number, line[: len(header)]) for number, line in lines]
-
-
 def _read_row(linje: int, texts: dict[str, str], organisation: Boligorganisation) -> ImportRaekke:
     row = ImportRaekke(linje, {name: Celle(text.strip()) for name, text in texts.items()})
     for name in (*TEKSTER, "ibrugtaget"):
         if name not in row.celler:
             continue
         text = row.celler[name].tekst
-        row.felter[name] = (_read(row, name, parse_dato) if text else None) if name == "ibrugtaget" else text
+        row.felter[name] = (
+            (read_cell(row, name, parse_dato) if text else None) if name == "ibrugtaget" else text
+        )
     _check_fields(row, organisation)
     _read_counts(row)
     return row
@@ -183,53 +123,33 @@ def _check_fields(row: ImportRaekke, organisation: Boligorganisation) -> None:
         afdeling.full_clean(exclude=["boligorganisation"], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            _mark(row, name, " ".join(messages))
+            mark_cell(row, name, " ".join(messages))
 
 
 def _read_counts(row: ImportRaekke) -> None:
     for boligtype in Boligtype.values:
         area = f"{boligtype}{AREAL}"
-        antal = _read(row, boligtype, parse_kroner)
-        areal = _read(row, area, parse_kroner)
+        antal = read_cell(row, boligtype, parse_kroner)
+        areal = read_cell(row, area, parse_kroner)
         if antal is None:
             if areal is not None:
-                _mark(row, area, "Skriv også antallet af boliger.")
+                mark_cell(row, area, "Skriv også antallet af boliger.")
             continue
         count = Optaelling(antal, areal)
         if fault := count_fault(boligtype, count):
-            _mark(row, boligtype if "Antal" in fault else area, fault)
+            mark_cell(row, boligtype if "Antal" in fault else area, fault)
         row.bestand[boligtype] = count
-    row.opgjort = _read(row, "opgjort", parse_dato)
+    row.opgjort = read_cell(row, "opgjort", parse_dato)
     if row.opgjort is not None and (fault := day_fault(row.opgjort)):
-        _mark(row, "opgjort", fault)
+        mark_cell(row, "opgjort", fault)
     if row.opgjort is None and row.bestand and not row.celler.get("opgjort", Celle("")).tekst:
         row.opgjort = timezone.localdate()
-
-
-def _read(row: ImportRaekke, name: str, parse: Any) -> Any:
-    """The cell's value; None if it is empty, absent or faulty, and then the fault stands in the cell."""
-    text = row.celler[name].tekst if name in row.celler else ""
-    if not text:
-        return None
-    try:
-        return parse(text)
-    except ValueError as error:
-        message = str(error)
-        if parse is parse_kroner:
-            message = "Skriv et helt tal, for eksempel 120."
-        _mark(row, name, message)
-        return None
-
-
-def _mark(row: ImportRaekke, name: str, message: str) -> None:
-    known = row.celler.get(name, Celle(""))
-    row.celler[name] = Celle(known.tekst, known.fejl or message)
 
 
 def _refuse_twice(row: ImportRaekke, seen: dict[str, int]) -> None:
     nummer = row.felter.get("nummer", "")
     if nummer and nummer in seen:
-        _mark(row, "nummer", f"Nummeret står også i linje {seen[nummer]}.")
+        mark_cell(row, "nummer", f"Nummeret står også i linje {seen[nummer]}.")
     seen.setdefault(nummer, row.linje)
 
 

@@ -142,7 +142,7 @@ def importer(request: HttpRequest, lbf: str) -> HttpResponse:
     parent = find_organisation(request, lbf)
     require_edit_stamdata(request.user)
     form = ImportForm(request.POST or None, request.FILES or None)
-    read: services.Importfil | None = None
+    read: services.Importfil[services.ImportRaekke] | None = None
     if request.method == "POST" and "tekst" in request.POST:
         form = ImportForm()
         content = request.POST["tekst"].encode()
@@ -170,7 +170,7 @@ def importer(request: HttpRequest, lbf: str) -> HttpResponse:
 
 def _read(
     request: HttpRequest, parent: Boligorganisation, content: bytes, form: Any
-) -> services.Importfil | None:
+) -> services.Importfil[services.ImportRaekke] | None:
     """The file as read, or None with the reason in the form."""
     try:
         return services.read_afdelinger(bruger=request.user, organisation=parent, fil=content)
@@ -182,7 +182,7 @@ def _read(
         return None
 
 
-def _preview(read: services.Importfil) -> dict[str, Any]:
+def _preview(read: services.Importfil[services.ImportRaekke]) -> dict[str, Any]:
     """What the page shows of the file: lines with faults first, each with its cells in the file's order."""
     rows = sorted(read.raekker, key=lambda row: not row.fejl)
     faulty = {name for row in rows for name, _ in row.fejl}
