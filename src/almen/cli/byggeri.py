@@ -115,13 +115,16 @@ def projekter(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: boo
 def _import(bruger: Any, content: bytes, *, save: bool) -> dict[str, Any]:
     """What the file holds, its faults, and the cases that were opened."""
     from almen.byggeri.services.projektimport import group_projekter, import_projekter, read_projekter
+    from almen.organisationer.services.regneark import MAX_LINJER
 
-    read = read_projekter(bruger=bruger, fil=content)
+    read = read_projekter(bruger=bruger, fil=content, hoejst=MAX_LINJER)
     antal = len(list(group_projekter(read)))
     fejl = [f"linje {row.linje}, {navn}: {besked}" for row in read.raekker for navn, besked in row.fejl]
     numre: list[str] = []
     if save and not fejl:
         with click.progressbar(length=antal, label="Åbner sager", file=sys.stderr) as bar:
-            sager = import_projekter(bruger=bruger, fil=content, fremdrift=lambda done, of: bar.update(1))
+            sager = import_projekter(
+                bruger=bruger, fil=content, hoejst=MAX_LINJER, fremdrift=lambda done, of: bar.update(1)
+            )
         numre = [sag.nummer for sag in sager]
     return {"projekter": antal, "fejl": fejl, "sager": numre}

@@ -65,6 +65,8 @@ class ListView(View):
     max_eksport = 200_000
     eksport_navn = ""
     template_name = "ui/liste.html"
+    result_template = "ui/liste_resultat.html"
+    views_template = ""
     base_table: type[AlmenTable] = AlmenTable
     tom_titel = ""
     tom_tekst = ""
@@ -92,6 +94,10 @@ class ListView(View):
         """More context for a template that extends `ui/liste.html`."""
         return {}
 
+    def result_context(self, queryset: QuerySet[Any]) -> dict[str, Any]:
+        """What `result_template` shows of the filtered rows beside the page of them."""
+        return {}
+
     # -- the page ----------------------------------------------------------------------------------------
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -103,7 +109,7 @@ class ListView(View):
             return response
         context = self.context(request, queryset)
         partial = bool(getattr(request, "htmx", False)) and request.htmx.target == "liste-resultat"  # type: ignore[attr-defined]
-        template = "ui/liste_resultat.html" if partial else self.template_name
+        template = self.result_template if partial else self.template_name
         response = render(request, template, context, status=400 if wanted else 200)
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
@@ -201,6 +207,7 @@ class ListView(View):
             "fejl": self.fejl,
             "har_filtre": any(v for k, v in request.GET.items() if k not in ("sort", "side")),
             **self.extra_context(),
+            **self.result_context(queryset),
         }
 
     # -- export ------------------------------------------------------------------------------------------

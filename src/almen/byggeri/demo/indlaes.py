@@ -21,6 +21,7 @@ from almen.organisationer.models import Boligorganisation, Bruger, Rolle
 from almen.sager.models import Sag
 
 MARK = "DEMO"
+DISTRICTS = ("Demoby Nord", "Demoby Syd", "Demoby Vest")
 ORGANISATION_KILDE = "Navnet er offentligt; LBF-nummeret er DEMO"
 
 
@@ -152,6 +153,7 @@ def _load_synthetic(
         navn=f"{item['sted']} ({MARK})",
         boligorganisation=organisationer[str(item["organisation"])],
         adresse=item["sted"],
+        bydel=DISTRICTS[plan.aabnet.day % len(DISTRICTS)],
         dele=dele,
         serviceareal=serviceareal_of(item.get("serviceareal")),
         aabnet_dato=plan.aabnet,

@@ -56,13 +56,13 @@ class Projektraekke(Tabelraekke):
         return (self.celler["titel"].tekst.lower(), self.celler["lbf_nummer"].tekst)
 
 
-def read_projekter(*, bruger: Bruger, fil: bytes) -> Projektfil:
-    """Reads a CSV or XLSX file of projects and finds every fault; opens nothing.
+def read_projekter(*, bruger: Bruger, fil: bytes, hoejst: int = MAX_RAEKKER) -> Projektfil:
+    """Reads a CSV or XLSX file of projects and finds every fault; opens nothing. At most `hoejst` lines.
 
     Raises OrganisationFejl if the file itself cannot be read or lacks a column, AdgangNaegtet.
     """
     adgang.require(adgang.may_open_sag(bruger), NO_RIGHT)
-    header, lines = split_table(read_cells(fil), KOLONNER, PAAKRAEVET, MAX_RAEKKER)
+    header, lines = split_table(read_cells(fil), KOLONNER, PAAKRAEVET, hoejst)
     rows = [_read_row(number, dict(zip(header, line, strict=True))) for number, line in lines]
     _find_organisationer(rows)
     _refuse_known(rows)
@@ -73,7 +73,11 @@ def read_projekter(*, bruger: Bruger, fil: bytes) -> Projektfil:
 
 
 def import_projekter(
-    *, bruger: Bruger, fil: bytes, fremdrift: Callable[[int, int], None] | None = None
+    *,
+    bruger: Bruger,
+    fil: bytes,
+    hoejst: int = MAX_RAEKKER,
+    fremdrift: Callable[[int, int], None] | None = None,
 ) -> list[Sag]:
     """Opens every project of the file as a case, or none. `fremdrift` is told (done, of all) after each.
 
@@ -81,7 +85,7 @@ def import_projekter(
     """
     with transaction.atomic(), system_journal(bruger) as journal:
         # The system's chain is the lock: two imports of the same file at once must not both open its cases.
-        read = read_projekter(bruger=bruger, fil=fil)
+        read = read_projekter(bruger=bruger, fil=fil, hoejst=hoejst)
         if read.antal_fejl:
             raise OrganisationFejl("Filen har fejl. Intet er gemt.")
         groups = list(group_projekter(read))

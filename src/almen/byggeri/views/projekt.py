@@ -69,6 +69,7 @@ class ProjektListe(ListView):
     search_label = "Søg på projekt, adresse, boligorganisation eller sagsnummer"
     standard_sortering = ("-sag_id",)
     template_name = "byggeri/liste.html"
+    views_template = "byggeri/visninger.html"
     tom_titel = "Ingen projekter endnu"
     tom_tekst = "Et projekt kommer på listen, når der er åbnet en sag om nybyggeri."
 
@@ -87,7 +88,15 @@ class ProjektListe(ListView):
 
     def extra_context(self) -> dict[str, Any]:
         bruger = user_of(self.request)
-        return {"pipeline": pipeline(bruger), "kan_se_rammer": may_see_rammer(bruger)}
+        query = self.request.GET.copy()
+        for navn in ("side", "sort", "eksport"):
+            query.pop(navn, None)
+        return {
+            "pipeline": pipeline(bruger),
+            "kan_se_rammer": may_see_rammer(bruger),
+            "filtre": query.urlencode(),
+            "visning": "liste",
+        }
 
 
 def pipeline_svg(request: HttpRequest) -> HttpResponse:
