@@ -220,3 +220,31 @@ def test_the_limit_that_chose_the_way_is_that_of_the_day_the_case_was_opened(ope
     asked.clear()
     REGISTER.kontrol("godkendelse_graenser").funktion(fresh(demand), DAY)
     assert asked == [DAY]
+
+
+def test_a_loan_with_guarantee_is_not_approved_before_the_guarantee_is_registered(
+    client, open_case, sagsbehandler
+):
+    """Loan, guarantee and register hang together also outside new building (almenboligloven § 29, § 127)."""
+    from almen.byggeri.models import Garanti
+    from almen.byggeri.services import register_garanti
+
+    sag = open_case("laan_med_garanti", {"formaal": "Tag", "laan": 12_400_000, "garanti": 7_100_000})
+    for trin in ("ansoegning", "oplysning", "udvalg_anbefaling", "oeu_erklaering"):
+        record_beslutning(
+            bruger=sagsbehandler,
+            sag=sag,
+            trin=trin,
+            kilde="referat",
+            dispensationer={"godkendelse_bilag": "eftersendes"},
+        )
+    client.force_login(sagsbehandler)
+    page = client.get(sag.get_absolute_url()).content.decode()
+    assert f'href="/byggeri/{sag.nummer}/garanti/"' in page and "Registrér garantien" in page
+    with pytest.raises(BeslutningAfvist, match="Registrér den konkrete garanti"):
+        record_beslutning(bruger=sagsbehandler, sag=sag, trin="kommunalbestyrelsen", kilde="referat")
+    register_garanti(bruger=sagsbehandler, sag=sag, laan=12_400_000, brutto=7_100_000)
+    record_beslutning(bruger=sagsbehandler, sag=sag, trin="kommunalbestyrelsen", kilde="referat")
+    assert Garanti.objects.get(sag=sag).beslutning_nummer == 5
+    record_beslutning(bruger=sagsbehandler, sag=sag, trin="svar", kilde="brev")
+    assert load_forloeb(type(sag).objects.get(pk=sag.pk)).tilstand.afsluttet

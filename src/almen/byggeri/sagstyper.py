@@ -132,7 +132,13 @@ VIRKNINGER: tuple[Virkning, ...] = (
         virkninger.registrer_garantiramme,
         virkninger.end_garantiramme,
     ),
-    Virkning("registrer_garanti", "Garantien stilles", virkninger.registrer_garanti, virkninger.undo_garanti),
+    Virkning(
+        "registrer_garanti",
+        "Garantien stilles",
+        virkninger.registrer_garanti,
+        virkninger.undo_garanti,
+        forbered=("Registrér garantien", lambda sag: reverse("byggeri:ny_garanti", args=[sag.nummer])),
+    ),
     Virkning(
         "registrer_grundkoebslaan",
         "Grundkøbslånet registreres",

@@ -60,12 +60,16 @@ class Kontrol:
 
 @dataclass(frozen=True)
 class Virkning:
-    """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands."""
+    """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands.
+
+    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address.
+    """
 
     id: str
     navn: str
     funktion: Callable[[Sag, Beslutning, Bruger], None]
     ophaev: Callable[[Sag, Beslutning, Bruger], None] | None = None
+    forbered: tuple[str, Callable[[Sag], str]] | None = None
 
     def undo(self, sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         """Undoes the effect, where it leaves anything to undo."""

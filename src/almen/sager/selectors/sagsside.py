@@ -19,7 +19,7 @@ from almen.sager.services.beslutning import run_kontroller
 from almen.sager.visning import STATES
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.delforloeb import split_forloeb
-from almen.sagsgang.register import Kontrolsvar
+from almen.sagsgang.register import REGISTER, Kontrolsvar
 from almen.sagsgang.udfald import Trinstatus, Udfald, udfald_navn
 from almen.ui.formater import dato_kort
 
@@ -75,6 +75,7 @@ class Sagsside:
     antal_udfoert: int
     antal_trin: int
     beslutninger: tuple[Beslutning, ...]
+    forberedelser: tuple[tuple[str, str], ...]
 
     @property
     def usikker(self) -> bool:
@@ -119,7 +120,19 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
             1 for item in forloeb.tilstand.trin.values() if item.status != Trinstatus.IKKE_RELEVANT
         ),
         beslutninger=tuple(reversed(beslutninger)),
+        forberedelser=_preparations(forloeb) if adgang.may_edit_sag(bruger) else (),
     )
+
+
+def _preparations(forloeb: Forloeb) -> tuple[tuple[str, str], ...]:
+    """What the steps that can be decided now want registered first: the words and the address, each once."""
+    effects = (
+        REGISTER.virkning(navn)
+        for key in forloeb.tilstand.aabne
+        for navn in forloeb.sagsgang.efter_id[key].virkninger
+    )
+    found = {item.id: item.forbered for item in effects if item.forbered is not None}
+    return tuple((words, address(forloeb.sag)) for words, address in found.values())
 
 
 def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[Trinvisning]:
