@@ -70,6 +70,21 @@ class FlytningForm(AlmenForm):
     kilde = forms.CharField(label="Kilde", max_length=500, help_text=KILDE_HJAELP)
 
 
+class ReservationForm(AlmenForm):
+    """Another year for what is reserved for a case."""
+
+    til_aar = forms.IntegerField(
+        label="Flyt til år",
+        min_value=1990,
+        max_value=2099,
+        error_messages={
+            "invalid": "Skriv et årstal.",
+            "required": "Skriv det år, reservationen skal ligge i.",
+        },
+    )
+    begrundelse = forms.CharField(label="Begrundelse", max_length=300, widget=forms.Textarea)
+
+
 class UdbetalingForm(AlmenForm):
     """A payment that Landsbyggefonden has called in."""
 

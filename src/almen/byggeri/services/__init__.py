@@ -11,6 +11,7 @@ from almen.byggeri.services.renovering import (
     open_renovering,
     save_renoveringsskema,
 )
+from almen.byggeri.services.reservation import move_reservation
 from almen.byggeri.services.skema import save_skema
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "edit_projekt",
     "edit_renovering",
     "move_ramme",
+    "move_reservation",
     "open_nybyggeri",
     "open_renovering",
     "register_garanti",

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from almen.byggeri.forms.oekonomi import FlytningForm, RammeForm, UdbetalingForm
+from almen.byggeri.forms.oekonomi import FlytningForm, RammeForm, ReservationForm, UdbetalingForm
 from almen.byggeri.models import Formaal, Grundkapitalramme
 from almen.byggeri.selectors.rammer import may_see_rammer, visible_flytninger, visible_poster, visible_rammer
-from almen.byggeri.services import move_ramme, register_udbetaling, set_ramme
+from almen.byggeri.services import move_ramme, move_reservation, register_udbetaling, set_ramme
 from almen.byggeri.views.faelles import editable_sag, page_of
 from almen.organisationer.selectors import user_of
+from almen.regler.dansk import format_kroner
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
@@ -127,3 +128,21 @@ def udbetaling(request: HttpRequest, nummer: str) -> HttpResponse:
             "tilbage": page_of(sag),
         },
     )
+
+
+def reservation(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Moves what is reserved for a case to another year."""
+    sag = editable_sag(request, nummer)
+    bruger = user_of(request)
+    adgang.require(adgang.may_adopt(bruger), "Kun ledere og administratorer kan flytte en reservation.")
+    form = ReservationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = move_reservation(bruger=bruger, sag=sag, **form.cleaned_data)
+        except UgyldigtInput as error:
+            place_fejl(form, error.fejl)
+        else:
+            messages.success(request, f"{format_kroner(moved)} er flyttet.")
+            return redirect(page_of(sag))
+    context = {"sag": sag, "form": form, "titel": "Flyt reservation til et andet år", "tilbage": page_of(sag)}
+    return render(request, "byggeri/formular.html", context)

@@ -126,6 +126,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "dele": parts_table(side.skemaer, timezone.localdate()),
             "plan": schedule(side.data),
             "kan_rette": adgang.may_edit_sag(bruger),
+            "kan_flytte": adgang.may_edit_sag(bruger) and adgang.may_adopt(bruger),
             "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],
             "versioner": list(side.data.skemaer),
         },
