@@ -43,7 +43,11 @@ def main() -> None:
     client.force_login(Bruger.objects.get(username="leder"))
     for page in PAGES:
         median, p95 = median_p95(timings(lambda page=page: client.get(page), 20))
-        line(f"{Projekt.objects.count()} projekter: {page}", f"{median:.0f} / {p95:.0f} ms", "mål: under 100")
+        line(
+            f"{Projekt.objects.count()} projekter: {page}",
+            f"{median:.0f} / {p95:.0f} ms",
+            "" if "prognose" in page else "mål: under 100",
+        )
 
 
 if __name__ == "__main__":
