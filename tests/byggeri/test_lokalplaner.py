@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from almen.byggeri.models import Lokalplan, Lokalplanprojekt
 from almen.byggeri.selectors.lokalplaner import ledig_siden, lokalplaner, samlet
+from almen.byggeri.services import register_grundkoebslaan
 from almen.byggeri.services.lokalplan import link_projekt, save_lokalplan, unlink_projekt
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.adgang import AdgangNaegtet
@@ -162,3 +163,35 @@ def test_the_list_asks_the_same_number_of_questions(
     client.force_login(sagsbehandler)
     with django_assert_max_num_queries(9):
         client.get(reverse("byggeri:lokalplaner"))
+
+
+@pytest.mark.parametrize(
+    ("vedtaget", "andel", "svar"),
+    [
+        (dt.date(2023, 1, 1), Decimal(25), ">Ja<"),
+        (dt.date(2023, 1, 1), Decimal(10), ">Nej<"),
+        (None, Decimal(25), "Kan ikke afgøres"),
+    ],
+)
+def test_a_land_loan_is_held_against_the_plans_requirement_on_the_projects_page(
+    client, projekt, sagsbehandler, vedtaget, andel, svar
+):
+    """Almenboligloven § 119 a: a newer plan must require a quarter, and the loan covers what lies beyond it."""
+    plan = save_lokalplan(
+        bruger=sagsbehandler,
+        nummer="610",
+        navn="Ny",
+        vedtaget=vedtaget,
+        andel_pct=andel,
+        krav_m2=Decimal(100),
+    )
+    link_projekt(bruger=sagsbehandler, lokalplan=plan, projekt=projekt, m2=Decimal(50))
+    client.force_login(sagsbehandler)
+    address = reverse("byggeri:projekt", args=[projekt.sag.nummer])
+    page = client.get(address).content.decode()
+    assert "Lokalplan 610 Ny" in page and "Lokalplanen tillader grundkøbslån" not in page
+    register_grundkoebslaan(
+        bruger=sagsbehandler, sag=projekt.sag, kommune=280, fond=720, ansoegningsdato=dt.date(2024, 1, 1)
+    )
+    card = client.get(address).content.decode().partition("Lokalplanen tillader grundkøbslån")[2][:400]
+    assert svar in card

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import DecimalField, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from almen.byggeri.models import Lokalplan, Lokalplanprojekt
+from almen.byggeri.models import Grundkoebslaan, Lokalplan, Lokalplanprojekt, Projekt
 from almen.organisationer.models import Bruger
+from almen.regler.fejl import RegelFejl
+from almen.regler.grundkoebslaan import check_lokalplan
 from almen.regler.lokalplan import Realisering, compute_realisering
+from almen.regler.resultat import Udfald, Vurdering
+from almen.regler.samling import Parametre
 from almen.sager import adgang
 
 M2: DecimalField = DecimalField(max_digits=14, decimal_places=2)
@@ -78,3 +83,33 @@ def visible_links(bruger: Bruger, plan: Lokalplan) -> QuerySet[Lokalplanprojekt]
     return Lokalplanprojekt.objects.filter(
         adgang.scope_of_sag(bruger, "projekt__sag__"), lokalplan=plan
     ).select_related("projekt__sag__overblik", "lokalplan")
+
+
+@dataclass(frozen=True)
+class Planopfyldelse:
+    """A plan that a project fulfils some of, and what it means for a land loan applied for (None: none is)."""
+
+    link: Lokalplanprojekt
+    grundkoebslaan: Vurdering | None
+
+
+def plans_of(projekt: Projekt, laan: Sequence[Grundkoebslaan], parametre: Parametre) -> list[Planopfyldelse]:
+    """The project's plans with the rule for land loans (almenboligloven § 119 a) on the latest application. One query."""
+    days = [item.ansoegningsdato for item in laan if item.ansoegningsdato is not None]
+    found = []
+    for link in Lokalplanprojekt.objects.filter(projekt=projekt).select_related("lokalplan"):
+        verdict = None
+        if days:
+            try:
+                verdict = check_lokalplan(
+                    link.lokalplan.vedtaget, link.lokalplan.andel_pct, max(days), parametre
+                )
+            except RegelFejl as error:
+                verdict = Vurdering(
+                    "grundkoebslaan_lokalplan",
+                    Udfald.KAN_IKKE_AFGOERES,
+                    "Lokalplanen tillader grundkøbslån",
+                    str(error),
+                )
+        found.append(Planopfyldelse(link, verdict))
+    return found

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from almen.byggeri.kolonner import PROJEKTKOLONNER
 from almen.byggeri.models import Bogstav, Projekt
+from almen.byggeri.selectors.lokalplaner import plans_of
 from almen.byggeri.selectors.projekter import FASER, pipeline, visible_projekter
 from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_table, schedule
 from almen.byggeri.selectors.rammer import may_see_rammer
@@ -129,6 +130,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "kan_flytte": adgang.may_edit_sag(bruger) and adgang.may_adopt(bruger),
             "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],
             "versioner": list(side.data.skemaer),
+            "planer": plans_of(side.data.projekt, list(side.grundkoebslaan), side.data.parametre),
         },
     )
 
