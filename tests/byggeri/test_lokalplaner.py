@@ -46,6 +46,8 @@ def test_the_requirement_follows_the_share_until_it_is_printed(plan, sagsbehandl
     assert plan.krav_m2 == 5_000 and plan.krav_beregnet
     save_lokalplan(bruger=sagsbehandler, lokalplan=plan, andel_pct=Decimal(20), krav_m2=plan.krav_m2)
     assert plan.krav_m2 == 4_000 and plan.krav_beregnet
+    save_lokalplan(bruger=sagsbehandler, lokalplan=plan, navn="Nyt navn")
+    assert plan.krav_m2 == 4_000 and plan.krav_beregnet
     save_lokalplan(bruger=sagsbehandler, lokalplan=plan, krav_m2=Decimal(4_500))
     assert plan.krav_m2 == 4_500 and not plan.krav_beregnet
 

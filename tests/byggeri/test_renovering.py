@@ -225,6 +225,9 @@ def test_the_pages_ask_few_questions(client, sag, sagsbehandler, organisation, d
         client.get(reverse("byggeri:renovering", args=[sag.nummer]))
     with django_assert_max_num_queries(9):
         client.get(reverse("byggeri:renoveringer"))
+    decide(sag, sagsbehandler, *TIL_BR[:6])
+    with django_assert_max_num_queries(17):
+        client.get(sag.get_absolute_url())
 
 
 def test_a_renovation_is_opened_completed_and_given_figures_through_the_forms(

@@ -47,6 +47,11 @@ def test_updating_what_is_not_there_is_an_error():
         update(Journalkaede(noegle="findes-ikke", antal=2))
 
 
+def test_a_misspelt_field_is_an_error_and_not_left_out():
+    with pytest.raises(LookupError, match="hovd"):
+        update(Journalkaede(noegle="proeve", antal=2), "antal", "hovd")
+
+
 def test_rows_come_in_order_and_are_the_models_own():
     Fritnummer.objects.bulk_create(Fritnummer(aar=2031, nummer=item) for item in (3, 1, 2))
     rows = FixedRows(Fritnummer, "aar", "nummer", marker=2_000_000_000)

@@ -13,7 +13,6 @@ from almen.byggeri.selectors.renovering import (
     renovering_of,
     tal_of,
 )
-from almen.grundlag.selectors import current_parametre
 from almen.regler import renovering as regel
 from almen.regler.dansk import format_kroner, format_procent, format_tal
 from almen.regler.resultat import kilde_to_dict
@@ -53,7 +52,7 @@ def finansiering(sag: Sag, dato: dt.date) -> Kontrolsvar:
     tal = tal_of(data.current)
     answers = [regel.check_finansiering(tal)]
     if tal.stoettet_laan:
-        answers.append(regel.check_stoettet_laan(tal, laan_dato(data, dato), current_parametre()))
+        answers.append(regel.check_stoettet_laan(tal, laan_dato(data, dato), data.parametre))
     return merge_svar("renovering_finansiering", titel, answers)
 
 
@@ -63,7 +62,7 @@ def loebetid(sag: Sag, dato: dt.date) -> Kontrolsvar:
     titel, current = "Lånenes løbetid", data.current
     if current is None:
         return Kontrolsvar("renovering_loebetid", UAFGJORT, titel, NO_FIGURES)
-    parametre, day = current_parametre(), laan_dato(data, dato)
+    parametre, day = data.parametre, laan_dato(data, dato)
     answers = [
         regel.check_loebetid(slags, getattr(current, f"loebetid_{slags}"), day, parametre)
         for slags in regel.LOEBETID
@@ -80,7 +79,7 @@ def kapitaltilfoersel(sag: Sag, dato: dt.date) -> Kontrolsvar:
     id_, titel = "renovering_kapitaltilfoersel", "Kommunens del af kapitaltilførslen"
     if data.current is None or data.current.kapitaltilfoersel is None:
         return Kontrolsvar(id_, UAFGJORT, titel, "Det er ikke oplyst, om der er en kapitaltilførsel.")
-    delt = femtedel_of(data.current, current_parametre())
+    delt = femtedel_of(data.current, data.parametre)
     if delt is None:
         return Kontrolsvar(id_, JA, titel, "Der er ingen kapitaltilførsel.")
     return Kontrolsvar(
@@ -153,8 +152,8 @@ def genhusning(sag: Sag, dato: dt.date) -> Kontrolsvar:
 
 def udbud(sag: Sag, dato: dt.date) -> Kontrolsvar:
     """The tender is no earlier than the temporary rule allows."""
-    renovering = renovering_of(sag).renovering
+    data = renovering_of(sag)
     return as_svar(
         "renovering_udbud",
-        regel.check_udbud(renovering.lbf_tilsagn_dato, renovering.udbud_dato, current_parametre()),
+        regel.check_udbud(data.renovering.lbf_tilsagn_dato, data.renovering.udbud_dato, data.parametre),
     )

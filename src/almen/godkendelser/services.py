@@ -10,6 +10,7 @@ from almen.godkendelser.selectors import godkendelse_of, type_of, typer
 from almen.godkendelser.svar import encode_svar
 from almen.godkendelser.typedefinition import Godkendelsestype
 from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
+from almen.organisationer.selectors import own_afdelinger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Sag
@@ -38,7 +39,7 @@ def open_godkendelse(
     if not 1 <= len(titel.strip()) <= 200:
         raise UgyldigtInput([Fejl("titel", "skal være på 1 til 200 tegn")])
     kept, known = encode_svar(type_, svar), _known_bilag(type_, bilag or {})
-    chosen = _own_afdelinger(boligorganisation, afdelinger)
+    chosen = own_afdelinger(boligorganisation, afdelinger)
     with opened_sag(
         bruger=bruger,
         sagstype=type_id,
@@ -64,7 +65,7 @@ def edit_godkendelse(
     adgang.require(adgang.may_edit_sag(bruger), "Kun sagsbehandlere og ledere kan rette godkendelsen.")
     type_ = type_of(sag)
     kept, known = encode_svar(type_, svar), _known_bilag(type_, bilag)
-    chosen = _own_afdelinger(sag.boligorganisation, afdelinger)
+    chosen = own_afdelinger(sag.boligorganisation, afdelinger)
     with locked_journal(sag, bruger) as journal:
         godkendelse = Godkendelse.objects.get(sag=sag)
         before = _as_data(godkendelse)
@@ -91,14 +92,3 @@ def _known_bilag(type_: Godkendelsestype, bilag: Mapping[str, bool | None]) -> d
         allowed = ", ".join(type_.bilag) or "ingen"
         raise UgyldigtInput([Fejl(navn[:60], f"kendes ikke; tilladt er {allowed}") for navn in unknown])
     return {navn: value for navn, value in bilag.items() if value is not None}
-
-
-def _own_afdelinger(organisation: Boligorganisation | None, afdelinger: Iterable[Afdeling]) -> list[Afdeling]:
-    chosen = list(afdelinger)
-    if strange := [
-        str(item) for item in chosen if organisation is None or item.boligorganisation_id != organisation.pk
-    ]:
-        raise UgyldigtInput(
-            [Fejl("afdelinger", f"hører ikke til boligorganisationen: {', '.join(strange[:5])}")]
-        )
-    return chosen

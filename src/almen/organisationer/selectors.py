@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sagsgang.profil import Profil, load_profil
 
 
@@ -60,3 +61,16 @@ def latest_bestand(afdelinger: Sequence[Afdeling]) -> dict[tuple[int, str], int]
     """Dwellings as counted last: (afdeling, dwelling type) → number. One query."""
     rows = Boligbestand.objects.filter(afdeling__in=afdelinger).order_by("opgjort")
     return {(row.afdeling_id, row.boligtype): row.antal for row in rows}
+
+
+def own_afdelinger(organisation: Boligorganisation | None, afdelinger: Iterable[Afdeling]) -> list[Afdeling]:
+    """The afdelinger, if all belong to the boligorganisation. Raises UgyldigtInput."""
+    chosen = list(afdelinger)
+    strange = [
+        str(item) for item in chosen if organisation is None or item.boligorganisation_id != organisation.pk
+    ]
+    if strange:
+        raise UgyldigtInput(
+            [Fejl("afdelinger", f"hører ikke til boligorganisationen: {', '.join(strange[:5])}")]
+        )
+    return chosen

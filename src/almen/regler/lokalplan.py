@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-from almen.regler.dansk import format_m2, format_procent
+from almen.regler.dansk import format_procent
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.laes import load_parametre
 from almen.regler.resultat import Udfald, Vurdering
@@ -80,9 +80,3 @@ def check_andel(
         MappingProxyType({"andel_pct": andel_pct, "hoejst": hoejst.tal}),
         (hoejst.kilde,),
     )
-
-
-def describe_realisering(real: Realisering) -> str:
-    """The realisation as a Danish sentence."""
-    andel = "" if real.pct is None else f" ({format_procent(real.pct)})"
-    return f"{format_m2(real.projekter_m2)} af {format_m2(real.krav_m2)} er blevet til projekter{andel}."

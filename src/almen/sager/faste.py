@@ -140,5 +140,7 @@ def _update_sql(model: type[Model], names: tuple[str, ...], vendor: str) -> tupl
         for field in model._meta.concrete_fields
         if field is not key and (not names or field.name in names)
     )
+    if unknown := set(names) - {field.name for field in fields}:
+        raise LookupError(f"{model._meta.label} has no field {', '.join(sorted(unknown))}.")
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     return fields, f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s"  # noqa: S608

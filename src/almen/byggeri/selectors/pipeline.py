@@ -84,7 +84,7 @@ def by_year(projekter: QuerySet[Any]) -> list[Krydsraekke]:
 
 def by_district(projekter: QuerySet[Any]) -> list[Krydsraekke]:
     """Dwellings by district, as it is written on the project. One query."""
-    return _cross(projekter.annotate(noegle=Coalesce("bydel", "bydel")))
+    return _cross(projekter.annotate(noegle=F("bydel")))
 
 
 def _cross(projekter: QuerySet[Any]) -> list[Krydsraekke]:

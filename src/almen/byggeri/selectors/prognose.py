@@ -101,6 +101,12 @@ class Prognose:
         return sum(1 for item in self.projekter if item.aar is None)
 
     @property
+    def senere(self) -> int:
+        """Projects planned after the last of the years."""
+        last = max(item.aar for item in self.aar)
+        return sum(1 for item in self.projekter if item.aar is not None and item.aar > last)
+
+    @property
     def ukendte(self) -> int:
         """Projects whose need is not known."""
         return sum(1 for item in self.projekter if item.behov is None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
 from almen.byggeri.models import Bogstav, Renovering, Renoveringsskema
 from almen.byggeri.selectors.sagsside import difference
+from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Bruger
 from almen.regler.renovering import (
     Femtedel,
@@ -49,6 +51,11 @@ class Renoveringsdata:
 
     renovering: Renovering
     skemaer: list[Renoveringsskema]
+
+    @cached_property
+    def parametre(self) -> Parametre:
+        """The parameters with the municipality's own rows, asked for once in an act."""
+        return current_parametre()
 
     def latest(self, bogstav: str) -> Renoveringsskema | None:
         """The newest version of Skema A, B or C; None if there is none."""

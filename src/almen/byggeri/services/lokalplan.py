@@ -42,7 +42,7 @@ def save_lokalplan(*, bruger: Bruger, lokalplan: Lokalplan | None = None, **felt
     before = _as_data(plan) if lokalplan else {}
     for navn, value in felter.items():
         setattr(plan, navn, value)
-    if plan.krav_beregnet and felter.get("krav_m2") == before.get("krav_m2"):
+    if plan.krav_beregnet and plan.krav_m2 == before["krav_m2"]:
         plan.krav_m2 = None  # what was computed follows the share when that changes
     _check(plan)
     typed = plan.krav_m2

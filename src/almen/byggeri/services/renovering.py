@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from almen.byggeri.models import Bogstav, Problemtype, Renovering, Renoveringsskema
 from almen.byggeri.selectors.renovering import forget_renovering, renovering_of
 from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
+from almen.organisationer.selectors import own_afdelinger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.inddata import SUM_HOEJST
 from almen.sager import adgang
@@ -236,16 +237,3 @@ def _as_data(renovering: Renovering, felter: dict[str, Any]) -> dict[str, Any]:
     data = {navn: getattr(renovering, navn) for navn in felter}
     data["afdelinger"] = sorted(renovering.afdelinger.values_list("nummer", flat=True))
     return data
-
-
-def own_afdelinger(organisation: Boligorganisation | None, afdelinger: Iterable[Afdeling]) -> list[Afdeling]:
-    """The afdelinger, if all belong to the boligorganisation. Raises UgyldigtInput."""
-    chosen = list(afdelinger)
-    strange = [
-        str(item) for item in chosen if organisation is None or item.boligorganisation_id != organisation.pk
-    ]
-    if strange:
-        raise UgyldigtInput(
-            [Fejl("afdelinger", f"hører ikke til boligorganisationen: {', '.join(strange[:5])}")]
-        )
-    return chosen

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from almen.byggeri.services.projektimport import (
     KOLONNER,
+    MAX_RAEKKER,
     NO_RIGHT,
     Projektfil,
     group_projekter,
@@ -49,7 +50,13 @@ def importer(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         read = _read(request, form.cleaned_data["fil"].read(MAX_BYTES + 1), form)
     failed = bool(form.errors) or (request.method == "POST" and (read is None or read.antal_fejl > 0))
-    context = {"form": form, "kolonner": KOLONNER, "import": read, **(_preview(read) if read else {})}
+    context = {
+        "form": form,
+        "kolonner": KOLONNER,
+        "hoejst": MAX_RAEKKER,
+        "import": read,
+        **(_preview(read) if read else {}),
+    }
     return render(request, "byggeri/projektimport.html", context, status=400 if failed else 200)
 
 

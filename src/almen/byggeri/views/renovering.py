@@ -24,7 +24,7 @@ from almen.byggeri.selectors.renovering import (
 )
 from almen.byggeri.services import edit_renovering, open_renovering, save_renoveringsskema
 from almen.byggeri.views.faelles import NO_RIGHT
-from almen.grundlag.selectors import IngenSagsgang, current_parametre
+from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.models import Boligorganisation
 from almen.organisationer.selectors import user_of, visible_boligorganisationer
 from almen.regler.fejl import UgyldigtInput
@@ -116,7 +116,7 @@ def renovering(request: HttpRequest, nummer: str) -> HttpResponse:
         "skemaer": data.shown,
         "versioner": list(reversed(data.skemaer)),
         "leje": lejestigning_of(data.current),
-        "femtedel": femtedel_of(data.current, current_parametre()),
+        "femtedel": femtedel_of(data.current, data.parametre),
         "garantiramme": Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first(),
         "garantier": Garanti.objects.filter(sag=sag),
         "kan_rette": adgang.may_edit_sag(user_of(request)),

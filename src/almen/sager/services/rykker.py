@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections import defaultdict
 from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
-from almen.organisationer.selectors import aktoer_navn
 from almen.sager.models import Frist, Rykker, Rykkergrund
 
 log = logging.getLogger("almen.rykkere")
@@ -60,42 +59,46 @@ def send_rykkere(today: dt.date | None = None) -> Rykkerresultat:
     process die between mail and note of it, that mail is sent once more.
     """
     today = today or timezone.localdate()
+    known = set(Rykker.objects.values_list("sag_id", "trin", "titel", "frist_dato", "grund"))
     made = nobody = 0
     for frist in due_frister(today):
+        grund = grund_of(frist, today)
         if frist.sag.ansvarlig_id is None:
             nobody += 1
-            continue
-        _, created = Rykker.objects.get_or_create(
-            sag=frist.sag,
-            trin=frist.trin,
-            titel=frist.titel,
-            frist_dato=frist.dato,
-            grund=grund_of(frist, today),
-            defaults={"modtager_id": frist.sag.ansvarlig_id, "dato": today},
-        )
-        made += created
+        elif (frist.sag_id, frist.trin, frist.titel, frist.dato, grund) not in known:
+            # Another run may have made it since: the unique key settles that.
+            _, created = Rykker.objects.get_or_create(
+                sag=frist.sag,
+                trin=frist.trin,
+                titel=frist.titel,
+                frist_dato=frist.dato,
+                grund=grund,
+                defaults={"modtager_id": frist.sag.ansvarlig_id, "dato": today},
+            )
+            made += created
     sent, failed = _mail(today)
     return Rykkerresultat(made, sent, failed, nobody)
 
 
 def _mail(today: dt.date) -> tuple[int, int]:
-    waiting: dict[int, list[Rykker]] = defaultdict(list)
-    since = today - dt.timedelta(days=DAYS_RETRIED)
-    unsent = Rykker.objects.filter(mail_sendt__isnull=True, dato__gte=since).order_by("frist_dato", "id")
-    for rykker in unsent.select_related("sag"):
-        waiting[rykker.modtager_id].append(rykker)
-    people = Bruger.objects.filter(pk__in=waiting, is_active=True).exclude(email="")
+    unsent = Rykker.objects.filter(mail_sendt__isnull=True, dato__gte=today - dt.timedelta(days=DAYS_RETRIED))
+    people = Bruger.objects.filter(pk__in=unsent.values("modtager"), is_active=True).exclude(email="")
     sent = failed = 0
     for person in people:
-        rows = waiting[person.pk]
-        try:
-            send_mail(_subject(rows), _text(rows, today), None, [person.email])
-        except (SMTPException, OSError) as error:
-            failed += 1
-            log.error("Rykker til %s blev ikke sendt: %s", person.username, error)
-            continue
-        Rykker.objects.filter(pk__in=[row.pk for row in rows]).update(mail_sendt=timezone.now())
-        sent += 1
+        # The person's reminders are locked while the mail leaves, so that two runs at once send it once.
+        with transaction.atomic():
+            locked = unsent.filter(modtager=person).select_for_update(skip_locked=True, of=("self",))
+            rows = list(locked.select_related("sag").order_by("frist_dato", "id"))
+            if not rows:
+                continue
+            try:
+                send_mail(_subject(rows), _text(rows, today), None, [person.email])
+            except (SMTPException, OSError) as error:
+                failed += 1
+                log.error("Rykker til %s blev ikke sendt: %s", person.username, error)
+                continue
+            Rykker.objects.filter(pk__in=[row.pk for row in rows]).update(mail_sendt=timezone.now())
+            sent += 1
     return sent, failed
 
 
@@ -122,25 +125,3 @@ def _text(rows: list[Rykker], today: dt.date) -> str:
             "Se dem i Almen under Frister.",
         ]
     )
-
-
-@dataclass(frozen=True)
-class Overskredet:
-    """How many open deadlines of one actor have passed, and the oldest of them."""
-
-    aktoer: str
-    navn: str
-    antal: int
-    aeldste: dt.date
-
-
-def overskredne(frister: QuerySet[Frist], today: dt.date) -> list[Overskredet]:
-    """Overdue deadlines by who should have acted, the most first. `frister` are those that the user may see."""
-    found: dict[str, list[dt.date]] = defaultdict(list)
-    for aktoer, dato in frister.filter(dato__lt=today).order_by().values_list("aktoer", "dato"):
-        found[aktoer].append(dato)
-    rows = [
-        Overskredet(aktoer, aktoer_navn(aktoer, today) if aktoer else "Ikke angivet", len(days), min(days))
-        for aktoer, days in found.items()
-    ]
-    return sorted(rows, key=lambda row: (-row.antal, row.navn))

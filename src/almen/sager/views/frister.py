@@ -14,7 +14,8 @@ from icalendar import Calendar, Event
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.sager import adgang
 from almen.sager.models import Frist, Fristart, Rykker
-from almen.sager.services.rykker import DAYS_BEFORE, overskredne
+from almen.sager.selectors.frister import overskredne
+from almen.sager.services.rykker import DAYS_BEFORE
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
 from almen.ui.formater import dage_til
 from almen.ui.kolonner import Kolonne
