@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 
 from almen.sager.models import Frist, Rykker
@@ -117,3 +119,29 @@ def test_what_has_been_reminded_of_costs_no_question_each(sag, sagsbehandler, dj
     assert send_rykkere(DAY).rykkere == 12
     with django_assert_max_num_queries(4):
         assert send_rykkere(DAY).rykkere == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_mail_a_person_once(sag, sagsbehandler, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    add_frist(bruger=sagsbehandler, sag=sag, titel="Svar", dato=DAY)
+    sent: list[str] = []
+    meanwhile: list[int] = []
+
+    def other_run() -> None:
+        try:
+            meanwhile.append(send_rykkere(DAY).mails)
+        finally:
+            connection.close()
+
+    def slow_mail(*args, **kwargs) -> None:
+        sent.append(args[0])
+        if len(sent) == 1:
+            thread = threading.Thread(target=other_run)
+            thread.start()
+            thread.join()
+
+    monkeypatch.setattr("almen.sager.services.rykker.send_mail", slow_mail)
+    assert send_rykkere(DAY).mails == 1
+    assert (meanwhile, len(sent)) == ([0], 1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from almen.byggeri.selectors.renovering import renovering_of
-from almen.byggeri.virkninger import Effect
+from almen.byggeri.virkninger import Effect, mark_fixed
 from almen.organisationer.models import Bruger
-from almen.sager.faste import update
 from almen.sager.models import Beslutning, Sag
 
 
@@ -15,8 +14,7 @@ def fix_skema(bogstav: str) -> Effect:
     def fix(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         latest = renovering_of(sag).latest(bogstav)
         if latest is not None:
-            latest.laast_af_beslutning, latest.laast_dato = beslutning.nummer, beslutning.dato
-            update(latest, "laast_af_beslutning", "laast_dato")
+            mark_fixed(latest, beslutning)
 
     return fix
 
@@ -27,7 +25,6 @@ def unfix_skema(bogstav: str) -> Effect:
     def unfix(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         fixed = renovering_of(sag).fixed(bogstav)
         if fixed is not None:
-            fixed.laast_af_beslutning, fixed.laast_dato = None, None
-            update(fixed, "laast_af_beslutning", "laast_dato")
+            mark_fixed(fixed, None)
 
     return unfix

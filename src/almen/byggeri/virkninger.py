@@ -12,7 +12,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from almen.byggeri.models import Bogstav, Garanti, Garantiramme, Grundkoebslaan, Postart
+from almen.byggeri.models import (
+    Bogstav,
+    Garanti,
+    Garantiramme,
+    Grundkoebslaan,
+    Postart,
+    Renoveringsskema,
+    Skema,
+)
 from almen.byggeri.selectors.beregning import (
     compute_skema,
     grundkapital_by_formaal,
@@ -285,6 +293,13 @@ def undo_grundkoebslaan(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> Non
     Grundkoebslaan.objects.filter(sag=sag).update(beslutning_nummer=None, beslutning_dato=None)
 
 
+def mark_fixed(skema: Skema | Renoveringsskema, beslutning: Beslutning | None) -> None:
+    """Notes the decision that a version of the figures is fixed by; None opens it again."""
+    skema.laast_af_beslutning = beslutning.nummer if beslutning else None
+    skema.laast_dato = beslutning.dato if beslutning else None
+    update(skema, "laast_af_beslutning", "laast_dato")
+
+
 def fix_skema(bogstav: str) -> Effect:
     """Fixes the newest version of the Skema: from now on it is what was decided on. Notes the day of
     approval.
@@ -295,8 +310,7 @@ def fix_skema(bogstav: str) -> Effect:
         _note_day(data, bogstav, beslutning.dato)
         latest = data.latest(bogstav)
         if latest is not None:
-            latest.skema.laast_af_beslutning, latest.skema.laast_dato = beslutning.nummer, beslutning.dato
-            update(latest.skema, "laast_af_beslutning", "laast_dato")
+            mark_fixed(latest.skema, beslutning)
 
     return fix
 
@@ -309,8 +323,7 @@ def unfix_skema(bogstav: str) -> Effect:
         _note_day(data, bogstav, None)
         fixed = data.fixed(bogstav)
         if fixed is not None:
-            fixed.skema.laast_af_beslutning, fixed.skema.laast_dato = None, None
-            update(fixed.skema, "laast_af_beslutning", "laast_dato")
+            mark_fixed(fixed.skema, None)
 
     return unfix
 

@@ -16,8 +16,7 @@ from almen.godkendelser.models import Godkendelse
 from almen.godkendelser.selectors import shown_svar, type_choices, typer, visible_godkendelser
 from almen.godkendelser.services import edit_godkendelse, open_godkendelse
 from almen.grundlag.selectors import IngenSagsgang
-from almen.organisationer.models import Boligorganisation
-from almen.organisationer.selectors import user_of, visible_boligorganisationer
+from almen.organisationer.selectors import organisation_choices, user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
@@ -30,12 +29,6 @@ MAX_AFDELINGER = 50
 PRAEFIKSER = ("", SVAR, BILAG)
 
 
-def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
-    if request is None:
-        return Boligorganisation.objects.none()
-    return visible_boligorganisationer(user_of(request))
-
-
 class GodkendelseFilter(AlmenFilterSet):
     """What approvals can be narrowed by."""
 
@@ -45,7 +38,7 @@ class GodkendelseFilter(AlmenFilterSet):
         choices=lambda: [(item.id, item.navn) for item in typer().values()],
     )
     organisation = ModelChoiceFilter(
-        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
     tilstand = ChoiceFilter(
         label="Tilstand",

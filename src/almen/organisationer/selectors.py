@@ -74,3 +74,10 @@ def own_afdelinger(organisation: Boligorganisation | None, afdelinger: Iterable[
             [Fejl("afdelinger", f"hører ikke til boligorganisationen: {', '.join(strange[:5])}")]
         )
     return chosen
+
+
+def organisation_choices(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
+    """The boligorganisationer that a list's filter offers to whoever asks; none without a request."""
+    return (
+        Boligorganisation.objects.none() if request is None else visible_boligorganisationer(user_of(request))
+    )

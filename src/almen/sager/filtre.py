@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from almen.organisationer.models import Boligorganisation, Boligtype, Bruger
-from almen.organisationer.selectors import current_profil, visible_boligorganisationer
+from almen.organisationer.models import Boligtype, Bruger
+from almen.organisationer.selectors import current_profil, organisation_choices
 from almen.sager.adgang import WORKS_WITH_CASES
 from almen.sager.models import Sagsoverblik
 from almen.sager.visning import FASER
@@ -27,10 +27,6 @@ def _aktoerer() -> list[tuple[str, str]]:
     return [(item, profil.aktoer_navn(item, today)) for item in profil.aktoer_ids]
 
 
-def _organisationer(request: Any) -> QuerySet[Boligorganisation]:
-    return visible_boligorganisationer(request.user)
-
-
 def _ansvarlige(request: Any) -> QuerySet[Bruger]:
     # By role, not by the cases they have: that would read every case to fill one list of choices.
     return Bruger.objects.filter(rolletildelinger__rolle__in=WORKS_WITH_CASES).distinct()
@@ -44,7 +40,7 @@ class SagFilter(AlmenFilterSet):
     fase = ChoiceFilter(label="Fase", choices=tuple(FASER.items()))
     venter_paa = ChoiceFilter(label="Venter på", field_name="naeste_aktoer", choices=_aktoerer)
     boligtype = ChoiceFilter(label="Boligtype", choices=Boligtype.choices, method="filter_boligtype")
-    boligorganisation = ModelChoiceFilter(label="Boligorganisation", queryset=_organisationer)
+    boligorganisation = ModelChoiceFilter(label="Boligorganisation", queryset=organisation_choices)
     ansvarlig = ModelChoiceFilter(
         label="Ansvarlig",
         queryset=_ansvarlige,

@@ -25,8 +25,7 @@ from almen.byggeri.selectors.garantier import (
 from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.byggeri.services import register_garanti, register_grundkoebslaan
 from almen.byggeri.views.faelles import editable_garantisag, editable_sag, page_of
-from almen.organisationer.models import Boligorganisation
-from almen.organisationer.selectors import user_of, visible_boligorganisationer
+from almen.organisationer.selectors import organisation_choices, user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Sag
 from almen.ui.diagrammer import line_chart, requested_width, svg_response
@@ -36,10 +35,6 @@ from almen.ui.lists import ListView
 
 NO_LAANGIVER = "-"
 MAY_NOT_SEE = "Kun kommunens egne brugere ser den samlede eksponering."
-
-
-def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
-    return visible_boligorganisationer(user_of(request)) if request else Boligorganisation.objects.none()
 
 
 def _laangivere() -> list[tuple[str, str]]:
@@ -57,7 +52,7 @@ class GarantiFilter(AlmenFilterSet):
         method="by_status",
     )
     organisation = ModelChoiceFilter(
-        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
     laangiver = ChoiceFilter(label="Långiver", choices=_laangivere, method="by_laangiver")
     fra = DatoFilter(label="Besluttet fra", field_name="beslutning_dato", lookup_expr="gte")

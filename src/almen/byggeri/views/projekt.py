@@ -19,16 +19,12 @@ from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_
 from almen.byggeri.selectors.rammer import may_see_rammer
 from almen.byggeri.selectors.sagsside import boliger_text
 from almen.byggeri.views.faelles import visible_sag
-from almen.organisationer.models import Boligorganisation, Boligtype
-from almen.organisationer.selectors import user_of, visible_boligorganisationer
+from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import organisation_choices, user_of
 from almen.sager import adgang
 from almen.ui.diagrammer import bar_chart, requested_width, svg_response
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
 from almen.ui.lists import ListView
-
-
-def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
-    return visible_boligorganisationer(user_of(request)) if request else Boligorganisation.objects.none()
 
 
 class ProjektFilter(AlmenFilterSet):
@@ -42,7 +38,7 @@ class ProjektFilter(AlmenFilterSet):
         lookup_expr="contains",
     )
     organisation = ModelChoiceFilter(
-        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
     tilsagn_fra = DatoFilter(label="Tilsagn fra", field_name="tilsagn_dato", lookup_expr="gte")
     tilsagn_til = DatoFilter(label="Tilsagn til", field_name="tilsagn_dato", lookup_expr="lte")

@@ -25,18 +25,13 @@ from almen.byggeri.selectors.renovering import (
 from almen.byggeri.services import edit_renovering, open_renovering, save_renoveringsskema
 from almen.byggeri.views.faelles import NO_RIGHT
 from almen.grundlag.selectors import IngenSagsgang
-from almen.organisationer.models import Boligorganisation
-from almen.organisationer.selectors import user_of, visible_boligorganisationer
+from almen.organisationer.selectors import organisation_choices, user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 from almen.ui.forms import place_fejl
 from almen.ui.lists import ListView
-
-
-def _organisationer(request: HttpRequest | None) -> QuerySet[Boligorganisation]:
-    return visible_boligorganisationer(user_of(request)) if request else Boligorganisation.objects.none()
 
 
 class RenoveringFilter(AlmenFilterSet):
@@ -46,7 +41,7 @@ class RenoveringFilter(AlmenFilterSet):
         label="Problemtype", choices=Problemtype.choices, field_name="problemer", lookup_expr="icontains"
     )
     organisation = ModelChoiceFilter(
-        label="Boligorganisation", field_name="sag__boligorganisation", queryset=_organisationer
+        label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
     tilstand = ChoiceFilter(
         label="Tilstand",
