@@ -25,7 +25,13 @@ def _flush_past_triggers() -> None:
     def handle(self, **options):
         connection = connections[options["database"]]
         tables = set(connection.introspection.table_names())
-        guarded = (*append_only.TABLES, "byggeri_grundkapitalpost", "byggeri_rammeflytning")
+        guarded = (
+            *append_only.TABLES,
+            "byggeri_grundkapitalpost",
+            "byggeri_rammeflytning",
+            "ansoegninger_indsendelse",
+            "ansoegninger_behandling",
+        )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)
         try:

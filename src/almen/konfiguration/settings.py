@@ -77,7 +77,9 @@ INSTALLED_APPS = [
     "almen.sager",
     "almen.byggeri",
     "almen.godkendelser",
+    "almen.ansoegninger",
     "almen.overblik",
+    "almen.portal",
     "almen.api",
 ]
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from almen.ui.navigation import Menupunkt, everyone
+from typing import Any
+
+from almen.sager import adgang
+from almen.ui.navigation import Menupunkt, everyone, signed_in
 from almen.ui.navigation import register as register_punkt
+
+
+def may_apply(user: Any) -> bool:
+    """Who speaks for a boligorganisation has its own door."""
+    return signed_in(user) and adgang.may_apply(user)
+
+
+def may_see_received(user: Any) -> bool:
+    """Who sees what boligorganisationer send in."""
+    return signed_in(user) and adgang.may_see_received(user)
 
 
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
         Menupunkt("overblik", "Overblik", "overblik:forside", orden=10),
+        Menupunkt("portal", "Min boligorganisation", "portal:forside", may_apply, orden=5),
+        Menupunkt("indsendelser", "Indsendelser", "ansoegninger:liste", may_see_received, orden=25),
         Menupunkt("sager", "Sager", "sager:liste", orden=20),
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),

@@ -7,6 +7,7 @@
 * Sagsbehandler and leder open cases, add documents and notes, and record decisions: their own, and those that
   another body has taken when they name its meeting or source. Direktionen, the secretary, another forvaltning and a
   boligorganisation record their own bodies' decisions. A revisor and an administrator record none.
+* A boligorganisation applies and answers for itself; sagsbehandler and leder take in what it sends or return it.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
@@ -113,6 +114,29 @@ def may_open_sag(bruger: Bruger) -> bool:
 def may_edit_sag(bruger: Bruger) -> bool:
     """Sagsbehandler and leder change figures, add documents, notes and deadlines."""
     return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def scope_of_organisation(bruger: Bruger, prefix: str = "") -> Q:
+    """For what boligorganisationer send before there is a case: their own, and all for those who see every case."""
+    if bruger.has_rolle(*SEES_ALL):
+        return Q()
+    return Q(**{f"{prefix}boligorganisation_id__in": bruger.egne_boligorganisationer})
+
+
+def may_apply(bruger: Bruger, boligorganisation_id: int | None = None) -> bool:
+    """Who speaks for a boligorganisation (for this one, if it is given) applies and answers for it."""
+    own = bruger.egne_boligorganisationer
+    return bool(own) if boligorganisation_id is None else boligorganisation_id in own
+
+
+def may_receive(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder take submissions into cases, return them, and send requests."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def may_see_received(bruger: Bruger) -> bool:
+    """Those who see every case see everything that has been sent in."""
+    return bruger.has_rolle(*SEES_ALL)
 
 
 def may_administrate(bruger: Bruger) -> bool:

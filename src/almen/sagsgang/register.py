@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from almen.sagsgang.definition import Faktum
 
-__all__ = ["REGISTER", "Faktum", "Kontrol", "Kontrolsvar", "Register", "Sagstype", "Virkning"]
+__all__ = ["REGISTER", "Faktum", "Kontrol", "Kontrolsvar", "Register", "Sagskort", "Sagstype", "Virkning"]
 
 Sag = Any
 Bruger = Any
@@ -51,11 +51,16 @@ class Kontrolsvar:
 
 @dataclass(frozen=True)
 class Kontrol:
-    """A named check: `funktion(sag, dato)` answers as of that day."""
+    """A named check: `funktion(sag, dato)` answers as of that day.
+
+    `for_ansoeger`: it is about the application's own figures, so the applicant is shown its answer before sending,
+    when the case need not exist yet; what tells of the municipality's own means is not.
+    """
 
     id: str
     navn: str
     funktion: Callable[[Sag, dt.date], Kontrolsvar]
+    for_ansoeger: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,19 @@ class Sagstype:
     oekonomi: Callable[[Sag], Any] | None = None
 
 
+@dataclass(frozen=True)
+class Sagskort:
+    """A card on the case page from a room above `sager`: lines of (text, note, address), and what can be done.
+
+    `linjer` and `handlinger` (words, address) are asked with (case, user); a card without either is not shown.
+    """
+
+    id: str
+    titel: str
+    linjer: Callable[[Sag, Bruger], list[tuple[str, str, str]]]
+    handlinger: Callable[[Sag, Bruger], list[tuple[str, str]]]
+
+
 class Register:
     """Case types, checks and effects by id.
 
@@ -108,6 +126,7 @@ class Register:
         self.sagstyper: dict[str, Sagstype] = {}
         self.kontroller: dict[str, Kontrol] = {}
         self.virkninger: dict[str, Virkning] = {}
+        self.sagskort: dict[str, Sagskort] = {}
 
     def register_sagstype(self, sagstype: Sagstype) -> None:
         """Adds a case type."""
@@ -120,6 +139,10 @@ class Register:
     def register_virkning(self, virkning: Virkning) -> None:
         """Adds an effect."""
         self._add(self.virkninger, virkning.id, virkning)
+
+    def register_sagskort(self, kort: Sagskort) -> None:
+        """Adds a card to the case page."""
+        self._add(self.sagskort, kort.id, kort)
 
     def sagstype(self, id_: str) -> Sagstype:
         """The case type with this id. Raises KeyError naming it."""

@@ -3,7 +3,7 @@
 from almen.byggeri.services.garanti import register_garanti, register_grundkoebslaan
 from almen.byggeri.services.grundkapital import register_udbetaling, set_ramme
 from almen.byggeri.services.inddata import DelInput, ServicearealInput
-from almen.byggeri.services.projekt import PROJEKTFELTER, edit_projekt, open_nybyggeri
+from almen.byggeri.services.projekt import PROJEKTFELTER, check_felter, edit_projekt, open_nybyggeri
 from almen.byggeri.services.rammeflytning import move_ramme
 from almen.byggeri.services.renovering import (
     RenoveringsskemaInput,
@@ -19,6 +19,7 @@ __all__ = [
     "DelInput",
     "RenoveringsskemaInput",
     "ServicearealInput",
+    "check_felter",
     "edit_projekt",
     "edit_renovering",
     "move_ramme",

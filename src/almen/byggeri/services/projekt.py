@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -138,6 +138,13 @@ def edit_projekt(*, bruger: Bruger, sag: Sag, **felter: Any) -> Projekt:
         )
         refresh_overblik(sag)
     return projekt
+
+
+def check_felter(felter: Mapping[str, Any]) -> None:
+    """Raises UgyldigtInput with every fault of the given fields of a project (`PROJEKTFELTER`); asks and writes nothing."""
+    projekt = Projekt(navn="-", region=current_profil().region)
+    _set_fields(projekt, dict(felter))
+    _check_projekt(projekt)
 
 
 def _values(projekt: Projekt, felter: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,13 @@ from almen.sager.services.beslutning import (
 )
 from almen.sager.services.dokument import (
     FilAfvist,
+    Upload,
     add_dokument,
     add_dokumentversion,
+    attach_upload,
     log_download,
     storage_path,
+    store_upload,
 )
 from almen.sager.services.frist import add_frist, meet_frist
 from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
@@ -25,11 +28,13 @@ __all__ = [
     "AndenKomFoerst",
     "BeslutningAfvist",
     "FilAfvist",
+    "Upload",
     "add_dokument",
     "add_dokumentversion",
     "add_frist",
     "add_note",
     "assign_sag",
+    "attach_upload",
     "compute_deltagere",
     "compute_overblik",
     "describe_latest",
@@ -45,6 +50,7 @@ __all__ = [
     "run_kontroller",
     "send_rykkere",
     "storage_path",
+    "store_upload",
     "system_journal",
     "verify_journal",
     "whole_act",

@@ -134,6 +134,22 @@ def add_dokumentversion(
         return _add_version(journal, dokument, upload, (latest.nummer if latest else 0) + 1, bruger)
 
 
+def store_upload(*, name: str, size: int, stream: BinaryIO) -> Upload:
+    """Checks and stores a file that belongs to no case yet. Raises FilAfvist, or OSError when the disk is full."""
+    upload = check_upload(name, size, stream)
+    _store(upload, stream)
+    return upload
+
+
+def attach_upload(*, bruger: Bruger, sag: Sag, titel: str, upload: Upload, art: str = "") -> Dokument:
+    """Makes a stored file a document of the case, open to the boligorganisation that sent it."""
+    _require_may_add(bruger, sag)
+    with locked_journal(sag, bruger) as journal:
+        dokument = Dokument.objects.create(sag=sag, noegle=uuid.uuid4(), titel=titel, art=art)
+        _add_version(journal, dokument, upload, 1, bruger)
+    return dokument
+
+
 def log_download(*, bruger: Bruger, version: Dokumentversion) -> None:
     """Journals that a confidential document was read; open ones are read freely."""
     if version.dokument.fortrolighed != Fortrolighed.FORTROLIG:

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
+from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.selectors.sagsside import get_sagsside, source_link
 from almen.sager.views.opslag import find_sag
 from almen.sager.visning import afslutning_navn, fase_navn
-from almen.sagsgang.register import REGISTER
+from almen.sagsgang.register import REGISTER, Sagskort
 from almen.sagsgang.tegning import draw_svg, draw_text
 
 
@@ -37,6 +39,7 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "oplysninger": sagstype.oplysninger(found) if sagstype.oplysninger else [],
             "oekonomi": sagstype.oekonomi(found) if sagstype.oekonomi else None,
             "kontroller": [(svar, *_first_source(svar.kilder)) for svar in side.kontroller],
+            "sagskort": _cards(found, request.user),  # type: ignore[arg-type]
             "maa_rette": adgang.may_edit_sag(request.user),  # type: ignore[arg-type]
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
             "i_dag": timezone.localdate(),
@@ -46,6 +49,14 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             ),
         },
     )
+
+
+def _cards(sag: Sag, bruger: Bruger) -> list[tuple[Sagskort, object, object]]:
+    """What the rooms above add to the page; a card with nothing on it is left out."""
+    cards = [
+        (kort, kort.linjer(sag, bruger), kort.handlinger(sag, bruger)) for kort in REGISTER.sagskort.values()
+    ]
+    return [card for card in cards if card[1] or card[2]]
 
 
 def _first_source(kilder: tuple[object, ...]) -> tuple[str, str]:

@@ -1,0 +1,58 @@
+"""The card on the case page: what the boligorganisation has sent, and what it has been asked for."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from almen.ansoegninger.models import Anmodning, Indsendelse
+from almen.organisationer.models import Bruger
+from almen.sager import adgang
+from almen.sager.models import Fortrolighed, Sag
+from almen.sagsgang.register import REGISTER, Sagskort
+from almen.ui.formater import dato_kort
+
+SHOWN = 5
+
+
+def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
+    if sag.boligorganisation_id is None:
+        return []
+    sent = Indsendelse.objects.filter(sag=sag).select_related("behandling").order_by("-id")[:SHOWN]
+    open_requests = Anmodning.objects.filter(sag=sag, lukket__isnull=True).order_by("-id")[:SHOWN]
+    own = adgang.may_apply(bruger, sag.boligorganisation_id)
+    return [
+        *(
+            (
+                f"{item.get_art_display()} ({item.nummer})",
+                item.afgjort.get_udfald_display() if item.afgjort else "Venter på behandling",
+                reverse("portal:indsendelse", args=[item.pk]) if own else item.get_absolute_url(),
+            )
+            for item in sent
+        ),
+        *(
+            (
+                f"Anmodning: {item.tekst[:120]}",
+                f"Svar senest {dato_kort(item.frist)}" if item.frist else "Venter på svar",
+                reverse("portal:sag", args=[sag.nummer])
+                if own
+                else reverse("ansoegninger:anmodning", args=[item.pk]),
+            )
+            for item in open_requests
+        ),
+    ]
+
+
+def _acts(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:
+    if sag.boligorganisation_id is None:
+        return []
+    if adgang.may_apply(bruger, sag.boligorganisation_id):
+        return [("Se sagen i portalen", reverse("portal:sag", args=[sag.nummer]))]
+    if adgang.may_receive(bruger) and sag.fortrolighed == Fortrolighed.AABEN:
+        return [("Anmod om oplysninger", reverse("ansoegninger:anmod", args=[sag.nummer]))]
+    return []
+
+
+def register() -> None:
+    """Puts the card on the case page."""
+    if "boligorganisation" not in REGISTER.sagskort:
+        REGISTER.register_sagskort(Sagskort("boligorganisation", "Boligorganisationen", _lines, _acts))

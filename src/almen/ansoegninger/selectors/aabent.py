@@ -1,0 +1,57 @@
+"""What a boligorganisation can send in now: it follows from the case's route and state, never from a list of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from almen.ansoegninger.models import Art, Indsendelse
+from almen.sager.models import Sag
+from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sagsgang.definition import Sagsgang, Trin
+
+ORGANISATION = "boligorganisation"
+SKAERINGSDAG = "skaeringsdag"
+# What a step is about → what is sent in for it. The day that the building was finished comes with the accounts.
+ART_OF: dict[str, Art] = {
+    "skema_a": Art.SKEMA_A,
+    "skema_b": Art.SKEMA_B,
+    "skema_c": Art.SKEMA_C,
+    SKAERINGSDAG: Art.SKEMA_C,
+}
+SAGSTYPE = "nybyggeri"
+
+
+def receiving_step(route: Sagsgang, genstand: str) -> Trin | None:
+    """The boligorganisation's own step about `genstand` (e.g. `skema_b`); None if the route has none."""
+    return next(
+        (trin for trin in route.trin if trin.aktoer == ORGANISATION and genstand in trin.genstand), None
+    )
+
+
+def open_steps(forloeb: Forloeb) -> list[Trin]:
+    """The boligorganisation's steps that can be taken now, in the route's order."""
+    route = forloeb.sagsgang
+    return [
+        route.efter_id[key] for key in forloeb.tilstand.aabne if route.efter_id[key].aktoer == ORGANISATION
+    ]
+
+
+def arter_of(forloeb: Forloeb) -> list[Art]:
+    """What can be sent in for the case as it stands, before what already waits is taken off."""
+    if forloeb.sag.sagstype != SAGSTYPE:
+        return []
+    found = [
+        ART_OF[genstand] for trin in open_steps(forloeb) for genstand in trin.genstand if genstand in ART_OF
+    ]
+    return list(dict.fromkeys(found))
+
+
+def waiting_arter(sager: Iterable[Sag]) -> set[tuple[int, str]]:
+    """(case, kind) of what has been sent in and not been dealt with. One query."""
+    rows = Indsendelse.objects.filter(sag__in=list(sager), behandling__isnull=True, anmodning__isnull=True)
+    return {(sag, art) for sag, art in rows.values_list("sag_id", "art") if sag is not None}
+
+
+def can_apply(sag: Sag, art: str, forloeb: Forloeb | None = None) -> bool:
+    """True if this kind can be sent in for the case now: its step is open, and none waits already."""
+    return Art(art) in arter_of(forloeb or load_forloeb(sag)) and (sag.pk, art) not in waiting_arter([sag])

@@ -1,0 +1,87 @@
+"""What the portal shows: one's own cases, where they stand, and what can be sent in now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from almen.ansoegninger.models import Art
+from almen.ansoegninger.selectors.aabent import ORGANISATION, arter_of, open_steps, waiting_arter
+from almen.organisationer.models import Bruger
+from almen.organisationer.selectors import aktoer_navn
+from almen.sager import adgang
+from almen.sager.models import Frist, Sag, Sagsoverblik
+from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sager.visning import STATES
+from almen.sagsgang.definition import Trin
+from almen.sagsgang.udfald import Trinstatus
+
+_TOLD = (Trinstatus.IKKE_RELEVANT, Trinstatus.VALGFRI)
+
+
+def own_overblik(bruger: Bruger) -> QuerySet[Sagsoverblik]:
+    """The cases of the boligorganisationer that the user speaks for."""
+    return adgang.visible_overblik(bruger).filter(boligorganisation_id__in=bruger.egne_boligorganisationer)
+
+
+def waiting_for_us(bruger: Bruger) -> QuerySet[Sagsoverblik]:
+    """Running cases in which the boligorganisation has a step to take, the nearest deadline first."""
+    due = Frist.objects.filter(sag=OuterRef("sag_id"), aktoer=ORGANISATION, opfyldt__isnull=True)
+    return (
+        own_overblik(bruger)
+        .filter(afslutning="")
+        .filter(Q(naeste_aktoer=ORGANISATION) | Exists(due))
+        .order_by("naeste_frist", "sag_id")
+    )
+
+
+@dataclass(frozen=True)
+class Statustrin:
+    """One step in words for those outside the municipality."""
+
+    navn: str
+    hvem: str
+    state: str
+    dato: dt.date | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a case stands: its steps, who decides next, and what can be sent in now."""
+
+    forloeb: Forloeb
+    trin: list[Statustrin]
+    naeste: list[Statustrin]
+    arter: list[Art]
+    vores: bool
+
+
+def get_status(sag: Sag, today: dt.date) -> Status:
+    """The case's status. Optional steps are told once they have been taken."""
+    forloeb = load_forloeb(sag)
+    decided = {item.nummer: item.dato for item in forloeb.beslutninger}
+    states = forloeb.tilstand.trin
+    rows = {
+        trin.id: Statustrin(
+            _public(trin),
+            aktoer_navn(trin.aktoer, today),
+            STATES[states[trin.id].status],
+            decided.get(states[trin.id].beslutning or 0),
+        )
+        for trin in forloeb.sagsgang.orden
+        if states[trin.id].status not in _TOLD
+    }
+    waiting = waiting_arter([sag])
+    return Status(
+        forloeb,
+        list(rows.values()),
+        [rows[key] for key in forloeb.tilstand.aabne],
+        [art for art in arter_of(forloeb) if (sag.pk, art) not in waiting],
+        bool(open_steps(forloeb)),
+    )
+
+
+def _public(trin: Trin) -> str:
+    return trin.offentligt_navn or trin.navn
