@@ -9,6 +9,8 @@ from decimal import Decimal
 
 import pytest
 
+from almen.ansoegninger.inddata import Ansoegning
+from almen.ansoegninger.services import create_anmodning, send_in, start_ansoegning, upload_fil
 from almen.api.services import create_klient
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
@@ -41,6 +43,17 @@ def _case(bruger, organisation, titel):
     return sag
 
 
+def _fil(bruger, organisation, **more):
+    return upload_fil(
+        bruger=bruger,
+        boligorganisation=organisation,
+        name="bilag.pdf",
+        size=len(PDF),
+        stream=io.BytesIO(PDF),
+        **more,
+    )
+
+
 @pytest.fixture
 def verden(sagsgange, organisation, anden_organisation, request):
     """Objects by the names that the table uses in its addresses, and the users by role."""
@@ -70,9 +83,23 @@ def verden(sagsgange, organisation, anden_organisation, request):
         boligorganisation=organisation,
         svar={"formaal": "Tag", "laan": 1_000_000},
     )
+    own = users["boligorganisation_bruger"]
+    indsendelse = send_in(
+        bruger=own,
+        boligorganisation=organisation,
+        ansoegning=Ansoegning(art="skema_a", titel="Ansøgt", dele=(DelInput("familie", antal=10),)),
+        filer=[_fil(own, organisation)],
+    )
+    anmodning = create_anmodning(bruger=officer, sag=sag, tekst="Send tegninger")
+    kladde = start_ansoegning(bruger=own, art="skema_a", boligorganisation=organisation)
+    bilag = _fil(own, organisation, kladde=kladde)
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     names = {
         "garanti": garanti.pk,
+        "indsendelse": indsendelse.pk,
+        "anmodning": anmodning.pk,
+        "kladde": str(kladde.noegle),
+        "bilag": str(bilag.noegle),
         "klient": klient.pk,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,

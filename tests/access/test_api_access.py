@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from access.test_access import COLUMNS
@@ -22,6 +23,9 @@ DELE = [{"boligtype": "familie", "antal": 10, "bruttoareal_m2": "800", "anskaffe
 BODIES = {
     "": None,
     "ny": {"titel": "Prøve", "boligorganisation": "{lbf}", "dele": DELE},
+    "ansoegning": {"art": "skema_a", "boligorganisation": "{lbf}", "titel": "Prøve", "dele": DELE},
+    "svar": {"tekst": "Her er det"},
+    "tom": {},
     "skema": {"dele": DELE},
     "oplysning": {"trin": "oplysning", "kilde": "brev"},
     "finansiering": {"tilsagnsdato": "2026-02-01", "dele": DELE},
@@ -67,6 +71,11 @@ def test_the_table_of_operations_holds(verden, column):
         path = row["adresse"].format(**verden.names)
         if row["metode"] == "GET":
             response = client.get(path, headers=headers)
+        elif row["indhold"] == "fil":
+            fil = SimpleUploadedFile("brev.pdf", b"%PDF-1.7\n%%EOF\n")
+            key = {**headers, "Idempotency-Key": f"{COLUMNS[column]}-{index}"}
+            data = {"fil": fil, "boligorganisation": verden.names["lbf"]}
+            response = client.post(path, data=data, headers=key)
         else:
             body = json.dumps(BODIES[row["indhold"]]).replace("{lbf}", verden.names["lbf"])
             response = client.post(

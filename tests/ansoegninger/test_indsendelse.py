@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ansoegninger.conftest import FAMILIE, skema_a, upload
 
 from almen.ansoegninger.inddata import Ansoegning, felter_of
 from almen.ansoegninger.models import Behandling, Fil, Indsendelse, Kladde
@@ -34,7 +35,6 @@ from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Beslutning, Journalpost, Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services import record_beslutning, verify_journal
-from tests.ansoegninger.conftest import FAMILIE, skema_a, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -223,7 +223,11 @@ def test_skema_b_is_applied_for_and_taken_into_the_running_case(
     assert can_apply(modtaget, "skema_b")
     b = Ansoegning(
         art="skema_b",
-        felter={"laangiver": "Realkredit Prøve", "byggetilladelse_m2": Decimal("7400"), "udbud_afholdt": True},
+        felter={
+            "laangiver": "Realkredit Prøve",
+            "byggetilladelse_m2": Decimal("7400"),
+            "udbud_afholdt": True,
+        },
         dele=(FAMILIE,),
     )
     sent = send_in(

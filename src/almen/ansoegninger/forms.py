@@ -36,7 +36,9 @@ HELP = {
 
 
 class TitelForm(AlmenForm):
-    """What the project is called; the first step of Skema A."""
+    """What the project is called; the first step of Skema A. Only the title must be given."""
+
+    hide_optional = True
 
     titel = forms.CharField(
         label="Projektets titel",
@@ -47,7 +49,9 @@ class TitelForm(AlmenForm):
 
 
 class TekstForm(AlmenForm):
-    """Free text beside the facts."""
+    """Free text beside the facts; everything may be left empty."""
+
+    hide_optional = True
 
     tekst = forms.CharField(
         label="Bemærkninger til kommunen", required=False, max_length=MAX_TEKST, widget=forms.Textarea
@@ -108,7 +112,7 @@ def _with_fields(base: type[AlmenForm], names: Iterable[str], first: bool = Fals
             field.required = False
             field.help_text = HELP.get(navn, "")
             own[navn] = field
-    form = type("Oplysningsform", (base,), own)
+    form = type("Oplysningsform", (base,), dict(own))
     if first:
         form.base_fields = {**own, **base.base_fields}  # type: ignore[attr-defined]
     return form

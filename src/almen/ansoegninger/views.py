@@ -104,10 +104,11 @@ def indsendelse(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Indsendelse, status: int = 200, **more: Any) -> HttpResponse:
     shown = show_indsendelse(found)
     waits = found.afgjort is None
+    now = try_ansoegning(shown.ansoegning, found.sag, timezone.localdate()) if waits else ()
     context = {
         "indsendelse": found,
         "visning": shown,
-        "kontroller_nu": try_ansoegning(shown.ansoegning, found.sag, timezone.localdate()) if waits else (),
+        "kontroller_nu": now if [item.to_dict() for item in now] != found.kontroller else (),
         "kan_behandle": waits and adgang.may_receive(user_of(request)),
         "form": RetursendForm(),
         "fejl": (),

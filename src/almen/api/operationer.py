@@ -37,8 +37,18 @@ NYBYGGERI = "nybyggeri"
 
 def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A misspelt or repeated query parameter is an error, not a filter that silently does nothing."""
-    parameters = inspect.signature(view).parameters
-    known = set(parameters) - {"request", "payload", "noegle", "nummer", "parameter_id", "bogstav"}
+    signature = inspect.signature(view, eval_str=True)
+    parameters = signature.parameters
+    known = set(parameters) - {
+        "request",
+        "payload",
+        "noegle",
+        "nummer",
+        "parameter_id",
+        "bogstav",
+        "id_",
+        "fil",
+    }
     several = {name for name in known if "list[" in str(parameters[name].annotation)}
 
     @functools.wraps(view)
@@ -52,6 +62,8 @@ def refuse_unknown(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             raise UgyldigtInput([Fejl(name, "må kun gives én gang") for name in repeated])
         return view(request, *args, **kwargs)
 
+    # Names in annotations belong to the view's module, which django-ninja would look for in this one.
+    checked.__signature__ = signature  # type: ignore[attr-defined]
     return checked
 
 
@@ -110,10 +122,10 @@ def list_sager(
     response = svar.json_response(
         {"sager": [dict(zip(svar.ROW_NAMES, row, strict=False)) for row in page], "naeste": naeste}
     )
-    return _linked(request, response, naeste)
+    return linked(request, response, naeste)
 
 
-def _linked(request: HttpRequest, response: HttpResponse, naeste: int | None) -> HttpResponse:
+def linked(request: HttpRequest, response: HttpResponse, naeste: int | None) -> HttpResponse:
     """Tells the next page's address in `Link` (RFC 8288), so a client need not build it; none on the last page."""
     if naeste is not None:
         query = request.GET.copy()
@@ -160,7 +172,7 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
         )
         return 201, svar.dumps({"nummer": sag.nummer, "url": f"/api/v1/sager/{sag.nummer}"})
 
-    return _written(request, noegle, act)
+    return written(request, noegle, act)
 
 
 def _dele(payload: schemas.NybyggeriInd | schemas.SkemaInd) -> list[DelInput]:
@@ -202,7 +214,7 @@ def create_skema(
         )
         return 201, svar.dumps({"nummer": sag.nummer, "bogstav": bogstav, "version": skema.version})
 
-    return _written(request, noegle, act)
+    return written(request, noegle, act)
 
 
 @router.get("/sager/{nummer}", response={200: schemas.Sagsvar, **REFUSALS}, summary="Én sag med sin tilstand")
@@ -249,11 +261,15 @@ def create_beslutning(
             }
         )
 
-    return _written(request, noegle, act)
+    return written(request, noegle, act)
 
 
-def _written(request: HttpRequest, noegle: str, act: Any) -> HttpResponse:
-    question = f"{request.method} {request.path}\n".encode() + request.body
+def written(
+    request: HttpRequest, noegle: str, act: Callable[[], tuple[int, str]], indhold: bytes | None = None
+) -> HttpResponse:
+    """Runs the write once under its key. `indhold` stands for the request's body where that is a file, read as a stream."""
+    content = request.body if indhold is None else indhold
+    question = f"{request.method} {request.path}\n".encode() + content
     status, body, replayed = write_once(
         klient_id=request.klient.pk,  # type: ignore[attr-defined]
         noegle=noegle,
@@ -287,7 +303,7 @@ def _journal_page(request: HttpRequest, posts: Any, antal: int, efter: int | Non
     response = svar.json_response(
         {"poster": [dict(zip(names, row, strict=True)) for row in page], "naeste": naeste}
     )
-    return _linked(request, response, naeste)
+    return linked(request, response, naeste)
 
 
 @router.get(

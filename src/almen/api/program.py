@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from almen.api.ansoegninger import router as ansoegninger
 from almen.api.auth import TokenAuth
 from almen.api.operationer import router
 from almen.api.services import NoegleGenbrugt
@@ -46,6 +47,7 @@ api = NinjaAPI(
     urls_namespace="api-v1",
 )
 api.add_router("", router)
+api.add_router("", ansoegninger)
 
 
 def _say(detail: str, status: int, fejl: list[dict[str, str]] | None = None) -> HttpResponse:

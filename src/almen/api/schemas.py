@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
@@ -266,3 +267,133 @@ class Journalliste(Schema):
 
 
 Liste = dict[str, Any]
+
+
+class AnsoegningInd(Ind):
+    """An application. What is not known is left out; which fields belong to which Skema the refusal says."""
+
+    boligorganisation: Annotated[str, Field(pattern=r"^[0-9]{4}$", description="LBF-nummer")]
+    art: Literal["skema_a", "skema_b", "skema_c"]
+    sag: Annotated[str, Field(max_length=20, pattern=r"^[0-9]{4}-[0-9]{5,12}$")] | None = Field(
+        default=None, description="sagsnummer; kun Skema A for et nyt projekt er uden"
+    )
+    erstatter: Annotated[int, Field(ge=1, le=2**62, strict=True)] | None = Field(
+        default=None, description="id på den returnerede indsendelse, som denne retter"
+    )
+    titel: Kort = ""
+    adresse: Kort = ""
+    bydel: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    lokalplan: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
+    forventet_tilsagn: Dato | None = None
+    forventet_skema_b: Dato | None = None
+    forventet_ibrugtagning: Dato | None = None
+    grundkapital_maks: Kroner | None = None
+    garanti_maks: Kroner | None = None
+    ejendomsvaerdi: Kroner | None = None
+    laangiver: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
+    byggetilladelse_m2: (
+        Annotated[Decimal, Field(gt=0, lt=1_000_000, max_digits=9, decimal_places=2)] | None
+    ) = None
+    sidste_bolig_faerdig: Dato | None = None
+    udearealer_faerdige: Dato | None = None
+    krav: dict[Id, bool] = Field(
+        default={}, description="punkterne på skemaets tjekliste: navn → ja eller nej"
+    )
+    dele: Annotated[list[DelInd], Field(min_length=1, max_length=20)]
+    serviceareal: ServicearealInd | None = None
+    tekst: Tekst = ""
+    filer: Annotated[list[UUID], Field(max_length=40)] = []
+
+
+class FilInd(Ind):
+    """What goes with a file."""
+
+    boligorganisation: Annotated[str, Field(pattern=r"^[0-9]{4}$", description="LBF-nummer")]
+    art: Literal[
+        "grund",
+        "lokalplan",
+        "tegninger",
+        "budget",
+        "udbud",
+        "byggetilladelse",
+        "totaloekonomi",
+        "regnskab",
+        "andet",
+    ] = "andet"
+    titel: Kort = ""
+
+
+class SvarInd(Ind):
+    """An answer to a request."""
+
+    tekst: Annotated[str, Field(min_length=1, max_length=5000, pattern=r"^[^\x00]*$")]
+    filer: Annotated[list[UUID], Field(max_length=40)] = []
+
+
+class Filsvar(Schema):
+    """The key by which a stored file is named when it is sent."""
+
+    noegle: UUID
+    sha256: str
+
+
+class Proevesvar(Schema):
+    """What the municipality's checks say."""
+
+    kontroller: list[dict[str, Any]]
+
+
+class Indsendt(Schema):
+    """The receipt."""
+
+    id: int
+    nummer: str
+    sha256: str
+    kontroller: list[dict[str, Any]]
+
+
+class Indsendelsesrad(Schema):
+    """A submission as the list shows it; `tilstand` is venter, modtaget, returneret or trukket."""
+
+    id: int
+    nummer: str
+    art: str
+    titel: str
+    boligorganisation: str
+    sag: str | None
+    indsendt: dt.datetime
+    tilstand: str
+    begrundelse: str
+    sha256: str
+
+
+class Indsendelsesliste(Schema):
+    """A page of submissions."""
+
+    indsendelser: list[Indsendelsesrad]
+    naeste: int | None
+
+
+class Indsendelsesvar(Indsendelsesrad):
+    """A submission with what it says."""
+
+    data: dict[str, Any]
+    filer: list[dict[str, Any]]
+    kontroller: list[dict[str, Any]]
+
+
+class Trukket(Schema):
+    """A withdrawn submission."""
+
+    id: int
+    tilstand: str
+
+
+class Anmodningsvar(Schema):
+    """A request that wants an answer."""
+
+    id: int
+    sag: str
+    tekst: str
+    frist: dt.date | None
+    oprettet: dt.datetime

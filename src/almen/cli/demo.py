@@ -44,6 +44,7 @@ def load_demo() -> list[tuple[str, str]]:
     """
     from django.db import transaction
 
+    from almen.ansoegninger.demo import load_demo as load_ansoegninger
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
@@ -57,6 +58,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_grundlag(brugere["admin"])
             load_byggeri(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
+            load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

@@ -26,7 +26,7 @@ TRY: dict[str, str] = {
     "sekretaer": "registrerer udvalgenes og Borgerrepræsentationens beslutninger",
     "suf": "deltager i sager om ældre- og plejeboliger",
     "sof": "deltager i sager om ældre- og plejeboliger",
-    "boligorganisation": "ser kun sine egne sager",
+    "boligorganisation": "søger om skema A, B og C, svarer kommunen og følger sine egne sager",
     "revisor": "ser alt, ændrer intet",
     "admin": "brugere, roller, lokale tal og API-adgang",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from almen.organisationer.models import Rolle
 from almen.sager import adgang
 from almen.ui.navigation import Menupunkt, everyone, signed_in
 from almen.ui.navigation import register as register_punkt
@@ -14,6 +15,11 @@ def may_apply(user: Any) -> bool:
     return signed_in(user) and adgang.may_apply(user)
 
 
+def works_here(user: Any) -> bool:
+    """Everybody but those who only speak for a boligorganisation: their front page is the portal."""
+    return signed_in(user) and user.roller != {Rolle.BOLIGORGANISATION}
+
+
 def may_see_received(user: Any) -> bool:
     """Who sees what boligorganisationer send in."""
     return signed_in(user) and adgang.may_see_received(user)
@@ -22,7 +28,7 @@ def may_see_received(user: Any) -> bool:
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
-        Menupunkt("overblik", "Overblik", "overblik:forside", orden=10),
+        Menupunkt("overblik", "Overblik", "overblik:forside", works_here, orden=10),
         Menupunkt("portal", "Min boligorganisation", "portal:forside", may_apply, orden=5),
         Menupunkt("indsendelser", "Indsendelser", "ansoegninger:liste", may_see_received, orden=25),
         Menupunkt("sager", "Sager", "sager:liste", orden=20),

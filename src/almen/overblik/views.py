@@ -16,6 +16,7 @@ from django.utils import timezone
 from almen.byggeri.selectors.projekter import pipeline
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
+from almen.organisationer.models import Rolle
 from almen.organisationer.selectors import (
     aktoer_navn,
     current_profil,
@@ -37,6 +38,8 @@ SHOWN = 6
 def forside(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is late, what is on its way, and what was just decided."""
     bruger: Any = request.user
+    if bruger.roller == {Rolle.BOLIGORGANISATION}:
+        return redirect("portal:forside")
     today = timezone.localdate()
     waiting = selectors.waiting_for(bruger)
     return render(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from almen.ansoegninger.models import Art
 from almen.ansoegninger.selectors.aabent import ORGANISATION, arter_of, open_steps, waiting_arter
@@ -27,13 +27,20 @@ def own_overblik(bruger: Bruger) -> QuerySet[Sagsoverblik]:
 
 
 def waiting_for_us(bruger: Bruger) -> QuerySet[Sagsoverblik]:
-    """Running cases in which the boligorganisation has a step to take, the nearest deadline first."""
+    """Running cases in which the boligorganisation has a step to take, the nearest deadline first.
+
+    `vores_trin` and `vores_frist` are that step and its day; None where the route sets no deadline for it.
+    """
     due = Frist.objects.filter(sag=OuterRef("sag_id"), aktoer=ORGANISATION, opfyldt__isnull=True)
+    first = due.order_by("dato", "id")
     return (
         own_overblik(bruger)
         .filter(afslutning="")
-        .filter(Q(naeste_aktoer=ORGANISATION) | Exists(due))
-        .order_by("naeste_frist", "sag_id")
+        .annotate(
+            vores_trin=Subquery(first.values("titel")[:1]), vores_frist=Subquery(first.values("dato")[:1])
+        )
+        .filter(Q(naeste_aktoer=ORGANISATION) | Q(vores_frist__isnull=False))
+        .order_by(F("vores_frist").asc(nulls_last=True), "sag_id")
     )
 
 
@@ -65,7 +72,7 @@ def get_status(sag: Sag, today: dt.date) -> Status:
     states = forloeb.tilstand.trin
     rows = {
         trin.id: Statustrin(
-            _public(trin),
+            _words(trin, states[trin.id].status),
             aktoer_navn(trin.aktoer, today),
             STATES[states[trin.id].status],
             decided.get(states[trin.id].beslutning or 0),
@@ -83,5 +90,6 @@ def get_status(sag: Sag, today: dt.date) -> Status:
     )
 
 
-def _public(trin: Trin) -> str:
-    return trin.offentligt_navn or trin.navn
+def _words(trin: Trin, status: Trinstatus) -> str:
+    """What has been done is told in the words for those outside; what is to come by the step's own name."""
+    return (trin.offentligt_navn if status == Trinstatus.UDFOERT else "") or trin.navn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -30,6 +30,7 @@ from almen.portal.selectors import get_status, own_overblik, waiting_for_us
 from almen.portal.views.opslag import own_indsendelse, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
+from almen.sager.models import Dokumentversion
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 
@@ -71,7 +72,9 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             (item, tilstand(item), tone(item))
             for item in visible_indsendelser(bruger).filter(sag=found).order_by("-id")
         ],
-        "dokumenter": adgang.visible_dokumenter(bruger).filter(sag=found).prefetch_related("versioner"),
+        "dokumenter": adgang.visible_dokumenter(bruger)
+        .filter(sag=found)
+        .prefetch_related(Prefetch("versioner", Dokumentversion.objects.order_by("-nummer"))),
         "i_dag": today,
     }
     return render(request, "portal/sag.html", context)
