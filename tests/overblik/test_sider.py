@@ -24,7 +24,6 @@ def test_the_front_page_of_an_empty_system_says_so_kindly(browse):
         "direktion",
         "sekretaer",
         "suf",
-        "boligorganisation_bruger",
         "revisor",
         "administrator",
         "uden_rolle",
@@ -33,6 +32,11 @@ def test_the_front_page_of_an_empty_system_says_so_kindly(browse):
 def test_every_role_has_a_front_page(client, sagsgange, navn, request):
     client.force_login(request.getfixturevalue(navn), "django.contrib.auth.backends.ModelBackend")
     assert client.get("/").status_code == 200
+
+
+def test_a_boligorganisation_begins_at_its_own_door(client, sagsgange, boligorganisation_bruger):
+    client.force_login(boligorganisation_bruger, "django.contrib.auth.backends.ModelBackend")
+    assert client.get("/")["Location"] == "/portal/"
 
 
 def test_who_decided_in_2023_and_who_decides_now(browse):

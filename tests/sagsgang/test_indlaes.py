@@ -44,6 +44,19 @@ def errors(data, **kwargs) -> list[tuple[str, str, str]]:
         (raw(A, {**B, "ved_forkastet": "x"}), "b", "ved_forkastet", "“x”, som ikke findes"),
         (raw({**A, "ved_forkastet": "b"}, B), "a", "ved_forkastet", "ikke kommer før trinnet"),
         (
+            raw(A, {**B, "kontroller": ["k"], "tilbage_ved_nej": {"k": "x"}}),
+            "b",
+            "tilbage_ved_nej",
+            "“x”, som ikke findes",
+        ),
+        (
+            raw(A, {**B, "kontroller": ["k"], "tilbage_ved_nej": {"k": "b"}}),
+            "b",
+            "tilbage_ved_nej",
+            "ikke kommer før trinnet",
+        ),
+        (raw(A, {**B, "tilbage_ved_nej": {"k": "a"}}), "b", "tilbage_ved_nej", "ikke kontrollerer"),
+        (
             raw(A, {**B, "dispensation_mulig": ["k"]}),
             "b",
             "dispensation_mulig",

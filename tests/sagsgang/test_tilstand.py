@@ -116,6 +116,18 @@ def test_sent_back_starts_a_new_round_of_the_step_and_what_follows():
     assert {key: own.runde for key, own in state.trin.items()} == {"a": 1, "b": 2, "c": 1, "d": 2}
 
 
+def test_an_optional_step_that_the_case_is_sent_back_to_is_no_longer_optional():
+    course_of = route(
+        {"id": "a"}, {"id": "b", "efter": ["a"], "valgfrit": True}, {"id": "c", "efter": ["a", "b"]}
+    )
+    assert tilstand(course_of, {}, all_godkendt("a")).aabne == ("c",)
+    sent = decide(all_godkendt("a"), "c", "sendt_tilbage", "b")
+    assert tilstand(course_of, {}, sent).aabne == ("b",)
+    assert tilstand(course_of, {}, decide(sent, "b")).aabne == ("c",)
+    restarted = decide(decide(sent, "b"), "c", "sendt_tilbage", "a")
+    assert tilstand(course_of, {}, decide(restarted, "a")).aabne == ("c",), "a new start asks for it no more"
+
+
 def test_sent_back_must_name_a_step_that_comes_before():
     reason = may_decide(KAEDE, {}, all_godkendt("a"), Beslutning(2, "b", "sendt_tilbage", DAG, "c"))
     assert reason == "Angiv, hvilket trin sagen sendes tilbage til. Mulige: a, b."

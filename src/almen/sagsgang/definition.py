@@ -61,7 +61,8 @@ class FristRegel:
 class Trin:
     """One step: who does what about what, after which steps, for which facts, with which checks and effects.
 
-    `ved_forkastet` is `afslut` or the step to go back to; `medvirkende` take part without deciding;
+    `tilbage_ved_nej` maps a check to the earlier step that must decide anew when its answer is no: the case is then sent
+    back by itself. `ved_forkastet` is `afslut` or the step to go back to; `medvirkende` take part without deciding;
     `standsningsret` says whether the decision can be carried to the council (styrelsesloven § 23).
     """
 
@@ -78,6 +79,7 @@ class Trin:
     kontroller: tuple[str, ...] = ()
     virkninger: tuple[str, ...] = ()
     dispensation_mulig: tuple[str, ...] = ()
+    tilbage_ved_nej: Mapping[str, str] = field(default_factory=dict)
     frist: FristRegel | None = None
     hjemmel: tuple[str, ...] = ()
     ved_forkastet: str = AFSLUT

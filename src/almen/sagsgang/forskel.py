@@ -58,6 +58,7 @@ _FELTER: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("valgfrit", "valgfrit", _plain),
     ("kontroller", "kontroller", _plain),
     ("virkninger", "virkninger", _plain),
+    ("tilbage_ved_nej", "tilbage, når en kontrol siger nej", _plain),
     ("dispensation_mulig", "dispensation mulig", _plain),
     ("frist", "frist", _frist),
     ("hjemmel", "hjemmel", _plain),

@@ -190,6 +190,7 @@ def _trin(item: TrinModel) -> Trin:
         kontroller=item.kontroller,
         virkninger=item.virkninger,
         dispensation_mulig=item.dispensation_mulig,
+        tilbage_ved_nej=item.tilbage_ved_nej,
         frist=FristRegel(**item.frist.model_dump()) if item.frist else None,
         hjemmel=item.hjemmel,
         ved_forkastet=item.ved_forkastet,

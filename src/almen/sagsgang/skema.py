@@ -83,6 +83,7 @@ class TrinModel(Model):
     kontroller: tuple[Id, ...] = ()
     virkninger: tuple[Id, ...] = ()
     dispensation_mulig: tuple[Id, ...] = ()
+    tilbage_ved_nej: dict[Id, Id] = Field(default_factory=dict)
     frist: FristModel | None = None
     hjemmel: tuple[Tekst, ...] = ()
     ved_forkastet: Id = AFSLUT

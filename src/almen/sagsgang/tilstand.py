@@ -90,6 +90,7 @@ class _Forloeb:
     rounds: dict[str, int] = field(default_factory=dict)
     stopped: dict[str, bool] = field(default_factory=dict)  # step -> it was a rejection that was stopped
     ended_in: str | None = None
+    demanded: set[str] = field(default_factory=set)  # optional steps that the case has been sent back to
     unknown: list[str] = field(default_factory=list)
 
 
@@ -119,6 +120,7 @@ def gaelder(trin: Trin, fakta: Fakta) -> bool:
 def tilstand(sagsgang: Sagsgang, fakta: Fakta, beslutninger: Sequence[Beslutning]) -> Tilstand:
     """The state that follows from `beslutninger`, taken in their order, under the facts as they are now.
 
+    An optional step that the case has been sent back to is no longer optional.
     A prerequisite that does not apply, or is optional and was not taken, counts as satisfied as soon as its
     own prerequisites are: a step never overtakes what stands before a step that dropped out. Decisions are
     taken as recorded; whether a new one is allowed is `may_decide`'s question.
@@ -156,7 +158,7 @@ def tilstand(sagsgang: Sagsgang, fakta: Fakta, beslutninger: Sequence[Beslutning
         elif key == ended_in:
             status = Trinstatus.FORKASTET
             blocking[key] = (key,)
-        elif trin.valgfrit:
+        elif trin.valgfrit and key not in course.demanded:
             blocking[key] = missing
             if not done.keys().isdisjoint(following[key]):
                 status, reason = Trinstatus.IKKE_RELEVANT, _IKKE_BRUGT
@@ -244,6 +246,7 @@ def _run(sagsgang: Sagsgang, beslutninger: Sequence[Beslutning]) -> _Forloeb:
                     done[key] = item.nummer
             case Foelge.TILBAGE if item.tilbage_til in steps:
                 _redo(sagsgang, course, str(item.tilbage_til))
+                course.demanded.add(str(item.tilbage_til))
             case Foelge.AFSLUTTER:
                 stopped.pop(key, None)
                 target = steps[key].ved_forkastet
@@ -260,6 +263,7 @@ def _redo(sagsgang: Sagsgang, course: _Forloeb, start: str) -> None:
         course.rounds[key] = course.rounds.get(key, 1) + 1
         course.done.pop(key, None)
         course.stopped.pop(key, None)
+        course.demanded.discard(key)
 
 
 def _missing(trin: Trin, blocking: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -29,7 +29,12 @@ def find_fejl(
         cyclic = _cyclic(sagsgang)
         found += [*_graph(sagsgang), *_cycles(sagsgang, cyclic)]
         if not found:
-            found += [*_later_phase(sagsgang), *_frister(sagsgang), *_ved_forkastet(sagsgang)]
+            found += [
+                *_later_phase(sagsgang),
+                *_frister(sagsgang),
+                *_ved_forkastet(sagsgang),
+                *_ved_nej(sagsgang),
+            ]
     found += [*_facts(sagsgang, register), *_checks(sagsgang, register), *_actors(sagsgang, aktoerer)]
     return [Fejl(filnavn, *item) for item in found]
 
@@ -127,6 +132,15 @@ def _ved_forkastet(sagsgang: Sagsgang) -> Iterator[Fund]:
             yield trin.id, "ved_forkastet", f"går til “{target}”, som ikke kommer før trinnet"
 
 
+def _ved_nej(sagsgang: Sagsgang) -> Iterator[Fund]:
+    for trin in sagsgang.trin:
+        for target in trin.tilbage_ved_nej.values():
+            if target not in sagsgang.efter_id:
+                yield trin.id, "tilbage_ved_nej", f"nævner “{target}”, som ikke findes"
+            elif target == trin.id or target not in sagsgang.forgaengere[trin.id]:
+                yield trin.id, "tilbage_ved_nej", f"går til “{target}”, som ikke kommer før trinnet"
+
+
 def _facts(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
     known = _known_facts(sagsgang, register)
     for trin in sagsgang.trin:
@@ -181,6 +195,11 @@ def _checks(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
         for id_ in trin.dispensation_mulig:
             if id_ not in trin.kontroller:
                 yield trin.id, "dispensation_mulig", f"nævner “{id_}”, som trinnet ikke kontrollerer"
+        for id_ in trin.tilbage_ved_nej:
+            if id_ not in trin.kontroller:
+                yield trin.id, "tilbage_ved_nej", f"nævner “{id_}”, som trinnet ikke kontrollerer"
+            elif id_ in trin.dispensation_mulig:
+                yield trin.id, "tilbage_ved_nej", f"nævner “{id_}”, som der også kan dispenseres fra"
         if register is None:
             continue
         for felt, ids, known in (

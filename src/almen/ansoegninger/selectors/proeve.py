@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.selectors.aabent import receiving_step
-from almen.byggeri.models import Projekt, Projektdel, Servicearealtal, Skema, Skemadel
-from almen.byggeri.selectors.projektdata import (
-    Projektdata,
-    Skemadata,
-    forget_projektdata,
-    prime_projektdata,
-    projektdata_of,
-)
-from almen.byggeri.services import DelInput
+from almen.byggeri.models import Projekt
+from almen.byggeri.selectors.forhaandsvisning import add_draft
+from almen.byggeri.selectors.projektdata import forget_projektdata, prime_projektdata, projektdata_of
 from almen.grundlag.selectors import IngenSagsgang, sagsgang_of, sagsgangsversion_on
 from almen.organisationer.selectors import current_profil
 from almen.sager.models import Sag
@@ -76,41 +69,5 @@ def _draft(ansoegning: Ansoegning, sag: Sag | None, today: dt.date) -> Sag:
         data = projektdata_of(draft)
     for navn, value in ansoegning.felter.items():
         setattr(data.projekt, navn, value)
-    data.skemaer.append(_version(ansoegning, data, today))
-    data.skemaer.sort(key=lambda item: (item.skema.bogstav, item.skema.version))
+    add_draft(data, str(ansoegning.bogstav), ansoegning.dele, ansoegning.serviceareal, today)
     return draft
-
-
-def _version(ansoegning: Ansoegning, data: Projektdata, today: dt.date) -> Skemadata:
-    bogstav = str(ansoegning.bogstav)
-    latest = data.latest(bogstav)
-    skema = Skema(
-        projekt=data.projekt,
-        bogstav=bogstav,
-        version=latest.skema.version + 1 if latest else 1,
-        indsendt=today,
-    )
-    area = ansoegning.serviceareal
-    return Skemadata(
-        skema,
-        _parts(skema, data.projekt, ansoegning.dele),
-        Servicearealtal(skema=skema, **area.as_data()) if area and area.as_data() else None,
-    )
-
-
-def _parts(skema: Skema, projekt: Projekt, dele: Sequence[DelInput]) -> list[Skemadel]:
-    return [
-        Skemadel(
-            skema=skema,
-            projektdel=Projektdel(projekt=projekt, nummer=index, boligtype=item.boligtype),
-            antal=item.antal,
-            bruttoareal_m2=item.bruttoareal_m2,
-            grundudgifter=item.grundudgifter,
-            haandvaerkerudgifter=item.haandvaerkerudgifter,
-            omkostninger=item.omkostninger,
-            gebyrer=item.gebyrer,
-            tilskud=item.tilskud,
-            anskaffelsessum=item.sum,
-        )
-        for index, item in enumerate(dele, start=1)
-    ]

@@ -13,7 +13,7 @@ from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.faste import insert
 from almen.sager.models import Sag
-from almen.sager.services import locked_journal, refresh_overblik
+from almen.sager.services import locked_journal, refresh_overblik, send_back_where_demanded, whole_act
 
 LETTERS = (Bogstav.A, Bogstav.B, Bogstav.C)
 
@@ -31,6 +31,7 @@ def save_skema(
 ) -> Skema:
     """Adds a version of Skema A, B or C. Earlier versions stay as they were.
 
+    Where the new figures demand a new decision, the case is sent back by itself in the same act.
     Raises UgyldigtInput, also when a standing decision has fixed this Skema, or when the one before it is
     missing.
     """
@@ -39,6 +40,22 @@ def save_skema(
         raise UgyldigtInput([Fejl("bogstav", f"er »{bogstav}«; tilladt er A, B og C")])
     check_dele(dele)
     check_serviceareal(serviceareal)
+    with whole_act():
+        skema = _add_version(bruger, sag, bogstav, dele, indsendt, note, kilde, serviceareal)
+        send_back_where_demanded(bruger=bruger, sag=sag, nye_tal=True)
+    return skema
+
+
+def _add_version(
+    bruger: Bruger,
+    sag: Sag,
+    bogstav: str,
+    dele: Sequence[DelInput],
+    indsendt: dt.date | None,
+    note: str,
+    kilde: str,
+    serviceareal: ServicearealInput | None,
+) -> Skema:
     with locked_journal(sag, bruger) as journal:
         forget_projektdata(sag)
         data = projektdata_of(sag)

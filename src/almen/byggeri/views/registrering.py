@@ -13,7 +13,7 @@ from almen.byggeri.forms.dele import Deleformularer
 from almen.byggeri.forms.projekt import NyForm, RedigerForm
 from almen.byggeri.forms.skema import ServicearealForm, SkemaForm
 from almen.byggeri.models import Bogstav
-from almen.byggeri.selectors.forhaandsvisning import preview
+from almen.byggeri.selectors.forhaandsvisning import preview, preview_aendring
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.services import DelInput, edit_projekt, open_nybyggeri, save_skema
 from almen.byggeri.views.faelles import editable_sag
@@ -129,5 +129,7 @@ def skema(request: HttpRequest, nummer: str, bogstav: str) -> HttpResponse:
                 "tilsagnsdato": data.projekt.tilsagn_dato or data.projekt.forventet_tilsagn,
                 "ejendomsvaerdi": data.projekt.ejendomsvaerdi,
             }
-            context["beregning"] = preview(parts, fields, timezone.localdate())
+            today = timezone.localdate()
+            context["beregning"] = preview(parts, fields, today)
+            context["aendring"] = preview_aendring(sag, data, bogstav, parts, today)
     return render(request, "byggeri/skema.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from almen.ansoegninger.filer import file_response
 from almen.ansoegninger.forms import BilagForm, Blanket, Taltrin, Trin, typed_of
-from almen.ansoegninger.inddata import Ansoegning
+from almen.ansoegninger.inddata import BOGSTAV, Ansoegning
 from almen.ansoegninger.models import Art, Indsendelse, Kladde
 from almen.ansoegninger.selectors.indsendelser import own_filer, visible_anmodninger
 from almen.ansoegninger.selectors.proeve import try_ansoegning
@@ -30,7 +30,7 @@ from almen.ansoegninger.services import (
     start_ansoegning,
     start_svar,
 )
-from almen.byggeri.selectors.forhaandsvisning import preview
+from almen.byggeri.selectors.forhaandsvisning import preview, preview_aendring
 from almen.organisationer.models import Boligorganisation
 from almen.portal.views.opslag import own_kladde, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
@@ -115,7 +115,7 @@ def trin(request: HttpRequest, noegle: uuid.UUID, trin: str) -> HttpResponse:
     context = _context(blanket, trin)
     context |= {"step": step, "dele": getattr(step, "dele", None), "form": step.form, "fejl": fejl}
     if isinstance(step, Taltrin):
-        context |= {"serviceareal": step.form, "beregning": _preview(blanket, step) if is_right else None}
+        context |= {"serviceareal": step.form, **(_previews(blanket, step) if is_right else {})}
     broken = bool(fejl) or (posted is not None and "videre" in posted)
     return render(request, step.template, context, status=400 if broken else 200)
 
@@ -143,6 +143,16 @@ def _after(blanket: Blanket, step: Trin) -> str:
     if index < len(ids):
         return reverse("portal:trin", args=[blanket.kladde.noegle, ids[index]])
     return reverse("portal:bilag", args=[blanket.kladde.noegle])
+
+
+def _previews(blanket: Blanket, step: Taltrin) -> dict[str, Any]:
+    """The financing of the figures, and in a running case what the rules say of the change since the Skema before."""
+    kladde, parts = blanket.kladde, step.parts or ()
+    change = None
+    if kladde.sag is not None and blanket.data is not None:
+        bogstav = BOGSTAV[kladde.art]
+        change = preview_aendring(kladde.sag, blanket.data, bogstav, parts, timezone.localdate())
+    return {"beregning": _preview(blanket, step), "aendring": change}
 
 
 def _preview(blanket: Blanket, step: Taltrin) -> Any:

@@ -6,6 +6,7 @@ from almen.sager.services.beslutning import (
     describe_latest,
     record_beslutning,
     run_kontroller,
+    send_back_where_demanded,
 )
 from almen.sager.services.dokument import (
     FilAfvist,
@@ -48,6 +49,7 @@ __all__ = [
     "record_beslutning",
     "refresh_overblik",
     "run_kontroller",
+    "send_back_where_demanded",
     "send_rykkere",
     "storage_path",
     "store_upload",

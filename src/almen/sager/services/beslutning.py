@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
+from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn
 from almen.sager import adgang
@@ -16,11 +18,12 @@ from almen.sager.models import Beslutning, Sag
 from almen.sager.selectors.forloeb import Forloeb, as_route, load_forloeb
 from almen.sager.services.journal import Journal, locked_journal
 from almen.sager.services.overblik import write_overblik
+from almen.sager.services.transaktion import whole_act
 from almen.sagsgang.definition import Sagsgang, Trin
 from almen.sagsgang.register import REGISTER, Kontrolsvar
 from almen.sagsgang.tilstand import Beslutning as Routebeslutning
 from almen.sagsgang.tilstand import Tilstand, may_decide, tilstand
-from almen.sagsgang.udfald import Udfald, udfald_navn
+from almen.sagsgang.udfald import Trinstatus, Udfald, udfald_navn
 
 _sag = FixedRows(Sag, "pk")
 NEEDS_REASON = frozenset({Udfald.FORKASTET, Udfald.UDSAT, Udfald.SENDT_TILBAGE, Udfald.STANDSET})
@@ -58,15 +61,93 @@ def record_beslutning(
     `dato` is the day of the decision (default today; may lie in the past, acts come late), `dispensationer` maps a
     failing check to the reason for deciding all the same, where the step allows it. `set_antal` is the number of
     decisions that the user had seen; if there are more by now, `AndenKomFoerst` says by whom.
+    Where a check of a step that is open now demands a new decision, the case is sent back by itself, in the same act.
     Raises `adgang.AdgangNaegtet` or `BeslutningAfvist`; then nothing is written.
     """
+    with whole_act():
+        beslutning = _record(
+            bruger=bruger,
+            sag=sag,
+            trin=trin,
+            udfald=udfald,
+            dato=dato,
+            begrundelse=begrundelse,
+            tilbage_til=tilbage_til,
+            moede=moede,
+            kilde=kilde,
+            dispensationer=dispensationer,
+            set_antal=set_antal,
+        )
+        for sent in send_back_where_demanded(
+            bruger=bruger, sag=beslutning.sag, tilstand=beslutning.tilstand_efter
+        ):
+            beslutning.tilstand_efter = sent.tilstand_efter
+    return beslutning
+
+
+def send_back_where_demanded(
+    *, bruger: Bruger, sag: Sag, tilstand: Tilstand | None = None, nye_tal: bool = False
+) -> list[Beslutning]:
+    """Sends the case back from each open step whose check demands a decision by another (`tilbage_ved_nej`).
+
+    A decision that stands settles it, unless the figures are new (`nye_tal`): it was taken on the old ones. `tilstand` is the
+    case's state where the caller has it. Call inside the act's transaction; the one who acts is named as recording it.
+    """
+    route = sagsgang_of(sag.sagsgangsversion_id)
+    if not any(step.tilbage_ved_nej for step in route.trin):
+        return []
+    open_ = tilstand.aabne if tilstand is not None else load_forloeb(sag).tilstand.aabne
+    sent = []
+    for step in (route.efter_id[key] for key in open_ if route.efter_id[key].tilbage_ved_nej):
+        forloeb = load_forloeb(_sag.get(sag.pk))
+        if step.id not in forloeb.tilstand.aabne:
+            continue
+        run = _answers if nye_tal else run_kontroller
+        refused = [
+            svar
+            for svar in run(forloeb, step, timezone.localdate())
+            if svar.udfald == "nej" and svar.id in step.tilbage_ved_nej
+        ]
+        if refused:
+            reasons = " ".join(f"{svar.titel}: {svar.forklaring}" for svar in refused)
+            sent.append(
+                _record(
+                    bruger=bruger,
+                    sag=sag,
+                    trin=step.id,
+                    udfald=Udfald.SENDT_TILBAGE,
+                    tilbage_til=step.tilbage_ved_nej[refused[0].id],
+                    begrundelse=f"Reglerne kræver en ny beslutning. {reasons}",
+                    kilde="Sendt tilbage af systemet",
+                    by_itself=True,
+                )
+            )
+    return sent
+
+
+def _record(
+    *,
+    bruger: Bruger,
+    sag: Sag,
+    trin: str,
+    udfald: str,
+    dato: dt.date | None = None,
+    begrundelse: str = "",
+    tilbage_til: str = "",
+    moede: str = "",
+    kilde: str = "",
+    dispensationer: Mapping[str, str] | None = None,
+    set_antal: int | None = None,
+    by_itself: bool = False,
+) -> Beslutning:
     with locked_journal(sag, bruger) as journal:
         sag = _sag.get(sag.pk)
         journal.sag = sag
         before = load_forloeb(sag)
         _refuse_stale(before, set_antal)
         step = _step(before.sagsgang, trin)
-        _require_right(bruger, sag, step, moede=moede, kilde=kilde)
+        if not by_itself:
+            _require_right(bruger, sag, step, moede=moede, kilde=kilde)
         decision_date = _valid_date(dato)
         route_decision = Routebeslutning(
             nummer=len(before.beslutninger) + 1,
@@ -109,8 +190,29 @@ def record_beslutning(
 
 
 def run_kontroller(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrolsvar, ...]:
-    """The answers of the step's checks as of `dato`, in the order that the route names them."""
+    """The answers of the step's checks as of `dato`, in the order that the route names them.
+
+    A no that another step must decide (`tilbage_ved_nej`) is settled once that step has been decided.
+    """
+    return tuple(_settled(forloeb, trin, svar) for svar in _answers(forloeb, trin, dato))
+
+
+def _answers(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrolsvar, ...]:
     return tuple(REGISTER.kontrol(navn).funktion(forloeb.sag, dato) for navn in trin.kontroller)
+
+
+def _settled(forloeb: Forloeb, trin: Trin, svar: Kontrolsvar) -> Kontrolsvar:
+    target = trin.tilbage_ved_nej.get(svar.id)
+    if svar.udfald != "nej" or target is None:
+        return svar
+    state = forloeb.tilstand.trin[target]
+    decided = next((item for item in forloeb.beslutninger if item.nummer == state.beslutning), None)
+    if decided is None or state.status != Trinstatus.UDFOERT:
+        return svar
+    text = (
+        f"{svar.forklaring} Besluttet den {decided.dato:%d.%m.%Y}: {forloeb.sagsgang.efter_id[target].navn}."
+    )
+    return replace(svar, udfald="ja", forklaring=text.strip())
 
 
 def beslutning_as_data(beslutning: Beslutning) -> dict[str, Any]:

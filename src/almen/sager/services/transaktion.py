@@ -14,7 +14,7 @@ _joined: ContextVar[bool] = ContextVar("almen_joined_act", default=False)
 @contextmanager
 def whole_act() -> Iterator[None]:
     """A transaction that the acts inside join: if one of them fails, all is undone. Do not go on after its error."""
-    with transaction.atomic():
+    with act_transaction():
         token = _joined.set(True)
         try:
             yield
