@@ -16,7 +16,8 @@ PAGES = (
     "/byggeri/",
     "/byggeri/tavle/",
     "/byggeri/tid/",
-    "/byggeri/bydele/",
+    "/byggeri/kort/",
+    "/byggeri/kort.svg",
     "/byggeri/grundkapital/prognose/",
 )
 
