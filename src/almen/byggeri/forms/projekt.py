@@ -134,9 +134,9 @@ class RedigerForm(AlmenModelForm):
         self.fields[
             "lbf_byggeafsnit"
         ].help_text = "Afdelingsnummer, bindestreg og byggeafsnit 1-4, fx 0123-1."
-        self.fields["breddegrad"].help_text = "Fx 55,676098. Udfyldes sammen med længdegraden."
-        self.fields["laengdegrad"].help_text = "Fx 12,568337."
-        self.fields["dar_id"].help_text = "Adressens id i Danmarks Adresseregister, 36 tegn."
+        self.fields["breddegrad"].help_text = "WGS 84, fx 55,676098. Sammen med længdegrad."
+        self.fields["laengdegrad"].help_text = "WGS 84, fx 12,568337."
+        self.fields["dar_id"].help_text = "Adressens id i adresseregistret, 36 tegn."
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings."""

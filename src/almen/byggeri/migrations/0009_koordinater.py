@@ -12,14 +12,14 @@ class Migration(migrations.Migration):
             model_name="projekt",
             name="breddegrad",
             field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="breddegrad (WGS 84)"
+                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="breddegrad"
             ),
         ),
         migrations.AddField(
             model_name="projekt",
             name="laengdegrad",
             field=models.DecimalField(
-                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="længdegrad (WGS 84)"
+                blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="længdegrad"
             ),
         ),
         migrations.AddField(
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                         "Skriv adressens id fra Danmarks Adresseregister: 36 tegn, fx 0a3f50a0-4660-32b8-e044-0003ba298018.",
                     )
                 ],
-                verbose_name="adressens DAR-id",
+                verbose_name="DAR-id",
             ),
         ),
         migrations.AddConstraint(
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                     models.Q(("breddegrad__isnull", True), ("laengdegrad__isnull", True)),
                     models.Q(
                         ("breddegrad__isnull", False),
-                        ("laengdegrad__isnull", False),
                         ("breddegrad__range", (-90, 90)),
+                        ("laengdegrad__isnull", False),
                         ("laengdegrad__range", (-180, 180)),
                     ),
                     _connector="OR",

@@ -66,13 +66,9 @@ class Projekt(models.Model):
     navn = models.CharField("navn", max_length=160)
     adresse = models.CharField("adresse", max_length=200, blank=True)
     bydel = models.CharField("bydel", max_length=80, blank=True)
-    breddegrad = models.DecimalField(
-        "breddegrad (WGS 84)", max_digits=9, decimal_places=6, null=True, blank=True
-    )
-    laengdegrad = models.DecimalField(
-        "længdegrad (WGS 84)", max_digits=9, decimal_places=6, null=True, blank=True
-    )
-    dar_id = models.CharField("adressens DAR-id", max_length=36, blank=True, validators=[DAR_ID])
+    breddegrad = models.DecimalField("breddegrad", max_digits=9, decimal_places=6, null=True, blank=True)
+    laengdegrad = models.DecimalField("længdegrad", max_digits=9, decimal_places=6, null=True, blank=True)
+    dar_id = models.CharField("DAR-id", max_length=36, blank=True, validators=[DAR_ID])
     region = models.CharField("region for maksimumsbeløb", max_length=20, choices=Region.choices)
     afdeling = models.ForeignKey(
         "organisationer.Afdeling",
