@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from almen.byggeri.models import Projekt
 from almen.organisationer.selectors import current_profil
 
 UKENDT, IKKE_OPLYST = "ukendt", "ikke_oplyst"
@@ -27,13 +26,13 @@ def choice_of(navn: str) -> str:
     return {UKENDT_NAVN: UKENDT, IKKE_OPLYST_NAVN: IKKE_OPLYST}.get(navn, navn)
 
 
-def district_choices() -> Sequence[tuple[str, str]]:
-    """What the filter offers: the profile's districts; without any there, those written on projects."""
+def district_choices(projekter: QuerySet[Any]) -> Sequence[tuple[str, str]]:
+    """What the filter of `projekter` offers: the profile's districts; without any there, those written on them."""
     bydele = current_profil().bydele
     if bydele:
         names = [bydel.navn for bydel in bydele]
     else:
-        written = Projekt.objects.exclude(bydel="").order_by("bydel")
+        written = projekter.exclude(bydel="").order_by("bydel")
         names = list(written.values_list("bydel", flat=True).distinct())
     ends = [(UKENDT, UKENDT_NAVN)] if bydele else []
     return [*((navn, navn) for navn in names), *ends, (IKKE_OPLYST, IKKE_OPLYST_NAVN)]

@@ -41,7 +41,7 @@ class ProjektFilter(AlmenFilterSet):
     organisation = ModelChoiceFilter(
         label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
-    bydel = ChoiceFilter(label="Bydel", choices=district_choices, method="filter_bydel")
+    bydel = ChoiceFilter(label="Bydel", choices=(), method="filter_bydel")
     tilsagn_fra = DatoFilter(label="Tilsagn fra", field_name="tilsagn_dato", lookup_expr="gte")
     tilsagn_til = DatoFilter(label="Tilsagn til", field_name="tilsagn_dato", lookup_expr="lte")
     i_brug_fra = DatoFilter(label="Ibrugtagning fra", field_name="ibrugtagning", lookup_expr="gte")
@@ -56,6 +56,10 @@ class ProjektFilter(AlmenFilterSet):
     class Meta:
         model = Projekt
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["bydel"].extra["choices"] = district_choices(self.queryset)
 
     def filter_bydel(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """The projects of one district, by every name it has."""
