@@ -1,4 +1,4 @@
-"""Server time of the project list, board, time and districts, and of the forecast, with many projects.
+"""Server time of the project list, board, time and map, and of the forecast, with many projects.
 
 Run: PYTHONPATH=src:. ALMEN_DATA=<empty folder> [DATABASE_URL=…] python -m bench.pipeline [projects]
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from decimal import Decimal
 
 from bench.maaling import line, median_p95, timings
 
@@ -16,7 +17,9 @@ PAGES = (
     "/byggeri/",
     "/byggeri/tavle/",
     "/byggeri/tid/",
-    "/byggeri/bydele/",
+    "/byggeri/kort/",
+    "/byggeri/kort.svg",
+    "/byggeri/kort/?bydel=Valby&i_brug_fra=01.01.2027",
     "/byggeri/grundkapital/prognose/",
 )
 
@@ -25,6 +28,7 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db.models import F
     from django.test import Client
 
     from almen.byggeri.models import Projekt
@@ -39,6 +43,10 @@ def main() -> None:
     load_demo()
     while (have := Projekt.objects.count()) < wanted:
         grow_to(min(Sag.objects.count() * 2, Sag.objects.count() + (wanted - have) * 2))
+    # Copies lie where their originals do; each is moved its own way, so that the map gathers many cells.
+    for felt, step in (("breddegrad", 61), ("laengdegrad", 97)):
+        placed = Projekt.objects.filter(breddegrad__isnull=False)
+        placed.update(**{felt: F(felt) + (F("pk") * 7 % step - step // 2) * Decimal("0.0005")})
     client = Client()
     client.force_login(Bruger.objects.get(username="leder"))
     for page in PAGES:

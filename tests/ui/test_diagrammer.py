@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 
-from almen.ui import diagrammer
+from almen.ui import diagram_tegner, diagrammer
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [("Før skema A", 1070), ("Skema A & B", 1284)]
@@ -41,6 +42,38 @@ def test_large_amounts_are_drawn_in_danish_millions():
 def test_lines_are_told_apart_by_more_than_colour():
     rows = [(aar, serie, 19 + i) for i, serie in enumerate(["Almene", "Ejer"]) for aar in ("2023", "2024")]
     assert "stroke-dasharray" in diagrammer.line_chart(rows, titel="Bestand", enhed="pct.")
+
+
+def test_a_map_names_its_areas_with_their_figures_and_tells_series_by_shape():
+    square = [[[(Decimal(x), Decimal(y)) for x, y in ((12, 55), (13, 55), (13, 56), (12, 56), (12, 55))]]]
+    marks = [diagrammer.Kortmaerke(12.5, 55.5, "A", 40), diagrammer.Kortmaerke(12.6, 55.6, "B", 1200)]
+    areas = [("Nord-Øst", square, 1240), ("Tom", square, 0)]
+    svg = diagrammer.map_chart(areas, marks, serier=["A", "B"], titel="Kort", enhed="boliger")
+    root = ElementTree.fromstring(svg)
+    assert root.find(f"{SVG}desc").text == "Nord-Øst: 1.240; Tom: 0"
+    texts = [t.text for t in root.iter(f"{SVG}text")]
+    assert {"A", "B", "Boliger i området", "Boliger i mærket", "1.000"} <= set(texts)
+    assert {"1.240"} <= {t.text for t in root.iter(f"{SVG}tspan")} | set(texts)
+    (left, _, width, height) = map(float, root.get("viewBox").split())
+    assert left == 0 and 400 < width < 600 and 300 < height < 1000
+    without = diagrammer.map_chart(areas, [], serier=["A"], titel="Kort uden mærker", enhed="boliger")
+    assert "Boliger i mærket" not in without and "Nord-" in without
+
+
+def test_marks_and_letters_stand_out_from_every_shade_of_the_map():
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one: str, other: str) -> float:
+        high, low = sorted((light(one), light(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for shade in (*diagram_tegner.SHADES, "#ffffff"):
+        assert all(contrast(colour, shade) >= 3 for _, colour in diagram_tegner.MARKS)
+        assert contrast(diagram_tegner.INK, shade) >= 4.5
+    assert len({form for form, _ in diagram_tegner.MARKS}) == len(diagram_tegner.MARKS)
 
 
 def test_the_same_chart_is_drawn_once(monkeypatch):

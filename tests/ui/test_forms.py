@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django import forms
 
-from almen.ui.forms import AlmenForm, DatoField, KronerField, M2Field
+from almen.ui.forms import AlmenForm, DatoField, ForslagInput, KoordinatField, KronerField, M2Field
 
 
 class BuildingForm(AlmenForm):
@@ -86,3 +86,25 @@ def test_an_unchanged_amount_is_not_a_change():
     assert (
         not BuildingForm({**GOOD}, initial={"beloeb": 123456}).fields["beloeb"].has_changed(123456, "123.456")
     )
+
+
+class PlaceForm(AlmenForm):
+    bydel = forms.CharField(label="Bydel", widget=ForslagInput(lambda: ["Østre & Nedre", "Vestre"]))
+    breddegrad = KoordinatField(label="Breddegrad", required=False)
+
+
+def test_a_field_with_suggestions_offers_them_and_takes_other_text():
+    html = str(PlaceForm()["bydel"])
+    assert 'list="id_bydel_forslag"' in html and '<datalist id="id_bydel_forslag">' in html
+    assert '<option value="Østre &amp; Nedre">' in html and 'class="form-input"' in html
+    form = PlaceForm({"bydel": "Et andet sted", "breddegrad": "55,6761"})
+    assert form.is_valid() and form.cleaned_data == {
+        "bydel": "Et andet sted",
+        "breddegrad": Decimal("55.6761"),
+    }
+
+
+def test_coordinates_are_shown_again_in_danish_and_refused_with_an_example():
+    form = PlaceForm({"bydel": "x", "breddegrad": "N 55"}, initial={"breddegrad": Decimal("55.6761")})
+    assert form.errors["breddegrad"] == ["Skriv grader med decimaler, for eksempel 55,676098."]
+    assert 'value="55,6761"' in str(PlaceForm(initial={"breddegrad": Decimal("55.6761")})["breddegrad"])

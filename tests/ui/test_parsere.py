@@ -68,3 +68,23 @@ def test_no_text_gives_anything_but_a_value_or_a_danish_refusal(text):
             parse(text)
         except ValueError as error:
             assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("55,676098", "55.676098"),
+        ("55.676098", "55.676098"),
+        (" 12.5° ", "12.5"),
+        ("−9,5", "-9.5"),
+        ("55", "55"),
+    ],
+)
+def test_degrees_may_have_a_comma_or_a_point(text, degrees):
+    assert parsere.parse_koordinat(text) == Decimal(degrees)
+
+
+@pytest.mark.parametrize("text", ["", "1.234.567", "55,1,2", "55° 40'", "1e2", "nan", "５５"])
+def test_what_is_no_degrees_is_refused_with_an_example(text):
+    with pytest.raises(ValueError, match="for eksempel 55,676098"):
+        parsere.parse_koordinat(text)

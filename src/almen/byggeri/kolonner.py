@@ -45,6 +45,9 @@ PROJEKTKOLONNER: tuple[Kolonne, ...] = (
     ),
     Kolonne("adresse", "Adresse", "adresse", skjult=True),
     Kolonne("bydel", "Bydel", "bydel", skjult=True),
+    Kolonne("breddegrad", "Breddegrad", "breddegrad", "decimal", skjult=True, beskrivelse="Grader, WGS 84"),
+    Kolonne("laengdegrad", "Længdegrad", "laengdegrad", "decimal", skjult=True, beskrivelse="Grader, WGS 84"),
+    Kolonne("dar_id", "DAR-id", "dar_id", skjult=True, beskrivelse="Adressens id i Danmarks Adresseregister"),
     Kolonne("boligtyper", "Boligtyper", _boligtyper),
     Kolonne("boliger", "Boliger", "sag.overblik.boliger", "heltal", sorter="sag__overblik__boliger"),
     Kolonne(
@@ -57,6 +60,14 @@ PROJEKTKOLONNER: tuple[Kolonne, ...] = (
     ),
     Kolonne("fase", "Fase", _fase, "chip", tone=lambda row: _TONER.get(row.pipelinefase, "bad")),
     Kolonne("tilsagn", "Tilsagn", "tilsagn_dato", "dato", sorter="tilsagn_dato"),
+    Kolonne(
+        "ibrugtagning",
+        "Ibrugtagning",
+        "ibrugtagning",
+        "dato",
+        skjult=True,
+        beskrivelse="Dagen, hvor den sidste bolig var færdig, eller hvor boligerne ventes taget i brug",
+    ),
     Kolonne("demo", "Demo", lambda row: "DEMO" if row.sag.demo else None, "chip", tone=lambda row: "demo"),
 )
 

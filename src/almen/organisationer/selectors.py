@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle
 from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.sagsgang.kort import Bydelskort, load_bydelskort
 from almen.sagsgang.profil import Profil, load_profil
 
 
@@ -23,6 +24,11 @@ def _profil(kommune: str) -> Profil:
 def current_profil() -> Profil:
     """The profile of the municipality that this installation serves."""
     return _profil(settings.ALMEN_KOMMUNE)
+
+
+def current_bydelskort() -> Bydelskort | None:
+    """The outlines of the municipality's districts; None where its profile has none."""
+    return load_bydelskort(settings.ALMEN_KOMMUNE)
 
 
 def user_of(request: HttpRequest) -> Bruger:

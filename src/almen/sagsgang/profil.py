@@ -99,6 +99,34 @@ class Forvaltning:
 
 
 @dataclass(frozen=True)
+class Bydel:
+    """A district; `ogsaa` are other names that its projects are registered under."""
+
+    navn: str
+    ogsaa: tuple[str, ...] = ()
+
+    @property
+    def skrivemaader(self) -> tuple[str, ...]:
+        """Every text that means this district."""
+        return (self.navn, *self.ogsaa)
+
+
+@dataclass(frozen=True)
+class Graenser:
+    """The rectangle (WGS 84, degrees) that the municipality lies in."""
+
+    syd: Decimal
+    nord: Decimal
+    vest: Decimal
+    oest: Decimal
+    kilde: str
+
+    def holds(self, breddegrad: Decimal, laengdegrad: Decimal) -> bool:
+        """True if the point lies in it."""
+        return self.syd <= breddegrad <= self.nord and self.vest <= laengdegrad <= self.oest
+
+
+@dataclass(frozen=True)
 class Grundlagstekst:
     """A version of an administrationsgrundlag as far as public sources show it."""
 
@@ -142,6 +170,8 @@ class Profil:
     administrationsgrundlag: tuple[Grundlag, ...]
     kilder: tuple[str, ...]
     note: str = ""
+    bydele: tuple[Bydel, ...] = ()
+    graenser: Graenser | None = None
 
     @cached_property
     def aktoer_ids(self) -> tuple[str, ...]:
@@ -180,6 +210,23 @@ class Profil:
     def aktoerer_of_rolle(self, rolle: str) -> tuple[str, ...]:
         """The actors whose decisions a user with this role records; empty for a role without any."""
         return self.roller.get(rolle, ())
+
+    @cached_property
+    def _bydele(self) -> Mapping[str, str]:
+        return {tekst: bydel.navn for bydel in self.bydele for tekst in bydel.skrivemaader}
+
+    def bydel_of(self, tekst: str) -> str | None:
+        """The name of the district that `tekst` means; None if it is none of the profile's."""
+        return self._bydele.get(tekst)
+
+    @cached_property
+    def _stavemaader(self) -> Mapping[str, str]:
+        return {tekst.casefold(): tekst for tekst in self._bydele}
+
+    def bydel_tekst(self, tekst: str) -> str:
+        """`tekst` spelt as the profile spells it where only blanks and capitals differ; else as it is."""
+        plain = " ".join(tekst.split())
+        return self._stavemaader.get(plain.casefold(), plain)
 
     def budget_for(self, boligtype: str) -> Grundkapitalbudget:
         """The grundkapital budget that pays for a dwelling type. Raises ProfilFejl."""
@@ -284,4 +331,6 @@ def _build(model: ProfilModel) -> Profil:
         ),
         kilder=model.kilder,
         note=model.note,
+        bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
+        graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
     )

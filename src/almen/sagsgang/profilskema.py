@@ -119,6 +119,29 @@ class GrundlagModel(Model):
     versioner: tuple[GrundlagstekstModel, ...] = ()
 
 
+class BydelModel(Model):
+    """How a YAML file writes a bydel."""
+
+    navn: Annotated[Tekst, StringConstraints(max_length=80)]
+    ogsaa: tuple[Tekst, ...] = ()
+
+
+class GraenserModel(Model):
+    """How a YAML file writes the rectangle (WGS 84) that a municipality lies in."""
+
+    syd: Tal
+    nord: Tal
+    vest: Tal
+    oest: Tal
+    kilde: Tekst
+
+    @model_validator(mode="after")
+    def _in_order(self) -> GraenserModel:
+        if not (-90 <= self.syd < self.nord <= 90 and -180 <= self.vest < self.oest <= 180):
+            raise ValueError("skal have syd før nord og vest før øst, i grader")
+        return self
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -134,6 +157,8 @@ class ProfilModel(Model):
     grundkapitalbudgetter: tuple[BudgetModel, ...] = ()
     praksis: tuple[PraksisModel, ...] = ()
     forvaltninger: tuple[ForvaltningModel, ...] = ()
+    bydele: tuple[BydelModel, ...] = ()
+    graenser: GraenserModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
@@ -147,6 +172,9 @@ class ProfilModel(Model):
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]
         if len(types) != len(set(types)):
             raise ValueError("har en boligtype i to grundkapitalbudgetter")
+        names = [name for bydel in self.bydele for name in (bydel.navn, *bydel.ogsaa)]
+        if len(names) != len({name.casefold() for name in names}):
+            raise ValueError("har det samme navn på to bydele")
         return self
 
     def _require(self, ids: tuple[str, ...], where: str) -> None:

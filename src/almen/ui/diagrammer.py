@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +43,7 @@ TIMEOUT_SECONDS = 30
 KEEP_DAYS = 30
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 Tal = int | Decimal
+Polygoner = Sequence[Sequence[Sequence[tuple[Decimal, Decimal]]]]
 MIO = 1_000_000
 
 
@@ -90,6 +92,43 @@ def line_chart(
     skala, akse = _scale([row[2] for row in rows], enhed)
     prepared = _series(rows, enhed, skala)
     return _drawing("line", prepared, titel, beskrivelse, bredde, skala, akse, hoejde, fra_nul)
+
+
+@dataclass(frozen=True)
+class Kortmaerke:
+    """A mark on a map: where (WGS 84), of which series, and how large."""
+
+    laengdegrad: float
+    breddegrad: float
+    serie: str
+    vaerdi: int
+
+
+def map_chart(
+    omraader: Sequence[tuple[str, Polygoner, Tal]],
+    maerker: Sequence[Kortmaerke],
+    *,
+    serier: Sequence[str],
+    titel: str,
+    enhed: str = "",
+    beskrivelse: str = "",
+    bredde: int = WIDE,
+) -> str:
+    """Areas shaded by their figure, which is written on them, and marks whose shape and colour tell the series.
+
+    omraader: (name, polygons of rings of (longitude, latitude), value).
+    """
+    rows = [{"k": navn, "v": str(value), "tekst": formater.decimal(value)} for navn, _, value in omraader]
+    shapes = [
+        [[[[str(x), str(y)] for x, y in ring] for ring in polygon] for polygon in polygons]
+        for _, polygons, _ in omraader
+    ]
+    marks = [
+        {"x": str(item.laengdegrad), "y": str(item.breddegrad), "s": item.serie, "v": item.vaerdi}
+        for item in maerker
+    ]
+    more = {"omrids": shapes, "maerker": marks, "serier": list(serier)}
+    return _drawing("map", rows, titel, beskrivelse, bredde, 1, enhed, mere=more)
 
 
 def svg_response(svg: str, max_age: int = 300) -> HttpResponse:
@@ -157,6 +196,7 @@ def _drawing(
     akse: str,
     hoejde: int = 240,
     fra_nul: bool = True,
+    mere: dict[str, Any] | None = None,
 ) -> str:
     """The drawing from the folder, or drawn and put there; a text instead when there is nothing to draw."""
     if not rows:
@@ -174,6 +214,7 @@ def _drawing(
         "skala": skala,
         "akse": akse,
         "fra_nul": fra_nul,
+        **(mere or {}),
     }
     text = json.dumps(chart, ensure_ascii=False, sort_keys=True)
     path = _folder() / f"{hashlib.sha256(f'{_look()}{text}'.encode()).hexdigest()[:40]}.svg"

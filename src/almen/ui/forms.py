@@ -7,7 +7,7 @@ error summary, labels, help and errors. Any other form (django-filter, allauth) 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -133,6 +133,22 @@ class DateInput(forms.TextInput):
         return str(value) if value else None
 
 
+class ForslagInput(forms.TextInput):
+    """Text input with suggestions; other text is allowed too. `forslag` is asked when the field is shown."""
+
+    template_name = "ui/widgets/forslag.html"
+
+    def __init__(self, forslag: Callable[[], Iterable[str]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.forslag = forslag
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        liste = f"{context['widget']['attrs'].get('id', name)}_forslag"
+        context["widget"]["attrs"]["list"] = liste
+        return {**context, "liste": liste, "forslag": list(self.forslag())}
+
+
 def _sentence(tekst: str) -> str:
     """One full stop, also after "kr."."""
     return f"{tekst.removesuffix('.')}."
@@ -222,6 +238,19 @@ class DecimalField(_ParsedField):
 
     def parse(self, tekst: str) -> Decimal:
         return parsere.parse_decimal(tekst)
+
+    def show(self, vaerdi: Any) -> str:
+        return formater.decimal(vaerdi)
+
+
+class KoordinatField(_ParsedField):
+    """Degrees (WGS 84) as Decimal. Reads "55,676098" and "55.676098"."""
+
+    widget = DanishNumberInput
+    tomme_fejl = "Skriv grader med decimaler, for eksempel 55,676098."
+
+    def parse(self, tekst: str) -> Decimal:
+        return parsere.parse_koordinat(tekst)
 
     def show(self, vaerdi: Any) -> str:
         return formater.decimal(vaerdi)

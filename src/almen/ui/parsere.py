@@ -46,6 +46,14 @@ def parse_kroner(tekst: str) -> int:
     return -int(hele) if negativ else int(hele)
 
 
+def parse_koordinat(tekst: str) -> Decimal:
+    """Degrees from "55,676098" or, as maps write them, "55.676098": point and comma both mean decimals."""
+    renset = _SPACES.sub("", tekst).replace("−", "-").removesuffix("°").replace(",", ".")
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,20})?", renset):
+        raise ValueError("Skriv grader med decimaler, for eksempel 55,676098.")
+    return Decimal(renset)
+
+
 def parse_decimal(tekst: str) -> Decimal:
     """A decimal from "1.234,5"; the precision that was typed is kept."""
     negativ, hele, decimaler = _number_parts(tekst.strip(), "1.234,5")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from almen.byggeri.demo.forloeb import Plan, published_plan, record, synthetic_plan
 from almen.byggeri.demo.lokalplaner import load_lokalplaner
+from almen.byggeri.demo.placering import synthetic_place
 from almen.byggeri.demo.renovering import load_renoveringer
 from almen.byggeri.demo.tal import dele_of, facts_of, serviceareal_of, titel_of
 from almen.byggeri.models import Grundkapitalramme
@@ -21,7 +22,6 @@ from almen.organisationer.models import Boligorganisation, Bruger, Rolle
 from almen.sager.models import Sag
 
 MARK = "DEMO"
-DISTRICTS = ("Demoby Nord", "Demoby Syd", "Demoby Vest")
 ORGANISATION_KILDE = "Navnet er offentligt; LBF-nummeret er DEMO"
 
 
@@ -153,7 +153,7 @@ def _load_synthetic(
         navn=f"{item['sted']} ({MARK})",
         boligorganisation=organisationer[str(item["organisation"])],
         adresse=item["sted"],
-        bydel=DISTRICTS[plan.aabnet.day % len(DISTRICTS)],
+        **synthetic_place(item["sted"]),
         dele=dele,
         serviceareal=serviceareal_of(item.get("serviceareal")),
         aabnet_dato=plan.aabnet,

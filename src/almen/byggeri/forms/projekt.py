@@ -8,12 +8,26 @@ from django import forms
 from django.db import models
 
 from almen.byggeri.models import Projekt
-from almen.byggeri.services import PROJEKTFELTER
+from almen.byggeri.services import KOORDINATER, PROJEKTFELTER
 from almen.organisationer.models import Boligorganisation, Bruger
-from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
-from almen.ui.forms import AlmenForm, AlmenModelForm, DatoField, DecimalField, KronerField, M2Field
+from almen.organisationer.selectors import current_profil, visible_afdelinger, visible_boligorganisationer
+from almen.ui.forms import (
+    AlmenForm,
+    AlmenModelForm,
+    DatoField,
+    DecimalField,
+    ForslagInput,
+    KoordinatField,
+    KronerField,
+    M2Field,
+)
 
 UNKNOWN = (("", "Ikke oplyst"), ("ja", "Ja"), ("nej", "Nej"))
+
+
+def district_names() -> list[str]:
+    """The profile's districts, suggested where a district is typed."""
+    return [bydel.navn for bydel in current_profil().bydele]
 
 
 class FactField(forms.ChoiceField):
@@ -39,8 +53,12 @@ def danish_field(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | 
         return DatoField(**optional)
     if isinstance(field, models.PositiveBigIntegerField):
         return KronerField(**optional)
+    if field.name in KOORDINATER:
+        return KoordinatField(**optional)
     if isinstance(field, models.DecimalField):
         return M2Field(**optional) if field.name == "byggetilladelse_m2" else DecimalField(**optional)
+    if field.name == "bydel":
+        kwargs["widget"] = ForslagInput(district_names)
     form_field = field.formfield(**kwargs)
     if form_field is not None:
         form_field.label = common["label"]
@@ -58,7 +76,19 @@ class RedigerForm(AlmenModelForm):
     GRUPPER: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "Projektet",
-            ("navn", "adresse", "bydel", "region", "afdeling", "lbf_byggeafsnit", "lokalplan", "kilde"),
+            (
+                "navn",
+                "adresse",
+                "bydel",
+                "breddegrad",
+                "laengdegrad",
+                "dar_id",
+                "region",
+                "afdeling",
+                "lbf_byggeafsnit",
+                "lokalplan",
+                "kilde",
+            ),
         ),
         (
             "Tidsplan",
@@ -104,6 +134,9 @@ class RedigerForm(AlmenModelForm):
         self.fields[
             "lbf_byggeafsnit"
         ].help_text = "Afdelingsnummer, bindestreg og byggeafsnit 1-4, fx 0123-1."
+        self.fields["breddegrad"].help_text = "WGS 84, fx 55,676098. Sammen med længdegrad."
+        self.fields["laengdegrad"].help_text = "WGS 84, fx 12,568337."
+        self.fields["dar_id"].help_text = "Adressens id i adresseregistret, 36 tegn."
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings."""
@@ -126,7 +159,7 @@ class NyForm(AlmenForm):
         error_messages={"required": "Vælg den boligorganisation, der søger."},
     )
     adresse = forms.CharField(label="Adresse", max_length=200, required=False)
-    bydel = forms.CharField(label="Bydel", max_length=80, required=False)
+    bydel = forms.CharField(label="Bydel", max_length=80, required=False, widget=ForslagInput(district_names))
     lokalplan = forms.CharField(label="Lokalplan", max_length=120, required=False)
     indsendt = DatoField(label="Ansøgningen er indsendt", required=False)
     forventet_tilsagn = DatoField(

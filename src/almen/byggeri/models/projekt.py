@@ -17,6 +17,11 @@ BYGGEAFSNIT = RegexValidator(
     r"^\d{1,5}-[1-4]$", "Skriv afdelingsnummer, bindestreg og byggeafsnit 1-4, fx 0123-1."
 )
 
+DAR_ID = RegexValidator(
+    r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z",
+    "Skriv adressens id fra Danmarks Adresseregister: 36 tegn, fx 0a3f50a0-4660-32b8-e044-0003ba298018.",
+)
+
 
 class Bogstav(models.TextChoices):
     """The three reports to the state's system: approval of the building, of its start, of its accounts."""
@@ -61,6 +66,9 @@ class Projekt(models.Model):
     navn = models.CharField("navn", max_length=160)
     adresse = models.CharField("adresse", max_length=200, blank=True)
     bydel = models.CharField("bydel", max_length=80, blank=True)
+    breddegrad = models.DecimalField("breddegrad", max_digits=9, decimal_places=6, null=True, blank=True)
+    laengdegrad = models.DecimalField("længdegrad", max_digits=9, decimal_places=6, null=True, blank=True)
+    dar_id = models.CharField("DAR-id", max_length=36, blank=True, validators=[DAR_ID])
     region = models.CharField("region for maksimumsbeløb", max_length=20, choices=Region.choices)
     afdeling = models.ForeignKey(
         "organisationer.Afdeling",
@@ -135,6 +143,17 @@ class Projekt(models.Model):
             models.CheckConstraint(
                 condition=Q(reserve_pct__isnull=True) | Q(reserve_pct__gte=0, reserve_pct__lte=100),
                 name="projekt_reserve_0_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(breddegrad__isnull=True, laengdegrad__isnull=True)
+                | Q(
+                    breddegrad__isnull=False,
+                    laengdegrad__isnull=False,
+                    breddegrad__range=(-90, 90),
+                    laengdegrad__range=(-180, 180),
+                ),
+                name="projekt_koordinater_begge_eller_ingen",
+                violation_error_message="Skriv både breddegrad og længdegrad, eller lad begge stå tomme.",
             ),
             models.UniqueConstraint(
                 fields=["afdeling", "lbf_byggeafsnit"],

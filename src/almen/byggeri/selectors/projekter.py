@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Case, CharField, Count, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from almen.byggeri.models import Projekt
 from almen.organisationer.models import Bruger
@@ -48,7 +49,10 @@ def visible_projekter(bruger: Bruger) -> QuerySet[Projekt]:
     return (
         Projekt.objects.filter(adgang.scope_of_sag(bruger, "sag__"))
         .select_related("sag__overblik__boligorganisation")
-        .annotate(pipelinefase=phase_of("sag__overblik__", ""))
+        .annotate(
+            pipelinefase=phase_of("sag__overblik__", ""),
+            ibrugtagning=Coalesce("sidste_bolig_faerdig", "forventet_ibrugtagning"),
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from almen.byggeri.services.garanti import register_garanti, register_grundkoebslaan
 from almen.byggeri.services.grundkapital import register_udbetaling, set_ramme
 from almen.byggeri.services.inddata import DelInput, ServicearealInput
+from almen.byggeri.services.placering import KOORDINATER
 from almen.byggeri.services.projekt import PROJEKTFELTER, check_felter, edit_projekt, open_nybyggeri
 from almen.byggeri.services.rammeflytning import move_ramme
 from almen.byggeri.services.renovering import (
@@ -15,6 +16,7 @@ from almen.byggeri.services.reservation import move_reservation
 from almen.byggeri.services.skema import save_skema
 
 __all__ = [
+    "KOORDINATER",
     "PROJEKTFELTER",
     "DelInput",
     "RenoveringsskemaInput",

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from almen.byggeri.models import Bogstav, Projekt, Projektdel, Skema
 from almen.byggeri.selectors.projektdata import forget_projektdata, prime_projektdata, projektdata_of
 from almen.byggeri.services.inddata import DelInput, ServicearealInput, check_dele, check_serviceareal
+from almen.byggeri.services.placering import check_placering, settled
 from almen.byggeri.services.skema import write_skema
 from almen.grundlag.models import Grundlagsversion
 from almen.organisationer.models import Boligorganisation, Bruger
@@ -161,7 +162,7 @@ def _set_fields(projekt: Projekt, felter: dict[str, Any]) -> None:
     if unknown:
         raise UgyldigtInput([Fejl(navn, "er ikke et felt på et projekt") for navn in unknown])
     for navn, value in felter.items():
-        setattr(projekt, navn, value)
+        setattr(projekt, navn, settled(navn, value))
 
 
 def _search_text(projekt: Projekt, organisation: Boligorganisation | None) -> str:
@@ -182,6 +183,7 @@ def _check_projekt(projekt: Projekt) -> None:
         value = getattr(projekt, navn)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             fejl.append(Fejl(navn, f"er {value!r}; tilladt er hele kroner"))
+    fejl += check_placering(projekt)
     try:
         projekt.clean_fields(exclude=["sag", "afdeling", *(item.felt for item in fejl)])
     except ValidationError as error:

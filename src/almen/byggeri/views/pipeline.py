@@ -1,4 +1,4 @@
-"""The project list's filtered projects as a board, over time and by district: filter once, see them all."""
+"""The project list's filtered projects as a board, over time and on a map: filter once, see them all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from almen.byggeri.models import Projekt
-from almen.byggeri.selectors.pipeline import Krydsraekke, board, by_district, by_year
+from almen.byggeri.selectors.pipeline import Krydsraekke, board, by_district, by_year, on_map
 from almen.byggeri.selectors.projekter import FASER
 from almen.byggeri.views.projekt import ProjektListe
-from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
+from almen.organisationer.selectors import current_bydelskort
+from almen.ui.diagrammer import Kortmaerke, map_chart, requested_width, stacked_bar_chart, svg_response
 
 
 class Tavle(ProjektListe):
@@ -32,7 +33,6 @@ class Tid(ProjektListe):
     result_template = "byggeri/kryds_resultat.html"
     visning = "tid"
     noegle = "År"
-    forklaring = "Året, hvor den sidste bolig var færdig, eller hvor boligerne ventes taget i brug."
 
     def rows(self, queryset: QuerySet[Projekt]) -> list[Krydsraekke]:
         """What the table and the drawing show."""
@@ -47,23 +47,49 @@ class Tid(ProjektListe):
         view = cls()
         view.setup(request)
         view.fejl = []
+        return svg_response(view.drawing(view.filtered(request), requested_width(request)), max_age=60)
+
+    def drawing(self, queryset: QuerySet[Projekt], bredde: int) -> str:
+        """The rows as stacked bars."""
         rows = [
             (row.navn, navn, antal)
-            for row in view.rows(view.filtered(request))
+            for row in self.rows(queryset)
             for (_, navn), antal in zip(FASER, row.boliger, strict=True)
         ]
-        svg = stacked_bar_chart(
-            rows, titel=f"Boliger efter {cls.noegle.lower()}", bredde=requested_width(request)
-        )
-        return svg_response(svg, max_age=60)
+        return stacked_bar_chart(rows, titel=f"Boliger efter {self.noegle.lower()}", bredde=bredde)
 
 
-class Bydele(Tid):
-    """The dwellings by district."""
+class Kort(Tid):
+    """The dwellings by district on a map with the projects, above a table of the districts and the list itself.
 
-    visning = "bydele"
+    A municipality whose profile has no outlines gets bars instead of the map.
+    """
+
+    result_template = "ui/liste_resultat.html"
+    views_template = "byggeri/kort.html"
+    visning = "kort"
     noegle = "Bydel"
-    forklaring = "Bydelen, som den er skrevet på projektet."
 
     def rows(self, queryset: QuerySet[Projekt]) -> list[Krydsraekke]:
         return by_district(queryset)
+
+    def result_context(self, queryset: QuerySet[Any]) -> dict[str, Any]:
+        return super().result_context(queryset) | {"kort": current_bydelskort()}
+
+    def drawing(self, queryset: QuerySet[Projekt], bredde: int) -> str:
+        kort = current_bydelskort()
+        if kort is None:
+            return super().drawing(queryset, bredde)
+        boliger = {row.navn: row.i_alt for row in self.rows(queryset)}
+        faser = dict(FASER)
+        return map_chart(
+            [(item.navn, item.polygoner, boliger.get(item.navn, 0)) for item in kort.omrids],
+            [
+                Kortmaerke(item.laengdegrad, item.breddegrad, faser[item.fase], item.boliger)
+                for item in on_map(queryset)
+            ],
+            serier=[navn for _, navn in FASER],
+            titel="Boliger efter bydel, og projekterne",
+            enhed="boliger",
+            bredde=bredde,
+        )

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from almen.byggeri.kolonner import PROJEKTKOLONNER
 from almen.byggeri.models import Bogstav, Projekt
+from almen.byggeri.selectors.bydele import district_choices, in_district
 from almen.byggeri.selectors.lokalplaner import plans_of
 from almen.byggeri.selectors.projekter import FASER, pipeline, visible_projekter
 from almen.byggeri.selectors.projektside import amounts_table, beregning, parts_table, schedule
@@ -40,8 +41,11 @@ class ProjektFilter(AlmenFilterSet):
     organisation = ModelChoiceFilter(
         label="Boligorganisation", field_name="sag__boligorganisation", queryset=organisation_choices
     )
+    bydel = ChoiceFilter(label="Bydel", choices=(), method="filter_bydel")
     tilsagn_fra = DatoFilter(label="Tilsagn fra", field_name="tilsagn_dato", lookup_expr="gte")
     tilsagn_til = DatoFilter(label="Tilsagn til", field_name="tilsagn_dato", lookup_expr="lte")
+    i_brug_fra = DatoFilter(label="Ibrugtagning fra", field_name="ibrugtagning", lookup_expr="gte")
+    i_brug_til = DatoFilter(label="Ibrugtagning til", field_name="ibrugtagning", lookup_expr="lte")
     demo = django_filters.ChoiceFilter(
         label="Data",
         field_name="sag__demo",
@@ -52,6 +56,14 @@ class ProjektFilter(AlmenFilterSet):
     class Meta:
         model = Projekt
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["bydel"].extra["choices"] = district_choices(self.queryset)
+
+    def filter_bydel(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """The projects of one district, by every name it has."""
+        return in_district(queryset, value)
 
 
 class ProjektListe(ListView):
