@@ -127,9 +127,7 @@ class Papir:
             ],
             "afsnit": [_section(item, numbers) for item in self.afsnit],
             "underskrift": [_parts(linje) for linje in self.underskrift],
-            "kilder": [
-                {"nummer": nummer, "tekst": _clean(kilde.linje)} for kilde, nummer in numbers.items()
-            ],
+            "kilder": [{"nummer": nummer, "tekst": _clean(kilde.linje)} for kilde, nummer in numbers.items()],
         }
 
 
@@ -151,7 +149,7 @@ def _section(afsnit: Afsnit, numbers: dict[Kilde, int]) -> dict[str, Any]:
                 "raekker": [
                     {
                         "navn": _clean(raekke.celler[0]),
-                        "celler": [_clean(item) for item in raekke.celler[1:]],
+                        "celler": [_parts(item) for item in raekke.celler[1:]],
                         "noter": _notes(raekke.kilder, numbers),
                         "sum": raekke.er_sum,
                     }
