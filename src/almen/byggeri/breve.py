@@ -19,7 +19,7 @@ from almen.regler.resultat import Kilde as Regelkilde
 from almen.sager.breve import (
     compose_letter,
     conditions,
-    deadline_text,
+    deadlines_after,
     decided_text,
     decision_source,
     to_fill,
@@ -45,7 +45,7 @@ def tilsagnsbrev(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) ->
         _project(data, skema),
         _financing(data, skema, decision),
         conditions(beslutninger),
-        Afsnit("Frister", tuple(deadline_text(item) for item in sag.frister.filter(opfyldt__isnull=True))),
+        deadlines_after(sag, decision),
     ]
     return compose_letter(
         sag,

@@ -8,6 +8,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from docx.shared import Emu
+from docx.table import Table
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
@@ -27,6 +29,8 @@ def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> byte
         if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
             raise unknown_field(path, *unknown)
         document.render(papir.to_context(), environment, autoescape=True)
+        for table in document.docx.tables:
+            _fit_columns(table)
         _set_properties(document, papir)
         raw = io.BytesIO()
         document.save(raw)
@@ -41,6 +45,21 @@ def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> byte
             raise
         raise SkabelonFejl(path, "er ikke et Word-dokument (.docx).") from None
     return _with_fixed_times(raw.getvalue(), papir.dato)
+
+
+def _fit_columns(table: Table) -> None:
+    """Shares a table's width by what its columns hold, unless the template has fixed them; docxtpl makes them equal."""
+    columns = list(table.columns)
+    if not table.autofit or not columns:
+        return
+    cells = [column.cells for column in columns]
+    needs = [min(max(max(len(cell.text) for cell in column) + 2, 8), 45) for column in cells]
+    total = sum(column.width or 0 for column in columns)
+    for column, members, need in zip(columns, cells, needs, strict=True):
+        width = Emu(total * need // sum(needs))
+        column.width = width
+        for cell in members:
+            cell.width = width
 
 
 def _set_properties(document: DocxTemplate, papir: Papir) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Tekst, split_lines
 from almen.regler.dansk import format_dato
 from almen.sager.models import Beslutning, Frist, Sag
+from almen.sagsgang.register import REGISTER
 from almen.sagsgang.udfald import Udfald
 
 FORVALTNING = "forvaltningen"
@@ -78,7 +80,9 @@ def _remarks(beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
         if item.udfald == Udfald.GODKENDT_MED_AENDRINGER and not item.begrundelse.strip():
             yield Tekst(f"Godkendt med ændringer: {to_fill('ændringerne')}", kilder)
         for dispensation in item.dispensationer:
-            yield Tekst(f"Der er givet dispensation: {dispensation['begrundelse']}", kilder)
+            kontrol = REGISTER.kontroller.get(dispensation["kontrol"])
+            navn = kontrol.navn if kontrol else dispensation["kontrol"]
+            yield Tekst(f"Der er givet dispensation fra “{navn}”: {dispensation['begrundelse']}", kilder)
 
 
 def appeal_guidance() -> Afsnit:
@@ -89,12 +93,16 @@ def appeal_guidance() -> Afsnit:
     )
 
 
-def deadline_text(frist: Frist) -> Tekst:
-    """A deadline as a sentence; one that is not certain is marked for the case officer."""
-    unsure = (
-        "" if frist.sikkerhed == "sikker" else f" {to_fill(f'bekræft fristen, som er {frist.sikkerhed}')}"
-    )
+def deadlines_after(sag: Sag, beslutning: Beslutning) -> Afsnit:
+    """The deadlines that the route counts from this decision, met or not; one that is not certain is marked."""
+    steps = sagsgang_of(sag.sagsgangsversion_id).trin
+    started = [trin.id for trin in steps if trin.frist and trin.frist.efter == beslutning.trin]
+    return Afsnit("Frister", tuple(map(_deadline, sag.frister.filter(trin__in=started))))
+
+
+def _deadline(frist: Frist) -> Tekst:
+    unsure = "" if frist.sikkerhed == "sikker" else f" {to_fill(f'bekræft fristen, som er {frist.sikkerhed}')}"
     return Tekst(
-        f"{frist.titel}: senest den {format_dato(frist.dato)}.{unsure}",
-        (Kilde(f"Fristen i sagen, {frist.titel}", frist.hjemmel),),
+        f"Senest den {format_dato(frist.dato)}: {frist.titel}.{unsure}",
+        (Kilde(f"Sagens frist for {frist.titel}", frist.hjemmel),),
     )
