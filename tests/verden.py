@@ -70,12 +70,23 @@ def verden(sagsgange, organisation, anden_organisation, request):
         boligorganisation=organisation,
         svar={"formaal": "Tag", "laan": 1_000_000},
     )
+    afslag = open_godkendelse(
+        bruger=officer,
+        type_id="laan_uden_garanti",
+        titel="Nyt tag, afslået",
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
+    record_beslutning(
+        bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     names = {
         "garanti": garanti.pk,
         "klient": klient.pk,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
+        "afslag": afslag.nummer,
         "renovering": renovering.nummer,
         "lokalplan": lokalplan.nummer,
         "fortrolig": fortrolig.nummer,

@@ -127,4 +127,7 @@ def _legal_basis(sag: Sag) -> Afsnit:
     unsure = (
         "" if type_.sikkerhed == "sikker" else f" {to_fill(f'bekræft hjemlen, som er {type_.sikkerhed}')}"
     )
-    return Afsnit("Retsgrundlag", (Tekst(f"Sagen er afgjort efter {'; '.join(type_.hjemmel).rstrip('.')}.{unsure}", (kilde,)),))
+    return Afsnit(
+        "Retsgrundlag",
+        (Tekst(f"Sagen er afgjort efter {'; '.join(type_.hjemmel).rstrip('.')}.{unsure}", (kilde,)),),
+    )

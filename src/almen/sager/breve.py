@@ -101,7 +101,9 @@ def deadlines_after(sag: Sag, beslutning: Beslutning) -> Afsnit:
 
 
 def _deadline(frist: Frist) -> Tekst:
-    unsure = "" if frist.sikkerhed == "sikker" else f" {to_fill(f'bekræft fristen, som er {frist.sikkerhed}')}"
+    unsure = (
+        "" if frist.sikkerhed == "sikker" else f" {to_fill(f'bekræft fristen, som er {frist.sikkerhed}')}"
+    )
     return Tekst(
         f"Senest den {format_dato(frist.dato)}: {frist.titel}.{unsure}",
         (Kilde(f"Sagens frist for {frist.titel}", frist.hjemmel),),
