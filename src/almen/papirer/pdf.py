@@ -7,8 +7,6 @@ import json
 import re
 from pathlib import Path
 
-import typst
-
 from almen.papirer.papir import Papir
 from almen.papirer.skabelon import SkabelonFejl, find_skabelon, unknown_field
 
@@ -20,6 +18,8 @@ def build_pdf(papir: Papir, kommune: str, skabelon: Path | None = None) -> bytes
 
     The paper reaches the template as JSON, so its texts are texts. Files and fonts are read from the template's folder only.
     """
+    import typst  # with Word's library 8 MB, which workers that write no papers need not carry
+
     path = skabelon or find_skabelon(kommune, papir.art, "typ")
     day = papir.dato
     context = papir.to_context() | {"dag": {"aar": day.year, "maaned": day.month, "dag": day.day}}

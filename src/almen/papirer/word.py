@@ -7,21 +7,24 @@ import io
 import re
 import zipfile
 from pathlib import Path
-
-from docx.shared import Emu
-from docx.table import Table
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from almen.papirer.papir import Papir
 from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon, unknown_field
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docxtpl import DocxTemplate
 
 _NAMED = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
 
 
 def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> bytes:
     """The paper as a .docx; the same paper and template give the same bytes. Raises SkabelonFejl."""
+    from docxtpl import DocxTemplate  # loaded when a paper is written, as in pdf.py
+    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2.sandbox import SandboxedEnvironment
+
     path = skabelon or find_skabelon(kommune, papir.art, "docx")
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
@@ -49,6 +52,8 @@ def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> byte
 
 def _fit_columns(table: Table) -> None:
     """Shares a table's width by what its columns hold, unless the template has fixed them; docxtpl makes them equal."""
+    from docx.shared import Emu
+
     columns = list(table.columns)
     if not table.autofit or not columns:
         return
@@ -56,10 +61,9 @@ def _fit_columns(table: Table) -> None:
     needs = [min(max(max(len(cell.text) for cell in column) + 2, 8), 45) for column in cells]
     total = sum(column.width or 0 for column in columns)
     for column, members, need in zip(columns, cells, needs, strict=True):
-        width = Emu(total * need // sum(needs))
-        column.width = width
+        column.width = Emu(total * need // sum(needs))
         for cell in members:
-            cell.width = width
+            cell.width = column.width
 
 
 def _set_properties(document: DocxTemplate, papir: Papir) -> None:
