@@ -113,3 +113,18 @@ def test_every_kind_can_be_written_as_word_and_pdf(sagsgange, sagsbehandler, org
         walk(sagsbehandler, sag, "ansoegning", udfald="forkastet", begrundelse="Uden for loven")
         papir = find_papir(Sag.objects.get(pk=sag.pk), "afslag").compose(DAY)
         assert build_word(papir, "koebenhavn") and build_pdf(papir, "koebenhavn")
+
+
+def test_a_loan_with_guarantee_has_the_declaration_too(open_case, sagsbehandler):
+    from almen.byggeri.services import register_garanti
+
+    sag = open_case("laan_med_garanti", {"formaal": "Nyt tag", "laan": 12_400_000, "garanti": 7_100_000})
+    register_garanti(
+        bruger=sagsbehandler, sag=sag, laan=12_400_000, brutto=7_100_000, laangiver="Prøvekredit"
+    )
+    walk(sagsbehandler, sag, "kommunalbestyrelsen")
+    sag = Sag.objects.get(pk=sag.pk)
+    assert "at stille kommunens garanti for 7.100.000 kr." in says(
+        find_papir(sag, "godkendelse").compose(DAY)
+    )
+    assert "Prøvekredit" in says(find_papir(sag, "garantierklaering").compose(DAY))
