@@ -93,6 +93,16 @@ def verden(sagsgange, organisation, anden_organisation, request):
     anmodning = create_anmodning(bruger=officer, sag=sag, tekst="Send tegninger")
     kladde = start_ansoegning(bruger=own, art="skema_a", boligorganisation=organisation)
     bilag = _fil(own, organisation, kladde=kladde)
+    afslag = open_godkendelse(
+        bruger=officer,
+        type_id="laan_uden_garanti",
+        titel="Nyt tag, afslået",
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
+    record_beslutning(
+        bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     names = {
         "garanti": garanti.pk,
@@ -103,6 +113,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "klient": klient.pk,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
+        "afslag": afslag.nummer,
         "renovering": renovering.nummer,
         "lokalplan": lokalplan.nummer,
         "fortrolig": fortrolig.nummer,

@@ -43,3 +43,18 @@ def test_the_demo_is_whole_and_loading_it_again_changes_nothing(demo, sagsbehand
     assert toftegaard.projekt.grundkapital_maks == 10_800_000
     assert all(ramme.demo for ramme in Grundkapitalramme.objects.all())
     assert all("DEMO" in note for note in Skema.objects.exclude(bogstav="A").values_list("note", flat=True))
+
+
+def test_a_letter_of_each_kind_is_written_once(demo, sagsbehandler):
+    from almen.godkendelser.demo import load_demo as load_godkendelser
+    from almen.sager.demo import load_demo as load_papirer
+    from almen.sager.models import Dokument, Dokumentversion
+
+    load_godkendelser(sagsbehandler)
+    for _ in range(2):
+        load_papirer(sagsbehandler)
+    kinds = ("afslag", "garantierklaering", "godkendelse", "tilsagnsbrev")
+    arts = sorted(Dokument.objects.values_list("art", flat=True))
+    assert arts == sorted(f"papir:{kind}.{ending}" for kind in kinds for ending in ("docx", "pdf"))
+    assert Dokumentversion.objects.count() == len(arts)
+    assert verify_journal() == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -70,4 +72,33 @@ def test_cases_opened_at_once_get_numbers_of_their_own(route, sagsbehandler, org
     results = at_once([open_one] * 6)
     assert len(set(results)) == 6, results
     assert Sag.objects.count() == 6
+    assert verify_journal() == []
+
+
+def test_a_letter_written_twice_at_once_is_one_document_of_each_form(sag, sagsbehandler, leder):
+    from almen.papirer import Afsnit, Kilde, Tekst
+    from almen.sager.breve import compose_letter
+    from almen.sager.models import Dokument
+    from almen.sager.selectors import find_papir
+    from almen.sager.services import write_papir
+    from almen.sagsgang.register import REGISTER, Papirtype
+    from almen.sagsgang.udfald import Handling
+
+    def letter(sag, beslutninger, dato):
+        afsnit = [Afsnit("Modtaget", (Tekst("Ansøgningen er modtaget.", (Kilde("Sagen"),)),))]
+        return compose_letter(sag, art="brev", titel="Kvittering", dato=dato, afsnit=afsnit)
+
+    REGISTER.register_papir(
+        Papirtype("kvittering", "Kvittering", letter, handlinger=frozenset({Handling.FORBEREDER}))
+    )
+    try:
+        record_beslutning(bruger=sagsbehandler, sag=sag, trin="ansoegning", kilde="brev")
+        valg, dato = find_papir(sag, "kvittering"), dt.date(2026, 11, 25)
+        at_once([partial(write_papir, bruger=who, valg=valg, dato=dato) for who in (sagsbehandler, leder)])
+    finally:
+        REGISTER.unregister("kvittering")
+    assert sorted(Dokument.objects.values_list("art", flat=True)) == [
+        "papir:kvittering.docx",
+        "papir:kvittering.pdf",
+    ]
     assert verify_journal() == []

@@ -16,6 +16,7 @@ from almen.byggeri import (
     skemakontroller,
     virkninger,
 )
+from almen.byggeri.breve import GARANTIERKLAERING, TILSAGNSBREV
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.selectors.renovering import oekonomi as renovering_oekonomi
 from almen.byggeri.selectors.renovering import renovering_of, tal_of
@@ -182,6 +183,7 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny"),
             oplysninger=oplysninger,
             oekonomi=oekonomi,
+            papirer=(TILSAGNSBREV,),
         )
     )
     REGISTER.register_sagstype(
@@ -205,3 +207,4 @@ def register() -> None:
         REGISTER.register_kontrol(kontrol)
     for virkning in VIRKNINGER:
         REGISTER.register_virkning(virkning)
+    REGISTER.register_papir(GARANTIERKLAERING)

@@ -49,6 +49,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
     from almen.organisationer.demo import load_demo as load_brugere
+    from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
 
     with transaction.atomic():
@@ -59,6 +60,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_byggeri(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_papirer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

@@ -51,15 +51,23 @@ def _load(item: Mapping[str, Any], organisation: Boligorganisation, bruger: Brug
         demo=True,
     )
     if item["til"]:
-        _decide_until(sag, item["til"], opened, bruger)
+        outcome = {key: item[key] for key in ("udfald", "begrundelse") if key in item}
+        _decide_until(sag, item["til"], opened, bruger, outcome)
 
 
-def _decide_until(sag: Sag, last: str, opened: dt.date, bruger: Bruger) -> None:
-    """Takes the open steps in order up to and with `last`."""
+def _decide_until(sag: Sag, last: str, opened: dt.date, bruger: Bruger, outcome: Mapping[str, Any]) -> None:
+    """Takes the open steps in order up to and with `last`, which comes out as `outcome` says."""
     today = timezone.localdate()
     for step in load_forloeb(sag).sagsgang.orden:
         if step.id in load_forloeb(sag).tilstand.aabne:
             opened += dt.timedelta(days=DAYS_BETWEEN)
-            record_beslutning(bruger=bruger, sag=sag, trin=step.id, dato=min(opened, today), kilde=KILDE)
+            record_beslutning(
+                bruger=bruger,
+                sag=sag,
+                trin=step.id,
+                dato=min(opened, today),
+                kilde=KILDE,
+                **(outcome if step.id == last else {}),
+            )
         if step.id == last:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, sag
+from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, papir, sag
 
 app_name = "sager"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
         name="dokument_version",
     ),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/<int:version>/", dokument.hent, name="dokument_hent"),
+    path("sager/<str:nummer>/papirer/<str:papir_id>/", papir.skriv, name="papir_skriv"),
+    path("sager/<str:nummer>/papirer/<str:papir_id>.pdf", papir.vis, name="papir_vis"),
     path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),
     path("frister/", frister.FristListe.as_view(), name="frister"),

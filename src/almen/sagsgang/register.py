@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
-from almen.sagsgang.definition import Faktum
+from almen.sagsgang.definition import Faktum, Trin
+from almen.sagsgang.udfald import Handling
 
-__all__ = ["REGISTER", "Faktum", "Kontrol", "Kontrolsvar", "Register", "Sagskort", "Sagstype", "Virkning"]
+__all__ = [
+    "REGISTER",
+    "Faktum",
+    "Kontrol",
+    "Kontrolsvar",
+    "Papirtype",
+    "Register",
+    "Sagskort",
+    "Sagstype",
+    "Virkning",
+]
 
 Sag = Any
 Bruger = Any
 Beslutning = Any
+Papir = Any
 T = TypeVar("T")
 KONTROLUDFALD = frozenset({"ja", "nej", "kan_ikke_afgoeres"})
 
@@ -83,6 +95,26 @@ class Virkning:
 
 
 @dataclass(frozen=True)
+class Papirtype:
+    """A paper that a kind of case can have: `funktion(sag, beslutninger, dato)` gives it as data.
+
+    It can be written once every step that applies and has one of `handlinger` or `virkninger` is done; with
+    `afslag` once the case has been refused. `beslutninger` are the decisions it is about, in their order.
+    """
+
+    id: str
+    navn: str
+    funktion: Callable[[Sag, Sequence[Beslutning], dt.date], Papir]
+    handlinger: frozenset[Handling] = frozenset()
+    virkninger: frozenset[str] = frozenset()
+    afslag: bool = False
+
+    def concerns(self, trin: Trin) -> bool:
+        """True if the paper is about decisions on this step."""
+        return trin.handling in self.handlinger or not self.virkninger.isdisjoint(trin.virkninger)
+
+
+@dataclass(frozen=True)
 class Sagstype:
     """A kind of case.
 
@@ -101,6 +133,7 @@ class Sagstype:
     ny_url: Callable[[], str] | None = None
     oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
     oekonomi: Callable[[Sag], Any] | None = None
+    papirer: tuple[Papirtype, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +161,8 @@ class Register:
         self.virkninger: dict[str, Virkning] = {}
         self.sagskort: dict[str, Sagskort] = {}
 
+        self.papirer: dict[str, Papirtype] = {}
+
     def register_sagstype(self, sagstype: Sagstype) -> None:
         """Adds a case type."""
         self._add(self.sagstyper, sagstype.id, sagstype)
@@ -143,6 +178,14 @@ class Register:
     def register_sagskort(self, kort: Sagskort) -> None:
         """Adds a card to the case page."""
         self._add(self.sagskort, kort.id, kort)
+
+    def register_papir(self, papirtype: Papirtype) -> None:
+        """Adds a paper that any kind of case has when its route has the steps that the paper is about."""
+        self._add(self.papirer, papirtype.id, papirtype)
+
+    def papirer_of(self, sagstype: Sagstype) -> tuple[Papirtype, ...]:
+        """The papers of a kind of case: its own, then those that every kind may have."""
+        return (*sagstype.papirer, *self.papirer.values())
 
     def sagstype(self, id_: str) -> Sagstype:
         """The case type with this id. Raises KeyError naming it."""
@@ -162,6 +205,7 @@ class Register:
             self.sagstyper.pop(id_, None)
             self.kontroller.pop(id_, None)
             self.virkninger.pop(id_, None)
+            self.papirer.pop(id_, None)
 
     @staticmethod
     def _add(table: dict[str, T], id_: str, value: T) -> None:

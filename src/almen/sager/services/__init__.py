@@ -21,6 +21,7 @@ from almen.sager.services.dokument import (
 from almen.sager.services.frist import add_frist, meet_frist
 from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
+from almen.sager.services.papir import preview_papir, write_papir
 from almen.sager.services.rykker import send_rykkere
 from almen.sager.services.sag import assign_sag, edit_sag, move_to_version, opened_sag, refresh_overblik
 from almen.sager.services.transaktion import whole_act
@@ -45,6 +46,7 @@ __all__ = [
     "meet_frist",
     "move_to_version",
     "opened_sag",
+    "preview_papir",
     "rebuild_overblik",
     "record_beslutning",
     "refresh_overblik",
@@ -56,4 +58,5 @@ __all__ = [
     "system_journal",
     "verify_journal",
     "whole_act",
+    "write_papir",
 ]

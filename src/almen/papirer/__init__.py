@@ -1,0 +1,29 @@
+"""Papers as Word and PDF: one paper as data, one template for each form, nothing of any domain.
+
+papir      a paper as data: sections, at-points, tables; every figure with its source
+skabelon   which template a municipality uses, and what is wrong with one
+word       the Word file (docxtpl)
+pdf        the tagged PDF/UA file (Typst)
+"""
+
+from almen.papirer.papir import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tekst, split_lines
+from almen.papirer.pdf import build_pdf
+from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon
+from almen.papirer.word import build_word
+
+__all__ = [
+    "FELTER",
+    "UDFYLDES",
+    "Afsender",
+    "Afsnit",
+    "Kilde",
+    "Papir",
+    "Raekke",
+    "SkabelonFejl",
+    "Tabel",
+    "Tekst",
+    "build_pdf",
+    "build_word",
+    "find_skabelon",
+    "split_lines",
+]

@@ -1,0 +1,89 @@
+"""The Word file: a template that is edited in Word, filled by docxtpl in a sandbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from almen.papirer.papir import Papir
+from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon, unknown_field
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docxtpl import DocxTemplate
+
+_NAMED = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
+
+
+def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> bytes:
+    """The paper as a .docx; the same paper and template give the same bytes. Raises SkabelonFejl."""
+    from docxtpl import DocxTemplate  # loaded when a paper is written, as in pdf.py
+    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    path = skabelon or find_skabelon(kommune, papir.art, "docx")
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        document = DocxTemplate(path)
+        if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
+            raise unknown_field(path, *unknown)
+        document.render(papir.to_context(), environment, autoescape=True)
+        for table in document.docx.tables:
+            _fit_columns(table)
+        _set_properties(document, papir)
+        raw = io.BytesIO()
+        document.save(raw)
+    except UndefinedError as error:
+        found = _NAMED.search(str(error))
+        name = next((item for item in found.groups() if item), "") if found else str(error)
+        raise unknown_field(path, name) from None
+    except TemplateError as error:
+        raise SkabelonFejl(path, f"kan ikke læses: {error}") from None
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        if isinstance(error, SkabelonFejl):
+            raise
+        raise SkabelonFejl(path, "er ikke et Word-dokument (.docx).") from None
+    return _with_fixed_times(raw.getvalue(), papir.dato)
+
+
+def _fit_columns(table: Table) -> None:
+    """Shares a table's width by what its columns hold, unless the template has fixed them; docxtpl makes them equal."""
+    from docx.shared import Emu
+
+    columns = list(table.columns)
+    if not table.autofit or not columns:
+        return
+    cells = [column.cells for column in columns]
+    needs = [min(max(max(len(cell.text) for cell in column) + 2, 8), 45) for column in cells]
+    total = sum(column.width or 0 for column in columns)
+    for column, members, need in zip(columns, cells, needs, strict=True):
+        column.width = Emu(total * need // sum(needs))
+        for cell in members:
+            cell.width = column.width
+
+
+def _set_properties(document: DocxTemplate, papir: Papir) -> None:
+    noon = dt.datetime.combine(papir.dato, dt.time(12))
+    properties = document.docx.core_properties
+    properties.title = papir.to_context()["titel"][:255]
+    properties.author = papir.afsender.kommune[:255]
+    properties.last_modified_by = papir.afsender.kommune[:255]
+    properties.language = "da-DK"
+    properties.created = properties.modified = noon
+    properties.revision = 1
+
+
+def _with_fixed_times(content: bytes, dato: dt.date) -> bytes:
+    """The archive with the paper's day on every part, so that nothing in it tells when it was made."""
+    day = (max(dato.year, 1980), dato.month, dato.day, 12, 0, 0)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, day)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return out.getvalue()
