@@ -10,7 +10,14 @@ from django.core.files.storage import default_storage
 
 from almen.sager.adgang import AdgangNaegtet, visible_dokumenter
 from almen.sager.models import Dokument, Dokumentversion, Journalpost
-from almen.sager.services import FilAfvist, add_dokument, add_dokumentversion, log_download, storage_path
+from almen.sager.services import (
+    FilAfvist,
+    add_dokument,
+    add_dokumentversion,
+    edit_dokument,
+    log_download,
+    storage_path,
+)
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -106,3 +113,19 @@ def test_reading_a_confidential_document_is_journalled(sag, sagsbehandler, leder
 def test_an_auditor_adds_no_document(sag, revisor):
     with pytest.raises(AdgangNaegtet):
         add(sag, revisor)
+
+
+def test_a_letter_is_opened_for_the_boligorganisation_and_the_change_is_journalled(
+    sag, sagsbehandler, boligorganisation_bruger, direktion
+):
+    dokument = add(sag, sagsbehandler, fortrolighed="intern")
+    assert not visible_dokumenter(boligorganisation_bruger).exists()
+    with pytest.raises(AdgangNaegtet):
+        edit_dokument(bruger=direktion, dokument=dokument, titel="Brev", fortrolighed="aaben")
+    edit_dokument(bruger=sagsbehandler, dokument=dokument, titel="Tilsagn", fortrolighed="aaben")
+    assert visible_dokumenter(boligorganisation_bruger).get().titel == "Tilsagn"
+    post = Journalpost.objects.get(art="dokument_rettet")
+    assert post.data["fra"] == {"titel": "Brev", "fortrolighed": "intern"}
+    assert post.fortrolighed == "intern", "that it was internal is not told to the boligorganisation"
+    edit_dokument(bruger=sagsbehandler, dokument=dokument, titel="Tilsagn", fortrolighed="aaben")
+    assert Journalpost.objects.filter(art="dokument_rettet").count() == 1, "no change, no post"

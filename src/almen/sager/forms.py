@@ -117,6 +117,17 @@ class DokumentForm(AlmenForm):
     )
 
 
+class DokumentretForm(AlmenForm):
+    """What a document is called, and who may see it."""
+
+    titel = forms.CharField(label="Titel", max_length=200)
+    fortrolighed = forms.ChoiceField(
+        label="Hvem må se det",
+        choices=Fortrolighed.choices,
+        help_text="Et åbent dokument ses også af sagens boligorganisation.",
+    )
+
+
 class VersionForm(AlmenForm):
     """A new version of a document."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
     path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
     path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),
+    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/ret/", dokument.ret, name="dokument_ret"),
     path(
         "sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/",
         dokument.ny_version,

@@ -150,6 +150,29 @@ def attach_upload(*, bruger: Bruger, sag: Sag, titel: str, upload: Upload, art: 
     return dokument
 
 
+def edit_dokument(*, bruger: Bruger, dokument: Dokument, titel: str, fortrolighed: str) -> None:
+    """Changes what a document is called and who may see it; both the old and the new stand in the journal.
+
+    Its versions stay as they are. An open document is seen by the case's boligorganisation.
+    """
+    _require_may_add(bruger, dokument.sag)
+    with locked_journal(dokument.sag, bruger) as journal:
+        old = {"titel": dokument.titel, "fortrolighed": dokument.fortrolighed}
+        new = {"titel": titel.strip() or dokument.titel, "fortrolighed": fortrolighed}
+        if old == new:
+            return
+        dokument.titel, dokument.fortrolighed = new["titel"], new["fortrolighed"]
+        dokument.save(update_fields=["titel", "fortrolighed"])
+        label = dokument.get_fortrolighed_display().lower()
+        journal.append(
+            "dokument_rettet",
+            f"Dokument rettet: {dokument.titel} ({label})",
+            {"dokument": str(dokument.noegle), "fra": old, "til": new},
+            # The stricter of the two: that a document was confidential is itself not told to those who may not see it.
+            fortrolighed=max(old["fortrolighed"], new["fortrolighed"], key=list(Fortrolighed.values).index),
+        )
+
+
 def log_download(*, bruger: Bruger, version: Dokumentversion) -> None:
     """Journals that a confidential document was read; open ones are read freely."""
     if version.dokument.fortrolighed != Fortrolighed.FORTROLIG:

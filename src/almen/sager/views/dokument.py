@@ -11,8 +11,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from almen.sager import adgang
-from almen.sager.forms import DokumentForm, VersionForm
-from almen.sager.services import FilAfvist, add_dokument, add_dokumentversion, log_download, storage_path
+from almen.sager.forms import DokumentForm, DokumentretForm, VersionForm
+from almen.sager.services import (
+    FilAfvist,
+    add_dokument,
+    add_dokumentversion,
+    edit_dokument,
+    log_download,
+    storage_path,
+)
 from almen.sager.views.opslag import find_sag, require_edit
 
 
@@ -64,6 +71,23 @@ def ny_version(request: HttpRequest, nummer: str, noegle: uuid.UUID) -> HttpResp
         except (FilAfvist, OSError) as reason:
             form.add_error("fil", _say(reason))
     return _page(request, sag, f"Ny version af {dokument.titel}", form, "Gem version")
+
+
+def ret(request: HttpRequest, nummer: str, noegle: uuid.UUID) -> HttpResponse:
+    """Changes a document's title and who may see it."""
+    sag = find_sag(request, nummer)
+    require_edit(request)
+    dokument = get_object_or_404(
+        adgang.visible_dokumenter(request.user).filter(sag=sag).select_related("sag"),  # type: ignore[arg-type]
+        noegle=noegle,
+    )
+    initial = {"titel": dokument.titel, "fortrolighed": dokument.fortrolighed}
+    form = DokumentretForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        edit_dokument(bruger=request.user, dokument=dokument, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, "Dokumentet er rettet.")
+        return redirect(sag)
+    return _page(request, sag, f"Ret {dokument.titel}", form, "Gem")
 
 
 def hent(request: HttpRequest, nummer: str, noegle: uuid.UUID, version: int) -> HttpResponseBase:
