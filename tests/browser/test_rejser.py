@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from almen.ansoegninger.models import Indsendelse, Kladde
 from almen.sager.models import Beslutning, Sag
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.kun_en_gang]
@@ -67,3 +68,46 @@ def test_signing_out_ends_the_session(sign_in, live_server, revisor, sagsgange):
     page.get_by_role("button", name="Log ud").click()
     page.goto(f"{live_server.url}/sager/")
     assert "/konto/login/" in page.url
+
+
+def test_a_boligorganisation_applies_and_the_municipality_takes_it_in(
+    sign_in, live_server, sagsbehandler, boligorganisation_bruger, sagsgange, tmp_path
+):
+    page = sign_in(boligorganisation_bruger)
+    page.get_by_role("link", name="Søg om Skema A").click()
+    page.get_by_role("button", name="Begynd ansøgningen").click()
+    page.get_by_label("Projektets titel").fill("10 familieboliger på Prøvevej")
+    page.get_by_label("Adresse").fill("Prøvevej 1")
+    page.get_by_label("Adresse").blur()
+    page.get_by_text("Gemt ").wait_for()
+    assert Kladde.objects.get().data["projekt"]["adresse"] == ["Prøvevej 1"], "saved without a button"
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.locator("[name='dele-0-boligtype']").select_option("familie")
+    page.locator("[name='dele-0-antal']").fill("10")
+    page.locator("[name='dele-0-bruttoareal_m2']").fill("800")
+    page.locator("[name='dele-0-anskaffelsessum']").fill("30.000.000")
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.get_by_label("Tegninger foreligger").select_option("ja")
+    page.get_by_role("button", name="Gem og gå videre").click()
+    drawing = tmp_path / "tegning.pdf"
+    drawing.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    page.get_by_label("Fil", exact=True).set_input_files(drawing)
+    page.get_by_role("button", name="Læg ved").click()
+    page.get_by_role("link", name="tegning.pdf").wait_for()
+    page.get_by_role("link", name="Gå videre").click()
+    page.get_by_text("Kommunens kontroller").wait_for()
+    page.get_by_role("button", name="Send til kommunen").click()
+    page.get_by_text("Kommunen behandler den").wait_for()
+    sent = Indsendelse.objects.get()
+    assert page.complaints == []
+
+    officer = sign_in(sagsbehandler)
+    officer.get_by_role("link", name="Indsendelser", exact=True).first.click()
+    officer.get_by_role("link", name=sent.nummer).click()
+    officer.get_by_role("button", name="Tag ind i sagen").click()
+    officer.get_by_text("Næste skridt: Sagen oplyst og kontrolleret").wait_for()
+    assert officer.complaints == []
+
+    page.reload()
+    page.get_by_role("link", name=f"Følg sag {Sag.objects.get().nummer}").click()
+    page.get_by_text("Sagen venter på").wait_for()
