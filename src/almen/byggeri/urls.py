@@ -26,7 +26,6 @@ urlpatterns = [
     path("byggeri/bydele/", pipeline.Bydele.as_view(), name="bydele"),
     path("byggeri/bydele.svg", pipeline.Bydele.svg, name="bydele_svg"),
     path("byggeri/import/", projektimport.importer, name="projektimport"),
-    path("byggeri/import/skabelon.csv", projektimport.skabelon, name="projektskabelon"),
     path("byggeri/boliger-paa-vej.svg", projekt.pipeline_svg, name="pipeline_svg"),
     path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),

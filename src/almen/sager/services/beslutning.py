@@ -63,6 +63,10 @@ def record_beslutning(
     with locked_journal(sag, bruger) as journal:
         sag = _sag.get(sag.pk)
         journal.sag = sag
+        if sag.annulleret:
+            raise BeslutningAfvist(
+                {"trin": "Sagen er annulleret. Genåbn den, før der registreres beslutninger i den."}
+            )
         before = load_forloeb(sag)
         _refuse_stale(before, set_antal)
         step = _step(before.sagsgang, trin)
