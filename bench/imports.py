@@ -18,7 +18,19 @@ from bench.maaling import line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almen.konfiguration.settings")
 SIZES = (2_000, 20_000, 60_000)
-HEADER = ["lbf_nummer", "nummer", "navn", "adresse", "bydel", "ibrugtaget", "opgjort", "familie", "familie_m2", "ungdom", "ungdom_m2"]
+HEADER = [
+    "lbf_nummer",
+    "nummer",
+    "navn",
+    "adresse",
+    "bydel",
+    "ibrugtaget",
+    "opgjort",
+    "familie",
+    "familie_m2",
+    "ungdom",
+    "ungdom_m2",
+]
 PARENTS = 100
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import PurePath
 from typing import IO
@@ -46,9 +46,9 @@ def start_import(
     full; then nothing is kept.
     """
     art.require(bruger, organisation)
-    lines = stream_cells(fil)
-    header = read_header(lines, art.kolonner, art.paakraevet)
-    small = sum(1 for _ in islice(read_lines(lines, header, art.hoejst), AT_ONCE + 1)) <= AT_ONCE
+    with closing(stream_cells(fil)) as lines:
+        header = read_header(lines, art.kolonner, art.paakraevet)
+        small = sum(1 for _ in islice(read_lines(lines, header, art.hoejst), AT_ONCE + 1)) <= AT_ONCE
     _drop_stale()
     hentet = Import.objects.create(
         art=art.id,

@@ -78,7 +78,8 @@ def _stream_csv(fil: IO[bytes]) -> Iterator[list[str]]:
     except csv.Error:
         raise OrganisationFejl(ULAESELIG) from None
     finally:
-        text.detach()
+        if not fil.closed:
+            text.detach()
 
 
 def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
