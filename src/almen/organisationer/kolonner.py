@@ -120,7 +120,7 @@ IMPORTER = (
     Kolonne("sha256", "SHA-256", "sha256", skjult=True),
 )
 IMPORTFEJL = (
-    Kolonne("linje", "Linje", "linje", "heltal", sorter="linje"),
+    Kolonne("linje", "Linje", "linje", sorter="linje"),
     Kolonne("kolonne", "Kolonne", "kolonne", sorter=("kolonne", "linje")),
     Kolonne("tekst", "Står der", "tekst", sorter=("tekst", "linje")),
     Kolonne("besked", "Fejl", "besked", sorter=("besked", "linje")),
@@ -143,7 +143,7 @@ def importlinjer(kolonner: Sequence[str]) -> tuple[Kolonne, ...]:
         return Kolonne(f"celle_{name}", name, value)
 
     return (
-        Kolonne("linje", "Linje", "linje", "heltal", sorter="linje"),
+        Kolonne("linje", "Linje", "linje", sorter="linje"),
         Kolonne(
             "virkning",
             "Virkning",

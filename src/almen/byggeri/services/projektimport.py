@@ -48,7 +48,7 @@ class Projektimport(Importart):
     kolonner = KOLONNER
     paakraevet = ("titel", "lbf_nummer", "boligtype")
     hoejst = 20_000
-    fortryd_tekst = "Sagerne slettes ikke, men annulleres: de står i journalen og tæller ikke med."
+    fortryd_tekst = "sagerne slettes ikke, men annulleres: de står i journalen og tæller ikke med."
 
     def require(self, bruger: Bruger, organisation: Boligorganisation | None) -> None:
         adgang.require(adgang.may_open_sag(bruger), NO_RIGHT)

@@ -49,7 +49,7 @@ class Afdelingsimport(Importart):
 
     enhed = ("afdeling", "afdelinger")
     hoejst = 100_000
-    fortryd_tekst = "Nye afdelinger slettes, og de ændrede får deres gamle oplysninger tilbage."
+    fortryd_tekst = "nye afdelinger slettes, og de ændrede får deres gamle oplysninger tilbage."
 
     def __init__(self, *, hele_kommunen: bool) -> None:
         self.hele_kommunen = hele_kommunen

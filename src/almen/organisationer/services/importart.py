@@ -27,7 +27,7 @@ class Linjefejl(NamedTuple):
 
 
 class Importart(ABC):
-    """One kind. `enhed` is what a line that is new creates, one and many; `tabt` what undo does to it, in words."""
+    """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words."""
 
     id: str
     titel: str
