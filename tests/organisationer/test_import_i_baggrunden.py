@@ -238,6 +238,18 @@ def test_one_that_was_taken_for_dead_stops_when_it_finds_itself_overtaken(
     assert Importlinje.objects.count() == 2_500
 
 
+def test_one_that_waits_for_a_worker_that_never_comes_can_be_started_again(
+    browse, sagsbehandler, organisation
+):
+    hentet = start(sagsbehandler, organisation)
+    DBTaskResult.objects.all().delete()
+    assert "Begynd forfra" in browse.get(hentet.get_absolute_url()).content.decode()
+    browse.post(reverse("organisationer:importhandling", args=[hentet.pk, "igen"]))
+    work()
+    hentet.refresh_from_db()
+    assert (hentet.status, hentet.forsoeg) == ("kontrolleret", 2)
+
+
 def test_two_imports_of_the_same_file_at_once_create_each_afdeling_once(sagsbehandler, leder, organisation):
     twins = [(start(bruger, organisation), bruger) for bruger in (sagsbehandler, leder)]
     work()

@@ -91,9 +91,9 @@ def restart_import(*, bruger: Bruger, hentet: Import) -> None:
 
     Raises OrganisationFejl while a process is at work on it or when it is saved, PermissionDenied.
     """
+    _require_idle(hentet)
     with _locked(hentet, bruger) as row:
-        if row.koerer and not interrupted(row):
-            raise OrganisationFejl("Importen er i gang. Vent, til den er færdig.")
+        _require_idle(row)
         if row.status in (Importstatus.GEMT, Importstatus.FORTRUDT):
             raise OrganisationFejl("Importen er gemt. Hent filen igen for at læse den på ny.")
         row.forsoeg += 1
@@ -106,10 +106,21 @@ def restart_import(*, bruger: Bruger, hentet: Import) -> None:
 
 def discard_import(*, bruger: Bruger, hentet: Import) -> None:
     """Deletes an import that was not saved, with its lines and its file. Raises OrganisationFejl, PermissionDenied."""
+    _require_idle(hentet)
     with _locked(hentet, bruger) as row:
-        if row.status in SAVED or (row.koerer and row.livstegn is not None and not interrupted(row)):
-            raise OrganisationFejl("En import, der er i gang eller gemt, kan ikke kasseres.")
+        _require_idle(row)
+        if row.status in SAVED:
+            raise OrganisationFejl("En import, der er gemt, kan ikke kasseres. Den kan fortrydes.")
         _delete(row)
+
+
+def _require_idle(hentet: Import) -> None:
+    """Raises OrganisationFejl while a process is at work. Asked before the lock too: else one would wait for it there.
+
+    One that waits for a process is idle: should it come after all, `forsoeg` tells it that it is too late.
+    """
+    if hentet.koerer and hentet.livstegn is not None and not interrupted(hentet):
+        raise OrganisationFejl("Importen er i gang. Vent, til den er færdig.")
 
 
 @contextmanager
