@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from openpyxl import load_workbook
@@ -23,7 +23,7 @@ CHUNK = 1 << 16
 ULAESELIG = "Filen kan ikke læses. Gem den som CSV eller som Excel-projektmappe (.xlsx)."
 
 
-def stream_cells(fil: IO[bytes]) -> Iterator[list[str]]:
+def stream_cells(fil: IO[bytes]) -> Generator[list[str], None, None]:
     """Every line of the file (the first sheet of a workbook) as texts, one at a time.
 
     A CSV file is never held whole; of a workbook only its table of texts is. Raises OrganisationFejl, also midway.
