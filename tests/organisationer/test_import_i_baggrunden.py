@@ -24,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from almen.organisationer import services
 from almen.organisationer.models import Afdeling, Import, Importfejl, Importlinje
-from almen.organisationer.services import importkoersel
+from almen.organisationer.services import importering, importkoersel
 from almen.organisationer.services.importart import arter
 from almen.organisationer.services.importkoersel import file_path
 
@@ -98,7 +98,7 @@ def test_how_far_it_is_can_be_seen_from_another_process_while_it_reads(
 CHILD = """
 import sys, time, django
 django.setup()
-from almen.organisationer.services import importkoersel
+from almen.organisationer.services import importering, importkoersel
 from almen.organisationer.models import Bruger
 job, pk, forsoeg, bruger = sys.argv[1], *map(int, sys.argv[2:])
 def told(done, of):
@@ -113,13 +113,20 @@ def kill_in_the_middle(job: str, hentet: Import, bruger) -> None:
     environment["DJANGO_SETTINGS_MODULE"] = "almen.konfiguration.settings"
     database = connection.settings_dict
     environment["ALMEN_DATA"] = str(settings.ALMEN_DATA)
-    code = CHILD
+    code = (
+        "from almen.konfiguration import settings\n"
+        f"settings.STORAGES['default']['OPTIONS']['location'] = {str(settings.MEDIA_ROOT)!r}\n{CHILD}"
+    )
     if connection.vendor == "postgresql":
         place = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
         environment["DATABASE_URL"] = f"postgres://{place}/{database['NAME']}"
     else:
         environment["DATABASE_URL"] = ""
-        code = f"from almen.konfiguration import settings\nsettings.DATABASES['default']['NAME'] = {str(database['NAME'])!r}\n{CHILD}"
+        code = code.replace(
+            "settings.STORAGES",
+            f"settings.DATABASES['default']['NAME'] = {str(database['NAME'])!r}\nsettings.STORAGES",
+            1,
+        )
     arguments = [sys.executable, "-c", code, job, str(hentet.pk), str(hentet.forsoeg), str(bruger.pk)]
     child = subprocess.Popen(arguments, stdout=subprocess.PIPE, env=environment, text=True)
     try:
@@ -291,11 +298,11 @@ def test_a_disk_that_is_full_when_the_file_comes_keeps_nothing(
     assert not Import.objects.exists()
 
 
-def test_a_half_file_from_a_full_disk_is_replaced(sagsbehandler, organisation):
+def test_a_half_file_that_lies_where_the_new_one_shall_is_replaced(sagsbehandler, organisation):
     hentet = start(sagsbehandler, organisation)
-    path = Path(default_storage.path(file_path(hentet.sha256)))
+    path = Path(default_storage.path(file_path(hentet)))
     path.write_bytes(b"halv")
-    start(sagsbehandler, organisation)
+    importering._store(hentet, io.BytesIO(LONG.encode()))
     assert path.read_text() == LONG
 
 
@@ -318,7 +325,9 @@ def test_a_disk_that_fills_up_while_saving_undoes_it_and_the_page_says_why(
 
 def test_imports_never_saved_do_not_lie_for_ever(sagsbehandler, organisation):
     old = start(sagsbehandler, organisation, "nummer;navn\nabc;X\n")
+    path = file_path(old)
+    assert default_storage.exists(path)
     Import.objects.update(oprettet=timezone.now() - dt.timedelta(days=31))
     start(sagsbehandler, organisation, "nummer;navn\n1;Y\n")
     assert not Import.objects.filter(pk=old.pk).exists() and not Importfejl.objects.exists()
-    assert not default_storage.exists(file_path(old.sha256))
+    assert not default_storage.exists(path)

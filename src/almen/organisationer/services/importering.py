@@ -50,15 +50,17 @@ def start_import(
         header = read_header(lines, art.kolonner, art.paakraevet)
         small = sum(1 for _ in islice(read_lines(lines, header, art.hoejst), AT_ONCE + 1)) <= AT_ONCE
     _drop_stale()
-    hentet = Import.objects.create(
-        art=art.id,
-        boligorganisation=organisation,
-        bruger=bruger,
-        filnavn=PurePath(filnavn.replace("\\", "/")).name[:200],
-        sha256=_store(fil),
-        kolonner=header,
-        anslaaet=estimate_lines(fil),
-    )
+    with transaction.atomic():
+        hentet = Import.objects.create(
+            art=art.id,
+            boligorganisation=organisation,
+            bruger=bruger,
+            filnavn=PurePath(filnavn.replace("\\", "/")).name[:200],
+            sha256=_digest(fil),
+            kolonner=header,
+            anslaaet=estimate_lines(fil),
+        )
+        _store(hentet, fil)
     _launch("check", hentet, bruger, fremdrift, small)
     hentet.refresh_from_db()
     return hentet
@@ -139,26 +141,24 @@ def _launch(job: str, hentet: Import, bruger: Bruger, fremdrift: Fremdrift | Non
         run_job.enqueue(job, hentet.pk, hentet.forsoeg, bruger.pk)
 
 
-def _store(fil: IO[bytes]) -> str:
-    """Keeps the file under its SHA-256. A half file from a disk that was full, or a killed process, is replaced."""
+def _digest(fil: IO[bytes]) -> str:
     digest = hashlib.sha256()
     fil.seek(0)
-    size = 0
     while chunk := fil.read(CHUNK):
         digest.update(chunk)
-        size += len(chunk)
-    path = file_path(digest.hexdigest())
-    if default_storage.exists(path):
-        if default_storage.size(path) == size:
-            return digest.hexdigest()
-        default_storage.delete(path)
+    return digest.hexdigest()
+
+
+def _store(hentet: Import, fil: IO[bytes]) -> None:
+    """Keeps the file. A half one, from a disk that was full or a process that was killed, does not stay."""
+    path = file_path(hentet)
+    default_storage.delete(path)
     fil.seek(0)
     try:
         default_storage.save(path, File(fil))
     except OSError:
         default_storage.delete(path)
         raise
-    return digest.hexdigest()
 
 
 def _drop_stale() -> None:
@@ -169,6 +169,6 @@ def _drop_stale() -> None:
 
 
 def _delete(hentet: Import) -> None:
+    path = file_path(hentet)
     hentet.delete()
-    if not Import.objects.filter(sha256=hentet.sha256).exists():
-        default_storage.delete(file_path(hentet.sha256))
+    default_storage.delete(path)

@@ -33,9 +33,9 @@ def _silence(done: int, of: int) -> None:
     """Nobody wants to be told."""
 
 
-def file_path(sha256: str) -> str:
-    """Where an imported file lies."""
-    return f"import/{sha256}"
+def file_path(hentet: Import) -> str:
+    """Where the import's own file lies."""
+    return f"import/{hentet.pk}-{hentet.sha256}"
 
 
 def set_status(hentet: Import, status: Importstatus, besked: str = "") -> None:
@@ -147,7 +147,7 @@ def _stopped(error: Exception) -> str:
 def _read(hentet: Import, fremdrift: Fremdrift) -> None:
     art = art_of(hentet)
     _clear(hentet)
-    with default_storage.open(file_path(hentet.sha256), "rb") as fil:
+    with default_storage.open(file_path(hentet), "rb") as fil:
         lines = stream_cells(fil)
         header = read_header(lines, art.kolonner, art.paakraevet)
         for rows in portions(read_lines(lines, header, art.hoejst)):
