@@ -15,9 +15,16 @@ from almen.api.services import create_klient
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
+from almen.organisationer.services import start_import
+from almen.organisationer.services.importart import arter
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
 PDF = b"%PDF-1.7\n%%EOF\n"
+# One file without a fault, and one with.
+IMPORTER = {
+    "afdelinger_alle": "lbf_nummer;nummer;navn;familie\n9001;17;Nordgården;120\n",
+    "projekter": "titel;lbf_nummer;boligtype\nFejlgården;0000;hytte\n",
+}
 ROLES = (
     "sagsbehandler",
     "leder",
@@ -104,7 +111,13 @@ def verden(sagsgange, organisation, anden_organisation, request):
         bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
     )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
+    hentede = [
+        start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
+        for art, content in IMPORTER.items()
+    ]
     names = {
+        "import": hentede[0].pk,
+        "projektimport": hentede[1].pk,
         "garanti": garanti.pk,
         "indsendelse": indsendelse.pk,
         "anmodning": anmodning.pk,

@@ -1,7 +1,8 @@
-"""Projects from a file: every fault in its cell, all or nothing, never twice."""
+"""Projects from a file: every fault in its cell, all or nothing, never twice, and back again."""
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -10,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from almen.byggeri.models import Projekt, Projektdel
-from almen.byggeri.services.projektimport import import_projekter, read_projekter
-from almen.cli.byggeri import importer
-from almen.organisationer.services import OrganisationFejl
+from almen.byggeri.services.projektimport import opened_sager
+from almen.cli.importer import importer
+from almen.organisationer.models import Import
+from almen.organisationer.services import OrganisationFejl, save_import, start_import, undo_import
+from almen.organisationer.services.importart import arter
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Journalpost, Sag
-from almen.sager.services import verify_journal
+from almen.sager.services import record_beslutning, verify_journal
 
 pytestmark = pytest.mark.django_db
 HEADER = "titel;lbf_nummer;boligtype;antal;bruttoareal_m2;anskaffelsessum;adresse;forventet_tilsagn"
@@ -35,8 +38,24 @@ def good(sagsgange, organisation) -> bytes:
     )
 
 
+def read(bruger, content: bytes) -> Import:
+    return start_import(bruger=bruger, art=arter()["projekter"], filnavn="p.csv", fil=io.BytesIO(content))
+
+
+def save(bruger, content: bytes) -> Import:
+    hentet = read(bruger, content)
+    save_import(bruger=bruger, hentet=hentet)
+    return hentet
+
+
+def faults(hentet: Import) -> dict[tuple[int, str], str]:
+    return {(item.linje, item.kolonne): item.besked for item in hentet.fejl.all()}
+
+
 def test_lines_of_one_title_are_parts_of_one_project(good, sagsbehandler):
-    sager = import_projekter(bruger=sagsbehandler, fil=good)
+    hentet = save(sagsbehandler, good)
+    sager = [Sag.objects.get(nummer=nummer) for nummer in opened_sager(hentet)]
+    assert (hentet.laest, hentet.antal_nye) == (3, 2)
     assert [sag.titel for sag in sager] == ["Prøvegården", "Andengården"]
     assert [part.boligtype for part in Projektdel.objects.filter(projekt__sag=sager[0])] == [
         "familie",
@@ -44,8 +63,22 @@ def test_lines_of_one_title_are_parts_of_one_project(good, sagsbehandler):
     ]
     projekt = Projekt.objects.get(sag=sager[0])
     assert (projekt.adresse, str(projekt.forventet_tilsagn)) == ("Prøvevej 1", "2027-05-01")
-    assert Journalpost.objects.get(art="projekter_importeret").data["sager"] == [sag.nummer for sag in sager]
+    assert Journalpost.objects.get(art="projekter_importeret").data["sager"] == 2
     assert verify_journal() == []
+
+
+def test_the_lines_of_a_project_need_not_stand_together(sagsgange, sagsbehandler, organisation):
+    lbf = organisation.lbf_nummer
+    hentet = save(
+        sagsbehandler,
+        fil(
+            f"B;{lbf};familie;1;80;2500000;;",
+            f"A;{lbf};familie;1;80;2500000;;",
+            f"b;{lbf};ungdom;1;40;1500000;;",
+        ),
+    )
+    assert [Sag.objects.get(nummer=n).titel for n in opened_sager(hentet)] == ["B", "A"]
+    assert Projektdel.objects.filter(projekt__sag__titel="B").count() == 2
 
 
 def test_every_fault_is_told_in_its_cell_and_nothing_is_opened(good, sagsbehandler, organisation):
@@ -58,39 +91,40 @@ def test_every_fault_is_told_in_its_cell_and_nothing_is_opened(good, sagsbehandl
         f"For stor;{lbf};familie;1;80.000;25.000.000;;",
         f";{lbf};familie;1;80;2.500.000;;",
     )
-    faults = {
-        (row.linje, name)
-        for row in read_projekter(bruger=sagsbehandler, fil=bad).raekker
-        for name, _ in row.fejl
-    }
+    hentet = read(sagsbehandler, bad)
+    found = set(faults(hentet))
     assert {
         (3, "lbf_nummer"),
         (4, "boligtype"),
         (5, "antal"),
         (5, "forventet_tilsagn"),
         (7, "titel"),
-    } <= faults
-    assert any(line == 6 for line, _ in faults) and not any(line == 2 for line, _ in faults)
+    } <= found
+    assert any(line == 6 for line, _ in found) and not any(line == 2 for line, _ in found)
     with pytest.raises(OrganisationFejl):
-        import_projekter(bruger=sagsbehandler, fil=bad)
+        save_import(bruger=sagsbehandler, hentet=hentet)
     assert not Sag.objects.exists()
 
 
+def test_a_day_without_a_route_is_a_fault_in_its_cell(sagsgange, sagsbehandler, organisation):
+    content = f"titel;lbf_nummer;boligtype;antal;bruttoareal_m2;anskaffelsessum;aabnet_dato\nA;{organisation.lbf_nummer};familie;1;80;2500000;01.01.1950"
+    assert "ingen vedtaget sagsgang" in faults(read(sagsbehandler, content.encode()))[2, "aabnet_dato"]
+
+
 def test_the_same_file_twice_opens_nothing_twice(good, sagsbehandler):
-    import_projekter(bruger=sagsbehandler, fil=good)
-    with pytest.raises(OrganisationFejl):
-        import_projekter(bruger=sagsbehandler, fil=good)
+    twin = read(sagsbehandler, good)
+    save(sagsbehandler, good)
+    save_import(bruger=sagsbehandler, hentet=twin)
+    assert twin.status == "kontrolleret" and "registreret som sag" in twin.besked
     assert Sag.objects.count() == 2
-    again = read_projekter(bruger=sagsbehandler, fil=good)
-    assert all("registreret som sag" in dict(row.fejl)["titel"] for row in again.raekker)
+    again = faults(read(sagsbehandler, good))
+    assert set(again) == {(2, "titel"), (3, "titel"), (4, "titel")}
 
 
 def test_lines_of_one_project_must_agree(good, sagsbehandler, organisation):
     lbf = organisation.lbf_nummer
     bad = fil(f"A;{lbf};familie;1;80;2500000;Vej 1;", f"A;{lbf};ungdom;1;40;1500000;Vej 2;")
-    assert [
-        name for row in read_projekter(bruger=sagsbehandler, fil=bad).raekker for name, _ in row.fejl
-    ] == ["adresse"]
+    assert list(faults(read(sagsbehandler, bad))) == [(3, "adresse")]
 
 
 def test_a_process_that_dies_in_the_middle_leaves_nothing(good, sagsbehandler):
@@ -98,9 +132,30 @@ def test_a_process_that_dies_in_the_middle_leaves_nothing(good, sagsbehandler):
         if done == 2:
             raise KeyboardInterrupt
 
+    hentet = read(sagsbehandler, good)
     with pytest.raises(KeyboardInterrupt):
-        import_projekter(bruger=sagsbehandler, fil=good, fremdrift=die)
+        save_import(bruger=sagsbehandler, hentet=hentet, fremdrift=die)
     assert not Sag.objects.exists() and not Projekt.objects.exists()
+
+
+def test_undo_annuls_every_case_and_the_file_can_be_imported_again(good, sagsbehandler):
+    hentet = save(sagsbehandler, good)
+    undo_import(bruger=sagsbehandler, hentet=hentet)
+    assert hentet.status == "fortrudt"
+    assert list(Sag.objects.values_list("overblik__afslutning", flat=True)) == ["annulleret"] * 2
+    again = save(sagsbehandler, good)
+    assert again.status == "gemt" and Sag.objects.filter(annulleret=None).count() == 2
+    assert verify_journal() == []
+
+
+def test_undo_is_refused_with_the_number_of_a_case_that_has_a_decision(good, sagsbehandler):
+    hentet = save(sagsbehandler, good)
+    decided, other = (Sag.objects.get(nummer=nummer) for nummer in opened_sager(hentet))
+    record_beslutning(bruger=sagsbehandler, sag=decided, trin="ansoegning", kilde="brev")
+    undo_import(bruger=sagsbehandler, hentet=hentet)
+    assert hentet.status == "gemt"
+    assert decided.nummer in hentet.besked and other.nummer not in hentet.besked
+    assert not Sag.objects.exclude(annulleret=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -114,25 +169,25 @@ def test_a_process_that_dies_in_the_middle_leaves_nothing(good, sagsbehandler):
 )
 def test_a_file_that_is_rubbish_is_refused_in_words(sagsbehandler, content, word):
     with pytest.raises(OrganisationFejl, match=word):
-        read_projekter(bruger=sagsbehandler, fil=content)
+        read(sagsbehandler, content)
 
 
 def test_only_those_who_open_cases_import(good, revisor):
     with pytest.raises(AdgangNaegtet):
-        read_projekter(bruger=revisor, fil=good)
+        read(revisor, good)
 
 
 def test_the_page_shows_a_preview_and_opens_when_told(client, good, sagsbehandler):
     client.force_login(sagsbehandler)
     address = reverse("byggeri:projektimport")
-    preview = client.post(address, {"fil": SimpleUploadedFile("p.csv", good)})
+    preview = client.post(address, {"fil": SimpleUploadedFile("p.csv", good)}, follow=True)
     page = preview.content.decode()
-    assert "Filen er uden fejl" in page and "2 projekter" in page and not Sag.objects.exists()
-    text = page.split('name="tekst" value="')[1].split('"')[0].replace("&quot;", '"')
-    done = client.post(address, {"tekst": text})
-    assert done.status_code == 302 and Sag.objects.count() == 2
-    again = client.post(address, {"fil": SimpleUploadedFile("p.csv", good)})
-    assert again.status_code == 400 and "registreret som sag" in again.content.decode()
+    assert "Filen er uden fejl" in page and "2 sager oprettes" in page and not Sag.objects.exists()
+    hentet = Import.objects.get()
+    done = client.post(reverse("organisationer:importhandling", args=[hentet.pk, "gem"]), follow=True)
+    assert "2 sager oprettet" in done.content.decode() and Sag.objects.count() == 2
+    again = client.post(address, {"fil": SimpleUploadedFile("p.csv", good)}, follow=True)
+    assert "registreret som sag" in again.content.decode()
 
 
 def test_the_command_tries_first_and_then_does_it(good, sagsbehandler, tmp_path):
@@ -142,9 +197,21 @@ def test_the_command_tries_first_and_then_does_it(good, sagsbehandler, tmp_path)
     common = ["projekter", str(path), "--som", sagsbehandler.username, "--json"]
     tried = run(importer, [*common, "--dry-run"])
     assert json.loads(tried.stdout)["projekter"] == 2 and not Sag.objects.exists()
+    assert not Import.objects.exists()
     done = run(importer, [*common, "--udfoer"])
     assert len(json.loads(done.stdout)["sager"]) == 2
     again = run(importer, [*common, "--udfoer"])
     assert again.exit_code == 2 and "linje 2, titel" in again.stderr
     assert run(importer, common).exit_code == 2
     assert run(importer, ["projekter", str(path), "--som", "ingen", "--dry-run"]).exit_code == 2
+
+
+def test_the_command_imports_afdelinger_of_the_whole_municipality(sagsbehandler, organisation, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("lbf_nummer;nummer;navn\n9001;1;Nordgården\n")
+    common = ["afdelinger", str(path), "--som", sagsbehandler.username]
+    assert "1 nye" in CliRunner().invoke(importer, [*common, "--dry-run"]).stdout
+    assert not organisation.afdelinger.exists()
+    done = json.loads(CliRunner().invoke(importer, [*common, "--udfoer", "--json"]).stdout)
+    assert (done["nye"], done["gemt"], done["fejl"]) == (1, True, [])
+    assert organisation.afdelinger.get().navn == "Nordgården"

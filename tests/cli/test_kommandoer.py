@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -231,3 +233,32 @@ def test_a_database_that_does_not_answer_is_one_clear_sentence(almen):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("almen:")
+
+
+def test_the_demos_worker_ends_with_its_server(tmp_path):
+    # The "server" here is a process that starts the worker as the demo does and is then killed.
+    code = (
+        "import time\nfrom almen.cli import drift\n"
+        "class Told(drift.subprocess.Popen):\n"
+        "    def __init__(self, *a, **k):\n"
+        "        super().__init__(*a, **k)\n"
+        "        print(self.pid, flush=True)\n"
+        "drift.subprocess.Popen = Told\n"
+        "drift.start_worker()\ntime.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "ALMEN_DATA": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    server = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, text=True
+    )
+    worker = int(server.stdout.readline())
+    server.kill()
+    server.wait()
+    server.stdout.close()
+    for _ in range(300):
+        state = Path(f"/proc/{worker}/stat")
+        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return
+        time.sleep(0.1)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("The worker outlived its server.")

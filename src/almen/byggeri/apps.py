@@ -9,5 +9,8 @@ class ByggeriConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.byggeri import sagstyper
+        from almen.byggeri.services.projektimport import Projektimport
+        from almen.organisationer.services import importart
 
         sagstyper.register()
+        importart.register(Projektimport())

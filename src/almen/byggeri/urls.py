@@ -26,7 +26,6 @@ urlpatterns = [
     path("byggeri/kort/", pipeline.Kort.as_view(), name="kort"),
     path("byggeri/kort.svg", pipeline.Kort.svg, name="kort_svg"),
     path("byggeri/import/", projektimport.importer, name="projektimport"),
-    path("byggeri/import/skabelon.csv", projektimport.skabelon, name="projektskabelon"),
     path("byggeri/boliger-paa-vej.svg", projekt.pipeline_svg, name="pipeline_svg"),
     path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),

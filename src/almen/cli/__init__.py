@@ -26,7 +26,7 @@ COMMANDS = {
     "parametre": "beregn:parametre",
     "grundkapital": "byggeri:grundkapital",
     "journal": "sager:journal",
-    "importer": "byggeri:importer",
+    "importer": "importer:importer",
     "frister": "sager:frister",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from almen.cli import Stop
-from almen.cli.drift import migrate_database, require_free_port, run_server, setup_django
+from almen.cli.drift import migrate_database, require_free_port, run_server, setup_django, start_worker
 
 
 @click.command()
@@ -34,6 +34,7 @@ def demo(port: int, kun_klargoer: bool, forfra: bool, ja: bool) -> None:
     click.echo("Log ind som (kodeord: almen-demo-2026):")
     for username, title in brugere:
         click.echo(f"  {username:<20} {title}")
+    start_worker()
     run_server("127.0.0.1", port, workers=1)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import subprocess
 import sys
+import threading
 
 import click
 
@@ -90,15 +93,39 @@ def serve(host: str, port: int, workers: int) -> None:
     run_server(host, port, workers)
 
 
+def start_worker() -> None:
+    """Starts a worker that lives as long as this process, also when another program takes the process over."""
+    reads, writes = os.pipe()
+    os.set_inheritable(writes, True)
+    subprocess.Popen([sys.executable, "-m", "almen.cli", "worker", "--med-server"], stdin=reads)
+    os.close(reads)
+
+
+def _end_with_server() -> None:
+    """Waits for the pipe that `start_worker` holds open to close, and then asks this process to stop."""
+
+    def wait() -> None:
+        while os.read(0, 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 @click.command()
 @click.option("--en-gang", is_flag=True, help="Udfør det, der venter, og stop.")
-def worker(en_gang: bool) -> None:
+@click.option("--med-server", is_flag=True, hidden=True)
+def worker(en_gang: bool, med_server: bool) -> None:
     """Kør baggrundsjob; flere kan køre ved siden af hinanden."""
+    if med_server:
+        _end_with_server()
     setup_django()
     from django.core.management import call_command
 
     migrate_database()
-    options = {"batch": True} if en_gang else {}
+    options: dict[str, int | bool] = {"batch": True} if en_gang else {}
+    if med_server:
+        options["verbosity"] = 0
     call_command("db_worker", **options)
 
 

@@ -10,7 +10,7 @@ os.environ.setdefault("ALMEN_DATA", tempfile.mkdtemp(prefix="almen-test-"))
 os.environ.setdefault("ALMEN_SECRET_KEY", "kun-til-test")
 
 from almen.konfiguration.settings import *  # noqa: F403
-from almen.konfiguration.settings import ALMEN_DATA, DATABASES
+from almen.konfiguration.settings import ALMEN_DATA, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -19,6 +19,15 @@ ALLOWED_HOSTS = ["*"]
 ALMEN_DEMO = True
 ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "5/5m/key"}
 WHITENOISE_AUTOREFRESH = True
+# Test processes side by side have databases of their own, so they must have files of their own.
+MEDIA_ROOT = ALMEN_DATA / f"filer{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+STORAGES = {
+    **STORAGES,
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
+    },
+}
 Path(ALMEN_DATA).mkdir(parents=True, exist_ok=True)
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     # A file, not memory: threads of the browser and concurrency tests must see one database.

@@ -10,7 +10,11 @@ class OrganisationerConfig(AppConfig):
     verbose_name = "Organisationer"
 
     def ready(self) -> None:
+        from almen.organisationer.services import Afdelingsimport, importart
         from almen.ui.navigation import Menupunkt, register
+
+        for hele_kommunen in (False, True):
+            importart.register(Afdelingsimport(hele_kommunen=hele_kommunen))
 
         register(Menupunkt("min_konto", "Min konto", "organisationer:min_konto", orden=10, sted="bruger"))
         register(

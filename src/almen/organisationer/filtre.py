@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from almen.organisationer.models import Afdeling, Boligorganisation, Bruger, Rolle
+from almen.organisationer.kolonner import VIRKNINGER
+from almen.organisationer.models import Afdeling, Boligorganisation, Bruger, Importlinje, Rolle
 from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 
@@ -80,6 +81,16 @@ class BrugerFilter(AlmenFilterSet):
     def narrow_aktiv(self, queryset: QuerySet[Bruger], name: str, value: str) -> QuerySet[Bruger]:
         """Open or closed accounts."""
         return queryset.filter(is_active=value == "ja")
+
+
+class ImportlinjeFilter(AlmenFilterSet):
+    """By what a line of a file does."""
+
+    virkning = ChoiceFilter(label="Virkning", choices=tuple(VIRKNINGER.items()))
+
+    class Meta:
+        model = Importlinje
+        fields: list[str] = []
 
 
 def _in_force(fra: str, til: str, today: dt.date, *, open_start: bool = False) -> Q:

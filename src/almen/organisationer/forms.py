@@ -127,11 +127,11 @@ class BestandForm(_CountFields, AlmenForm):
 
 
 class ImportForm(AlmenForm):
-    """A file of afdelinger."""
+    """A file of many things at once."""
 
     fil = forms.FileField(
         label="Fil",
-        help_text="CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 1 MB.",
+        help_text="CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 30 MB.",
         error_messages={
             "required": "Vælg en fil.",
             "empty": "Filen er tom.",

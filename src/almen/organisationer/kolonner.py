@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
-from almen.organisationer.models import Afdeling, Boligtype, Bruger
+from almen.organisationer.models import Afdeling, Boligtype, Bruger, Import, Importlinje, Importstatus
+from almen.organisationer.services.importart import art_of
 from almen.ui.kolonner import Kolonne
 
 ORGANISATIONER = (
@@ -89,3 +92,65 @@ BRUGERE = (
     Kolonne("mfa", "To-faktor", "har_mfa", "ja_nej", sorter="har_mfa"),
     Kolonne("sidst", "Sidst logget ind", "last_login", "tidspunkt", sorter="last_login"),
 )
+
+STATUS_TONER = {
+    Importstatus.GEMT: "ok",
+    Importstatus.AFVIST: "bad",
+    Importstatus.KONTROLLERET: "open",
+    Importstatus.FORTRUDT: "neutral",
+}
+IMPORTER = (
+    Kolonne("fil", "Fil", "filnavn", url="get_absolute_url", sorter="filnavn"),
+    Kolonne("art", "Hvad", lambda item: art_of(item).titel, sorter="art"),
+    Kolonne("organisation", "Boligorganisation", "boligorganisation.navn"),
+    Kolonne(
+        "status",
+        "Status",
+        lambda item: "Fejl i filen" if _faulty(item) else item.get_status_display(),
+        "chip",
+        sorter="status",
+        tone=lambda item: "bad" if _faulty(item) else STATUS_TONER.get(item.status, "open"),
+    ),
+    Kolonne("laest", "Linjer", "laest", "heltal", sorter="laest"),
+    Kolonne("fejl", "Fejl", "antal_fejl", "heltal", sorter="antal_fejl"),
+    Kolonne("nye", "Nye", "antal_nye", "heltal", sorter="antal_nye"),
+    Kolonne("aendrede", "Ændrede", "antal_aendrede", "heltal", sorter="antal_aendrede"),
+    Kolonne("bruger", "Hentet af", "bruger.navn", sorter="bruger__navn"),
+    Kolonne("oprettet", "Hentet", "oprettet", "tidspunkt", sorter="oprettet"),
+    Kolonne("sha256", "SHA-256", "sha256", skjult=True),
+)
+IMPORTFEJL = (
+    Kolonne("linje", "Linje", "linje", sorter="linje"),
+    Kolonne("kolonne", "Kolonne", "kolonne", sorter=("kolonne", "linje")),
+    Kolonne("tekst", "Står der", "tekst", sorter=("tekst", "linje")),
+    Kolonne("besked", "Fejl", "besked", sorter=("besked", "linje")),
+)
+VIRKNINGER = {"ny": "Ny", "aendret": "Ændret", "uaendret": "Uændret"}
+VIRKNING_TONER = {"ny": "ok", "aendret": "open"}
+
+
+def _faulty(item: Import) -> bool:
+    return item.status == Importstatus.KONTROLLERET and item.antal_fejl > 0
+
+
+def importlinjer(kolonner: Sequence[str]) -> tuple[Kolonne, ...]:
+    """The columns of a file's own lines."""
+
+    def cell(name: str) -> Kolonne:
+        def value(row: Importlinje) -> str:
+            return str(row.celler.get(name, ""))
+
+        return Kolonne(f"celle_{name}", name, value)
+
+    return (
+        Kolonne("linje", "Linje", "linje", sorter="linje"),
+        Kolonne(
+            "virkning",
+            "Virkning",
+            lambda row: VIRKNINGER.get(row.virkning, ""),
+            "chip",
+            sorter=("virkning", "linje"),
+            tone=lambda row: VIRKNING_TONER.get(row.virkning, "neutral"),
+        ),
+        *(cell(name) for name in kolonner),
+    )

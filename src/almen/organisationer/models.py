@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 LBF_NUMMER = RegexValidator(r"^\d{4}$", "LBF-nummeret skal være fire cifre, fx 0123.")
 AFDELINGSNUMMER = RegexValidator(r"^\d{1,5}$", "Afdelingsnummeret skal være højst fem cifre.")
@@ -203,3 +204,124 @@ class Rolletildeling(models.Model):
         """True if the role is in force today."""
         today = dt.date.today()
         return self.gyldig_fra <= today and (self.gyldig_til is None or self.gyldig_til >= today)
+
+
+class Importstatus(models.TextChoices):
+    """How far an import has come. Three of them run: a process is at work, or one is waited for."""
+
+    LAESES = "laeses", "Læses og kontrolleres"
+    AFVIST = "afvist", "Filen kunne ikke læses"
+    KONTROLLERET = "kontrolleret", "Kontrolleret"
+    GEMMES = "gemmes", "Gemmes"
+    GEMT = "gemt", "Gemt"
+    FORTRYDES = "fortrydes", "Fortrydes"
+    FORTRUDT = "fortrudt", "Fortrudt"
+
+
+class Import(models.Model):
+    """A file of many things at once: read and checked line by line, then saved whole, and perhaps undone whole.
+
+    `livstegn` is when a running process was last heard of, None while one is waited for. `forsoeg` counts the
+    starts: a process that was taken for dead and is not finds that it is no longer its turn.
+    """
+
+    KOERER = (Importstatus.LAESES, Importstatus.GEMMES, Importstatus.FORTRYDES)
+
+    art = models.CharField("art", max_length=40)
+    boligorganisation = models.ForeignKey(
+        Boligorganisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="boligorganisation",
+    )
+    bruger = models.ForeignKey(Bruger, on_delete=models.PROTECT, related_name="+", verbose_name="hentet af")
+    oprettet = models.DateTimeField("hentet", auto_now_add=True)
+    filnavn = models.CharField("fil", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    kolonner = models.JSONField("filens kolonner", default=list)
+    status = models.CharField(
+        "status", max_length=12, choices=Importstatus.choices, default=Importstatus.LAESES
+    )
+    forsoeg = models.PositiveIntegerField(default=1)
+    livstegn = models.DateTimeField("seneste livstegn", null=True)
+    besked = models.CharField("besked", max_length=1000, blank=True)
+    anslaaet = models.PositiveIntegerField("anslået antal linjer", default=0)
+    laest = models.PositiveIntegerField("læste linjer", default=0)
+    antal_fejl = models.PositiveIntegerField("fejl", default=0)
+    antal_nye = models.PositiveIntegerField("nye", default=0)
+    antal_aendrede = models.PositiveIntegerField("ændrede", default=0)
+    gemt = models.DateTimeField("gemt", null=True)
+    fortrudt = models.DateTimeField("fortrudt", null=True)
+    fortrudt_af = models.ForeignKey(
+        Bruger, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="fortrudt af"
+    )
+
+    class Meta:
+        verbose_name = "import"
+        verbose_name_plural = "importer"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.filnavn
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisationer:importside", args=[self.pk])
+
+    @property
+    def koerer(self) -> bool:
+        """True while a process is at work on it, or is waited for."""
+        return self.status in self.KOERER
+
+    @property
+    def hoejst_laest(self) -> int:
+        """What the lines read are told against: the estimate, until it proves too low."""
+        return max(self.anslaaet, self.laest, 1)
+
+    @property
+    def kan_gemmes(self) -> bool:
+        """True if there is something to save and not a single fault."""
+        new = self.antal_nye + self.antal_aendrede
+        return self.status == Importstatus.KONTROLLERET and not self.antal_fejl and new > 0
+
+
+class Importlinje(models.Model):
+    """One line: what stood in it, what it says, and once it is saved what it changed, so that it can be undone."""
+
+    hentet = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="linjer")
+    linje = models.PositiveIntegerField("linje")
+    noegle = models.CharField(max_length=220)
+    celler = models.JSONField("celler")
+    felter = models.JSONField("værdier")
+    virkning = models.CharField("virkning", max_length=10)
+    foer = models.JSONField("værdier før", null=True)
+    objekt = models.BigIntegerField("oprettet under", null=True)
+
+    class Meta:
+        verbose_name = "importlinje"
+        verbose_name_plural = "importlinjer"
+        ordering = ["hentet", "linje"]
+        constraints = [models.UniqueConstraint(fields=["hentet", "linje"], name="importlinje_unik")]
+        indexes = [models.Index(fields=["hentet", "noegle", "linje"], name="importlinje_noegle")]
+
+    def __str__(self) -> str:
+        return f"linje {self.linje}"
+
+
+class Importfejl(models.Model):
+    """What is wrong in one cell of a file."""
+
+    hentet = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="fejl")
+    linje = models.PositiveIntegerField("linje")
+    kolonne = models.CharField("kolonne", max_length=40)
+    tekst = models.CharField("står der", max_length=200)
+    besked = models.CharField("fejl", max_length=500)
+
+    class Meta:
+        verbose_name = "importfejl"
+        verbose_name_plural = "importfejl"
+        ordering = ["hentet", "linje", "id"]
+        indexes = [models.Index(fields=["hentet", "linje"], name="importfejl_linje")]
+
+    def __str__(self) -> str:
+        return f"linje {self.linje}, {self.kolonne}: {self.besked}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.organisationer.views import afdelinger, brugere, konto, organisationer
+from almen.organisationer.views import afdelinger, brugere, importer, konto, organisationer
 
 app_name = "organisationer"
 _LBF = "organisationer/<str:lbf>/"
@@ -18,13 +18,17 @@ urlpatterns = [
     path("konto/email/", konto.lukket, name="email_lukket"),
     path("min-konto/", konto.min_konto, name="min_konto"),
     path("afdelinger/", afdelinger.AfdelingListe.as_view(), name="afdelinger"),
-    path("afdelinger/skabelon.csv", afdelinger.skabelon, name="skabelon"),
+    path("afdelinger/import/", importer.start_afdelinger, name="import_alle"),
+    path("import/", importer.ImportListe.as_view(), name="importer"),
+    path("import/<int:pk>/", importer.ImportSide.as_view(), name="importside"),
+    path("import/<int:pk>/<str:handling>/", importer.handl, name="importhandling"),
+    path("import/skabelon/<str:art>.csv", importer.skabelon, name="skabelon"),
     path("organisationer/", organisationer.OrganisationListe.as_view(), name="liste"),
     path("organisationer/ny/", organisationer.ret_organisation, name="ny"),
     path(_LBF, organisationer.organisation, name="organisation"),
     path(f"{_LBF}ret/", organisationer.ret_organisation, name="ret"),
     path(f"{_LBF}afdelinger/ny/", afdelinger.ny_afdeling, name="ny_afdeling"),
-    path(f"{_LBF}afdelinger/import/", afdelinger.importer, name="import"),
+    path(f"{_LBF}afdelinger/import/", importer.start_afdelinger, name="import"),
     path(_AFDELING, afdelinger.afdeling, name="afdeling"),
     path(f"{_AFDELING}ret/", afdelinger.ret_afdeling, name="ret_afdeling"),
     path(f"{_AFDELING}boliger/", afdelinger.bestand, name="bestand"),

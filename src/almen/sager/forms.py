@@ -163,6 +163,12 @@ class SagForm(AlmenForm):
         )
 
 
+class BegrundelseForm(AlmenForm):
+    """Why a case is annulled, or opened again."""
+
+    begrundelse = forms.CharField(label="Begrundelse", max_length=500, widget=forms.Textarea)
+
+
 class FlytForm(AlmenForm):
     """Moving the case to another version of its route."""
 

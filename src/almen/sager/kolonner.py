@@ -23,7 +23,7 @@ def _fase(row: Sagsoverblik) -> str:
 
 
 def _tone(row: Sagsoverblik) -> str:
-    return {"gennemfoert": "ok", "forkastet": "neutral"}.get(row.afslutning, "open")
+    return {"gennemfoert": "ok", "forkastet": "neutral", "annulleret": "neutral"}.get(row.afslutning, "open")
 
 
 def _aktoer(row: Sagsoverblik) -> str | None:

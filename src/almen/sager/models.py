@@ -25,6 +25,10 @@ class Fortrolighed(models.TextChoices):
     FORTROLIG = "fortrolig", "Fortrolig"
 
 
+# Endings of which nothing comes: the case was rejected, or it was opened in error.
+UDEN_RESULTAT = ("forkastet", "annulleret")
+
+
 class Sagsnummer(models.Model):
     """The last case number set aside in a year; one row a year, raised under lock a block at a time."""
 
@@ -87,6 +91,7 @@ class Sag(models.Model):
         "fortrolighed", max_length=10, choices=Fortrolighed.choices, default=Fortrolighed.AABEN
     )
     kle = models.CharField("KLE-nummer", max_length=12, blank=True)
+    annulleret = models.DateField("annulleret", null=True, blank=True)
     demo = models.BooleanField("syntetiske demodata", default=False)
     oprettet = models.DateTimeField(auto_now_add=True)
 

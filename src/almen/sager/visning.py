@@ -8,7 +8,7 @@ from almen.sagsgang.register import REGISTER
 from almen.sagsgang.udfald import Trinstatus
 
 FASER = {"skema_a": "Skema A", "skema_b": "Skema B", "skema_c": "Skema C"}
-AFSLUTNINGER = {"gennemfoert": "Gennemført", "forkastet": "Forkastet"}
+AFSLUTNINGER = {"gennemfoert": "Gennemført", "forkastet": "Forkastet", "annulleret": "Annulleret"}
 # The component's state for each status of a step.
 STATES = {
     Trinstatus.UDFOERT: "done",

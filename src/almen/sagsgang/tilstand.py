@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from almen.sagsgang.definition import AFSLUT, Sagsgang, Trin
 from almen.sagsgang.udfald import FOELGER, Foelge, Trinstatus, Udfald, allowed_udfald, udfald_navn
 
 __all__ = [
+    "ANNULLERET",
     "Beslutning",
     "Fakta",
     "Tilstand",
@@ -18,6 +19,7 @@ __all__ = [
     "Trintilstand",
     "UgyldigBeslutning",
     "allowed_udfald",
+    "annulled",
     "gaelder",
     "may_decide",
     "replay",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 Fakta = Mapping[str, object]
+ANNULLERET = "annulleret"
 _IKKE_BRUGT = "Valgfrit trin, som ikke blev brugt"
 
 
@@ -61,7 +64,8 @@ class Trintilstand(NamedTuple):
 class Tilstand:
     """A case's whole state; ids of steps in the route's order.
 
-    `fase` is the first phase with something left to do; `afslutning` is `gennemfoert`, `forkastet` or None;
+    `fase` is the first phase with something left to do; `afslutning` is `gennemfoert`, `forkastet`, `annulleret`
+    (opened in error, see `annulled`) or None;
     `ukendte` are decided steps that this route version does not have (the case was moved from another
     version).
     """
@@ -221,6 +225,18 @@ def _ended(
         afslutning="forkastet",
         ukendte=tuple(course.unknown),
     )
+
+
+def annulled(state: Tilstand) -> Tilstand:
+    """The state of a case that was opened in error: its steps stand, none of them is open, and it is finished."""
+    reason = "Sagen er annulleret"
+    steps = {
+        key: item._replace(status=Trinstatus.VENTER, venter_paa=(), aarsag=reason)
+        if item.status in (Trinstatus.AABEN, Trinstatus.VALGFRI, Trinstatus.VENTER)
+        else item
+        for key, item in state.trin.items()
+    }
+    return replace(state, trin=steps, aabne=(), valgfrie=(), venter=(), afsluttet=True, afslutning=ANNULLERET)
 
 
 def _run(sagsgang: Sagsgang, beslutninger: Sequence[Beslutning]) -> _Forloeb:

@@ -11,6 +11,7 @@ from almen.byggeri.models import Lokalplan, Projekt
 from almen.byggeri.selectors.projekter import visible_projekter
 from almen.byggeri.services.lokalplan import LOKALPLANFELTER
 from almen.organisationer.models import Bruger
+from almen.sager.models import UDEN_RESULTAT
 from almen.ui.forms import AlmenForm, AlmenModelForm, M2Field
 
 HELP = {
@@ -55,5 +56,7 @@ class LinkForm(AlmenForm):
 
     def __init__(self, *args: Any, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = visible_projekter(bruger).exclude(sag__overblik__afslutning="forkastet").order_by("navn")
+        found = (
+            visible_projekter(bruger).exclude(sag__overblik__afslutning__in=UDEN_RESULTAT).order_by("navn")
+        )
         self.fields["projekt"].queryset = found  # type: ignore[attr-defined]

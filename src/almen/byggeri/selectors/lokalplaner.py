@@ -18,10 +18,11 @@ from almen.regler.lokalplan import Realisering, compute_realisering
 from almen.regler.resultat import Udfald, Vurdering
 from almen.regler.samling import Parametre
 from almen.sager import adgang
+from almen.sager.models import UDEN_RESULTAT
 
 M2: DecimalField = DecimalField(max_digits=14, decimal_places=2)
-# A rejected case fulfils nothing.
-COUNTS = ~Q(projekter__projekt__sag__overblik__afslutning="forkastet")
+# A case of which nothing comes fulfils nothing.
+COUNTS = ~Q(projekter__projekt__sag__overblik__afslutning__in=UDEN_RESULTAT)
 
 
 def lokalplaner() -> QuerySet[Lokalplan]:

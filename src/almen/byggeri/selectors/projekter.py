@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from almen.byggeri.models import Projekt
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
+from almen.sager.models import UDEN_RESULTAT
 
 # The pipeline's phases in their order; the ids are also the values of the list's filter.
 FASER: tuple[tuple[str, str], ...] = (
@@ -32,10 +33,10 @@ def phase_of(til_overblik: str, til_projekt: str) -> Case:
     """A project's phase as a database expression, by what has been decided.
 
     The arguments lead from the model asked to Sagsoverblik and to Projekt ("" or ending in "__"). A rejected
-    case has none: its dwellings are on nobody's way.
+    or annulled case has none: its dwellings are on nobody's way.
     """
     return Case(
-        When(**{f"{til_overblik}afslutning": "forkastet"}, then=Value("")),
+        When(**{f"{til_overblik}afslutning__in": UDEN_RESULTAT}, then=Value("")),
         When(**{f"{til_projekt}skema_c_dato__isnull": False}, then=Value("c")),
         When(**{f"{til_projekt}skema_b_dato__isnull": False}, then=Value("b")),
         When(**{f"{til_projekt}tilsagn_dato__isnull": False}, then=Value("a")),

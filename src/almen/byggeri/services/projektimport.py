@@ -1,209 +1,274 @@
-"""A file of projects: read and checked whole, with every fault in its cell, then opened as cases all or none.
+"""Projects from a file: a kind of import. One line is one part of a project; lines with the same title and boligorganisation are one project.
 
-One line is one part of a project; lines with the same title and boligorganisation are the parts of one project. A project that is
-registered already is a fault, so that a file read twice opens nothing twice. Cases that have been opened cannot be deleted:
-the journal forbids it. The preview is the way back.
+A project that is registered already is a fault, so that a file read twice opens nothing twice. A case that has been
+opened cannot be deleted: the journal forbids it. Undo annuls the cases, all or none.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from django.db import transaction
+from django.db.models import F, Min, Window
+from django.urls import reverse
 from django.utils import timezone
 
 from almen.byggeri.models import Projekt
 from almen.byggeri.services.inddata import DelInput, check_del
-from almen.byggeri.services.projekt import open_nybyggeri
-from almen.organisationer.models import Boligorganisation, Boligtype, Bruger
-from almen.organisationer.services.regneark import cells_as_csv, read_cells
-from almen.organisationer.services.rettigheder import OrganisationFejl
-from almen.organisationer.services.tabelimport import (
-    Celle,
-    Importfil,
-    Tabelraekke,
-    mark_cell,
-    read_cell,
-    split_table,
-)
+from almen.byggeri.services.projekt import SAGSTYPE, open_nybyggeri
+from almen.grundlag.selectors import IngenSagsgang, sagsgangsversion_on
+from almen.organisationer.models import Boligorganisation, Boligtype, Bruger, Import, Importlinje
+from almen.organisationer.services import OrganisationFejl
+from almen.organisationer.services.importart import Fremdrift, Importart, Linjefejl, portions
+from almen.organisationer.services.tabelimport import Tabelraekke, read_cell
+from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
-from almen.sager.models import Sag
-from almen.sager.services import system_journal
+from almen.sager.models import Beslutning, Sag
+from almen.sager.services import annul_sag, system_journal, whole_act
 from almen.ui.parsere import parse_dato, parse_kroner, parse_m2
 
 DELFELTER = ("antal", "bruttoareal_m2", "anskaffelsessum")
 TEKSTER = ("adresse", "bydel", "lokalplan", "kilde")
 DATOER = ("aabnet_dato", "forventet_tilsagn", "forventet_skema_b", "forventet_ibrugtagning")
-KOLONNER: tuple[str, ...] = ("titel", "lbf_nummer", "boligtype", *DELFELTER, *TEKSTER, *DATOER)
-PAAKRAEVET = ("titel", "lbf_nummer", "boligtype")
-MAX_RAEKKER = 500
+FAELLES = (*TEKSTER, *DATOER)
+KOLONNER: tuple[str, ...] = ("titel", "lbf_nummer", "boligtype", *DELFELTER, *FAELLES)
 NO_RIGHT = "Kun sagsbehandlere og ledere kan åbne sager."
-Projektfil = Importfil["Projektraekke"]
+NAMED = 10
 
 
-@dataclass
-class Projektraekke(Tabelraekke):
-    """One line: a part of a project, and the boligorganisation once it is found."""
+class Projektimport(Importart):
+    """Cases of new building, with project and Skema A."""
 
-    organisation: Boligorganisation | None = None
+    id = "projekter"
+    titel = "Projekter"
+    enhed = ("sag", "sager")
+    kolonner = KOLONNER
+    paakraevet = ("titel", "lbf_nummer", "boligtype")
+    hoejst = 20_000
+    fortryd_tekst = "sagerne slettes ikke, men annulleres: de står i journalen og tæller ikke med."
 
-    @property
-    def noegle(self) -> tuple[str, str]:
-        """What makes lines parts of one project."""
-        return (self.celler["titel"].tekst.lower(), self.celler["lbf_nummer"].tekst)
+    def require(self, bruger: Bruger, organisation: Boligorganisation | None) -> None:
+        adgang.require(adgang.may_open_sag(bruger), NO_RIGHT)
 
+    def start_url(self, organisation: Boligorganisation | None) -> str:
+        return reverse("byggeri:projektimport")
 
-def read_projekter(*, bruger: Bruger, fil: bytes, hoejst: int = MAX_RAEKKER) -> Projektfil:
-    """Reads a CSV or XLSX file of projects and finds every fault; opens nothing. At most `hoejst` lines.
+    def tilbage(self, hentet: Import) -> tuple[str, str]:
+        return "Nybyggeri", reverse("byggeri:liste")
 
-    Raises OrganisationFejl if the file itself cannot be read or lacks a column, AdgangNaegtet.
-    """
-    adgang.require(adgang.may_open_sag(bruger), NO_RIGHT)
-    header, lines = split_table(read_cells(fil), KOLONNER, PAAKRAEVET, hoejst)
-    rows = [_read_row(number, dict(zip(header, line, strict=True))) for number, line in lines]
-    _find_organisationer(rows)
-    _refuse_known(rows)
-    _refuse_difference(rows)
-    for row in rows:
-        row.virkning = "ny"
-    return Importfil(header, tuple(rows), cells_as_csv([header, *(line for _, line in lines)]))
+    def check(self, hentet: Import, raekker: Sequence[Tabelraekke]) -> None:
+        for row in raekker:
+            _read(row)
+        _find_organisationer(raekker)
+        _require_routes(raekker)
+        for row in raekker:
+            row.noegle = _key(row.celler["titel"], row.celler["lbf_nummer"])
+            row.virkning = "ny"
 
+    def check_whole(self, hentet: Import) -> Iterator[Linjefejl]:
+        yield from _registered(hentet)
+        yield from _differences(hentet)
 
-def import_projekter(
-    *,
-    bruger: Bruger,
-    fil: bytes,
-    hoejst: int = MAX_RAEKKER,
-    fremdrift: Callable[[int, int], None] | None = None,
-) -> list[Sag]:
-    """Opens every project of the file as a case, or none. `fremdrift` is told (done, of all) after each.
-
-    Raises OrganisationFejl if a cell is faulty, AdgangNaegtet. One transaction: a process that dies leaves nothing.
-    """
-    with transaction.atomic(), system_journal(bruger) as journal:
+    def save(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
+        done = 0
         # The system's chain is the lock: two imports of the same file at once must not both open its cases.
-        read = read_projekter(bruger=bruger, fil=fil, hoejst=hoejst)
-        if read.antal_fejl:
-            raise OrganisationFejl("Filen har fejl. Intet er gemt.")
-        groups = list(group_projekter(read))
-        sager = []
-        for index, rows in enumerate(groups, start=1):
-            sager.append(_open(bruger, rows))
-            if fremdrift is not None:
-                fremdrift(index, len(groups))
-        journal.append(
-            "projekter_importeret",
-            f"Projekter importeret fra fil: {len(sager)} sager åbnet.",
-            {"sager": [sag.nummer for sag in sager]},
-        )
-    return sager
+        with whole_act(), system_journal(bruger) as journal:
+            if known := next(_registered(hentet), None):
+                raise OrganisationFejl(f"Linje {known.linje}: {known.besked} Intet er gemt.")
+            organisationer = Boligorganisation.objects.in_bulk(
+                set(hentet.linjer.order_by().values_list("felter__organisation", flat=True))
+            )
+            for lines in _projects(hentet):
+                sag = _open(bruger, lines, organisationer[lines[0].felter["organisation"]])
+                hentet.linjer.filter(pk=lines[0].pk).update(objekt=sag.pk)
+                done += 1
+                fremdrift(done, hentet.antal_nye)
+            journal.append(
+                "projekter_importeret",
+                f"Projekter importeret fra fil: {done} sager åbnet ({hentet.filnavn}).",
+                _facts(hentet, done),
+            )
+
+    def undo(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
+        done = 0
+        reason = f"Fortrydelse af importen {hentet.filnavn}"
+        with whole_act(), system_journal(bruger) as journal:
+            _refuse_decided(hentet)
+            for keys in portions(_opened(hentet)):
+                for sag in Sag.objects.filter(pk__in=keys, annulleret__isnull=True).order_by("pk"):
+                    annul_sag(bruger=bruger, sag=sag, begrundelse=reason)
+                    done += 1
+                    fremdrift(done, hentet.antal_nye)
+            journal.append(
+                "projektimport_fortrudt",
+                f"Import af projekter fortrudt: {done} sager annulleret ({hentet.filnavn}).",
+                _facts(hentet, done),
+            )
 
 
-def group_projekter(read: Projektfil) -> Iterator[list[Projektraekke]]:
-    """The lines project by project, in the file's order."""
-    groups: dict[tuple[str, str], list[Projektraekke]] = {}
-    for row in read.raekker:
-        groups.setdefault(row.noegle, []).append(row)
-    yield from groups.values()
+def opened_sager(hentet: Import) -> list[str]:
+    """The numbers of the cases that the import opened, in the file's order."""
+    keys = list(_opened(hentet))
+    numbers = dict(Sag.objects.filter(pk__in=keys).values_list("pk", "nummer"))
+    return [numbers[key] for key in keys]
 
 
-def template_csv() -> str:
-    """An empty file with every column, for filling in."""
-    return cells_as_csv([KOLONNER])
+def _opened(hentet: Import) -> Iterator[int]:
+    for key in hentet.linjer.filter(objekt__isnull=False).order_by("linje").values_list("objekt", flat=True):
+        yield key or 0
 
 
-def _open(bruger: Bruger, rows: list[Projektraekke]) -> Sag:
-    first = rows[0]
-    felter: dict[str, Any] = {
-        navn: first.felter[navn] for navn in (*TEKSTER, *DATOER) if first.felter.get(navn)
-    }
-    return open_nybyggeri(
-        bruger=bruger,
-        titel=first.celler["titel"].tekst,
-        boligorganisation=first.organisation,
-        dele=[_part(row) for row in rows],
-        **felter,
-    )
+def _facts(hentet: Import, antal: int) -> dict[str, Any]:
+    return {"import": hentet.pk, "fil": hentet.filnavn, "sha256": hentet.sha256, "sager": antal}
 
 
-def _part(row: Projektraekke) -> DelInput:
-    return DelInput(row.felter["boligtype"], **{navn: row.felter[navn] for navn in DELFELTER})
+def _key(titel: str, lbf: str) -> str:
+    """What makes lines parts of one project."""
+    return f"{titel.lower()}|{lbf}"
 
 
-def _read_row(linje: int, texts: dict[str, str]) -> Projektraekke:
-    row = Projektraekke(linje, {name: Celle(text.strip()) for name, text in texts.items()})
+def _read(row: Tabelraekke) -> None:
     parsers: dict[str, Any] = {
         "antal": parse_kroner,
         "bruttoareal_m2": parse_m2,
         "anskaffelsessum": parse_kroner,
         **dict.fromkeys(DATOER, parse_dato),
     }
-    row.felter = {name: read_cell(row, name, parse) for name, parse in parsers.items()}
-    row.felter |= {name: row.celler[name].tekst for name in TEKSTER if name in row.celler}
-    row.felter["boligtype"] = _boligtype(row)
+    values = {name: read_cell(row, name, parse) for name, parse in parsers.items()}
+    boligtype = _boligtype(row)
     _check_text(row)
-    if row.felter["boligtype"]:
-        for fejl in check_del("", _part(row)):
-            mark_cell(row, fejl.felt.rpartition(".")[2], f"{fejl.besked[:1].upper()}{fejl.besked[1:]}.")
-    opened: dt.date | None = row.felter["aabnet_dato"]
+    if boligtype:
+        for fejl in check_del("", DelInput(boligtype, **{name: values[name] for name in DELFELTER})):
+            row.mark(fejl.felt.rpartition(".")[2], f"{fejl.besked[:1].upper()}{fejl.besked[1:]}.")
+    opened: dt.date | None = values["aabnet_dato"]
     if opened is not None and opened > timezone.localdate():
-        mark_cell(row, "aabnet_dato", "Dagen ligger i fremtiden.")
-    return row
+        row.mark("aabnet_dato", "Dagen ligger i fremtiden.")
+    row.felter = {
+        name: str(value) if isinstance(value, dt.date | Decimal) else value for name, value in values.items()
+    }
+    row.felter |= {name: row.celler[name] for name in ("titel", *TEKSTER) if name in row.celler}
+    row.felter["boligtype"] = boligtype
 
 
-def _boligtype(row: Projektraekke) -> str:
+def _boligtype(row: Tabelraekke) -> str:
     """The dwelling type by id or by its Danish name; empty and marked if it is neither."""
-    text = row.celler["boligtype"].tekst.lower()
+    text = row.celler["boligtype"].lower()
     known = {value: value for value in Boligtype.values} | {
         str(navn).lower(): value for value, navn in Boligtype.choices
     }
     if text not in known:
-        mark_cell(row, "boligtype", f"Skriv en af: {', '.join(Boligtype.values)}.")
+        row.mark("boligtype", f"Skriv en af: {', '.join(Boligtype.values)}.")
     return known.get(text, "")
 
 
-def _check_text(row: Projektraekke) -> None:
-    titel = row.celler["titel"].tekst
-    if not 1 <= len(titel) <= 200:
-        mark_cell(row, "titel", "Skriv en titel på 1 til 200 tegn.")
+def _check_text(row: Tabelraekke) -> None:
+    if not 1 <= len(row.celler["titel"]) <= 200:
+        row.mark("titel", "Skriv en titel på 1 til 200 tegn.")
     for name in TEKSTER:
         hoejst = Projekt._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
-        if len(row.felter.get(name) or "") > hoejst:
-            mark_cell(row, name, f"Højst {hoejst} tegn.")
+        if len(row.celler.get(name, "")) > hoejst:
+            row.mark(name, f"Højst {hoejst} tegn.")
 
 
-def _find_organisationer(rows: list[Projektraekke]) -> None:
-    numbers = {row.celler["lbf_nummer"].tekst for row in rows}
-    known = {item.lbf_nummer: item for item in Boligorganisation.objects.filter(lbf_nummer__in=numbers)}
+def _find_organisationer(rows: Sequence[Tabelraekke]) -> None:
+    numbers = {row.celler["lbf_nummer"] for row in rows}
+    known = dict(Boligorganisation.objects.filter(lbf_nummer__in=numbers).values_list("lbf_nummer", "pk"))
     for row in rows:
-        row.organisation = known.get(row.celler["lbf_nummer"].tekst)
-        if row.organisation is None:
-            mark_cell(row, "lbf_nummer", "Der findes ingen boligorganisation med det LBF-nummer.")
+        row.felter["organisation"] = known.get(row.celler["lbf_nummer"])
+        if row.felter["organisation"] is None:
+            row.mark("lbf_nummer", "Der findes ingen boligorganisation med det LBF-nummer.")
 
 
-def _refuse_known(rows: list[Projektraekke]) -> None:
-    """A project of the same title and organisation is registered already."""
-    organisationer = [row.organisation for row in rows if row.organisation is not None]
-    known = {
-        (titel.lower(), lbf): nummer
-        for titel, lbf, nummer in Sag.objects.filter(
-            sagstype="nybyggeri", boligorganisation__in=organisationer
-        ).values_list("titel", "boligorganisation__lbf_nummer", "nummer")
-    }
+def _require_routes(rows: Sequence[Tabelraekke]) -> None:
+    """A case can be opened only on a day when a route was in force; each day is asked for once."""
+    verdicts: dict[str, str] = {}
     for row in rows:
-        if row.noegle in known:
-            mark_cell(row, "titel", f"Projektet er registreret som sag {known[row.noegle]}.")
+        day = row.felter["aabnet_dato"] or timezone.localdate().isoformat()
+        if day not in verdicts:
+            try:
+                sagsgangsversion_on(SAGSTYPE, dt.date.fromisoformat(day))
+                verdicts[day] = ""
+            except IngenSagsgang as reason:
+                verdicts[day] = str(reason)
+        if verdicts[day]:
+            row.mark("aabnet_dato" if row.felter["aabnet_dato"] else "titel", verdicts[day])
 
 
-def _refuse_difference(rows: list[Projektraekke]) -> None:
+def _registered(hentet: Import) -> Iterator[Linjefejl]:
+    """Lines about a project of the same title and organisation as a case that is not annulled."""
+    numbers = hentet.linjer.order_by().values("felter__organisation").distinct()
+    organisationer = [row["felter__organisation"] for row in numbers if row["felter__organisation"]]
+    sager = Sag.objects.filter(
+        sagstype=SAGSTYPE, boligorganisation__in=organisationer, annulleret__isnull=True
+    ).values_list("titel", "boligorganisation__lbf_nummer", "nummer")
+    for portion in portions(sager.iterator(chunk_size=1000)):
+        known = {_key(titel, lbf): nummer for titel, lbf, nummer in portion}
+        hit = hentet.linjer.filter(noegle__in=known).order_by("linje")
+        for linje, noegle, celler in hit.values_list("linje", "noegle", "celler"):
+            yield Linjefejl(
+                linje, "titel", celler.get("titel", ""), f"Projektet er registreret som sag {known[noegle]}."
+            )
+
+
+def _projects(hentet: Import) -> Iterator[list[Importlinje]]:
+    """The lines project by project, in the order of the first line of each; streams."""
+    first = Window(Min("linje"), partition_by=F("noegle"))
+    rows = hentet.linjer.annotate(foerste=first).order_by("foerste", "linje").iterator(chunk_size=1000)
+    for _, lines in groupby(rows, key=lambda line: line.foerste):  # type: ignore[attr-defined]
+        yield list(lines)
+
+
+def _differences(hentet: Import) -> Iterator[Linjefejl]:
     """What belongs to the project must be the same on all its lines, or stand on the first one only."""
-    first: dict[tuple[str, str], Projektraekke] = {}
-    for row in rows:
-        leader = first.setdefault(row.noegle, row)
-        for name in (*TEKSTER, *DATOER):
-            text = row.celler[name].tekst if name in row.celler else ""
-            if text and text != leader.celler[name].tekst:
-                mark_cell(row, name, f"Er en anden end i linje {leader.linje}, som er samme projekt.")
+    for leader, *others in _projects(hentet):
+        for line in others:
+            for name in FAELLES:
+                text = line.celler.get(name, "")
+                if text and text != leader.celler.get(name, ""):
+                    yield Linjefejl(
+                        line.linje,
+                        name,
+                        text,
+                        f"Er en anden end i linje {leader.linje}, som er samme projekt.",
+                    )
+
+
+def _open(bruger: Bruger, lines: Sequence[Importlinje], organisation: Boligorganisation) -> Sag:
+    first = lines[0].felter
+    felter: dict[str, Any] = {name: first[name] for name in TEKSTER if first.get(name)}
+    felter |= {name: dt.date.fromisoformat(first[name]) for name in DATOER if first.get(name)}
+    try:
+        return open_nybyggeri(
+            bruger=bruger,
+            titel=first["titel"],
+            boligorganisation=organisation,
+            dele=[_part(line.felter) for line in lines],
+            **felter,
+        )
+    except (UgyldigtInput, IngenSagsgang) as reason:
+        raise OrganisationFejl(f"Linje {lines[0].linje}: {reason} Intet er gemt.") from reason
+
+
+def _part(felter: dict[str, Any]) -> DelInput:
+    areal = felter["bruttoareal_m2"]
+    return DelInput(
+        felter["boligtype"],
+        antal=felter["antal"],
+        bruttoareal_m2=Decimal(areal) if areal is not None else None,
+        anskaffelsessum=felter["anskaffelsessum"],
+    )
+
+
+def _refuse_decided(hentet: Import) -> None:
+    opened = hentet.linjer.filter(objekt__isnull=False).values("objekt")
+    decided = Beslutning.objects.filter(sag__in=opened).order_by("sag").values_list("sag__nummer", flat=True)
+    numbers = list(decided.distinct()[: NAMED + 1])
+    if numbers:
+        more = " og flere" if len(numbers) > NAMED else ""
+        raise OrganisationFejl(
+            "Importen kan ikke fortrydes, for der er truffet beslutninger i: "
+            f"{', '.join(numbers[:NAMED])}{more}. Intet er ændret."
+        )

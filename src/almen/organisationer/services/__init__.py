@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from almen.organisationer.services.afdelingsimport import (
-    KOLONNER,
-    ImportRaekke,
-    import_afdelinger,
-    read_afdelinger,
-    template_csv,
-)
+from almen.organisationer.services.afdelingsimport import Afdelingsimport
 from almen.organisationer.services.brugere import (
     create_bruger,
     edit_bruger,
@@ -19,37 +13,42 @@ from almen.organisationer.services.brugere import (
     reset_password,
     set_active,
 )
+from almen.organisationer.services.importering import (
+    discard_import,
+    restart_import,
+    save_import,
+    start_import,
+    undo_import,
+)
+from almen.organisationer.services.importkoersel import interrupted
 from almen.organisationer.services.organisationer import (
     Optaelling,
     save_afdeling,
     save_boligorganisation,
     set_bestand,
 )
-from almen.organisationer.services.regneark import MAX_BYTES
 from almen.organisationer.services.rettigheder import IkkeTilladt, OrganisationFejl
-from almen.organisationer.services.tabelimport import Celle, Importfil
 
 __all__ = [
-    "KOLONNER",
-    "MAX_BYTES",
-    "Celle",
+    "Afdelingsimport",
     "IkkeTilladt",
-    "ImportRaekke",
-    "Importfil",
     "Optaelling",
     "OrganisationFejl",
     "create_bruger",
+    "discard_import",
     "edit_bruger",
     "end_rolle",
     "give_rolle",
-    "import_afdelinger",
+    "interrupted",
     "make_adgangslink",
-    "read_afdelinger",
     "reset_mfa",
     "reset_password",
+    "restart_import",
     "save_afdeling",
     "save_boligorganisation",
+    "save_import",
     "set_active",
     "set_bestand",
-    "template_csv",
+    "start_import",
+    "undo_import",
 ]

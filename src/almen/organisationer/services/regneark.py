@@ -1,93 +1,136 @@
-"""The cells of a spreadsheet file, CSV or XLSX, as text; guarded against files that are made to do harm."""
+"""The cells of a spreadsheet file, CSV or XLSX, as text, line by line; guarded against files that are made to do harm."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import IO, Any
 
 from openpyxl import load_workbook
 
 from almen.organisationer.services.rettigheder import OrganisationFejl
 
-MAX_BYTES = 1_000_000
-MAX_UNPACKED = 20_000_000
+# Sixty thousand afdelinger with every column filled fit in it twice.
+MAX_BYTES = 30_000_000
+MAX_UNPACKED = 300_000_000
 MAX_KOLONNER = 60
-MAX_LINJER = 5_000
 MAX_CELLE = 2_000
+CHUNK = 1 << 16
 ULAESELIG = "Filen kan ikke læses. Gem den som CSV eller som Excel-projektmappe (.xlsx)."
 
 
-def read_cells(fil: bytes) -> list[list[str]]:
-    """Every line of the file (the first sheet of a workbook) as texts. Raises OrganisationFejl in Danish."""
-    if len(fil) > MAX_BYTES:
+def stream_cells(fil: IO[bytes]) -> Generator[list[str], None, None]:
+    """Every line of the file (the first sheet of a workbook) as texts, one at a time.
+
+    A CSV file is never held whole; of a workbook only its table of texts is. Raises OrganisationFejl, also midway.
+    """
+    if fil.seek(0, io.SEEK_END) > MAX_BYTES:
         raise OrganisationFejl(f"Filen er for stor; højst {MAX_BYTES // 1_000_000} MB.")
-    lines = _read_xlsx(fil) if fil.startswith(b"PK") else _read_csv(fil)
-    if len(lines) > MAX_LINJER:
-        raise OrganisationFejl(f"Filen har for mange linjer; højst {MAX_LINJER}.")
-    if any(len(line) > MAX_KOLONNER for line in lines):
-        raise OrganisationFejl(f"Filen har for mange kolonner; højst {MAX_KOLONNER}.")
+    fil.seek(0)
+    start = fil.read(2)
+    lines = _stream_xlsx(fil) if start == b"PK" else _stream_csv(fil)
     for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_KOLONNER:
+            raise OrganisationFejl(f"Filen har for mange kolonner; højst {MAX_KOLONNER}.")
         if any(len(cell) > MAX_CELLE or "\x00" in cell for cell in line):
             raise OrganisationFejl(f"En celle i linje {number} er for lang eller indeholder ulæselige tegn.")
-    return lines
+        yield line
 
 
 def cells_as_csv(lines: Iterable[Sequence[str]]) -> str:
-    """The cells as CSV text with semicolons, which `read_cells` reads back as the same cells."""
+    """The cells as CSV text with semicolons, which `stream_cells` reads back as the same cells."""
     out = io.StringIO()
     csv.writer(out, delimiter=";", lineterminator="\n").writerows(lines)
     return out.getvalue()
 
 
-def _read_csv(fil: bytes) -> list[list[str]]:
-    text = _decode(fil)
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
+def estimate_lines(fil: IO[bytes]) -> int:
+    """About how many lines the file has below the first: for a progress bar, no more. 0 if it does not tell."""
+    fil.seek(0)
+    if fil.read(2) != b"PK":
+        fil.seek(0)
+        return max(0, sum(chunk.count(b"\n") for chunk in iter(lambda: fil.read(CHUNK), b"")) - 1)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        raise OrganisationFejl(ULAESELIG) from None
-
-
-def _decode(fil: bytes) -> str:
-    try:
-        return fil.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return fil.decode("cp1252", errors="replace")  # what Excel in Danish saves as CSV
-
-
-def _read_xlsx(fil: bytes) -> list[list[str]]:
-    try:
-        _refuse_harmful(fil)
-        workbook = load_workbook(io.BytesIO(fil), read_only=True, data_only=True)
+        workbook = load_workbook(fil, read_only=True)
         try:
-            rows = workbook.worksheets[0].iter_rows(
-                max_row=MAX_LINJER + 1, max_col=MAX_KOLONNER + 1, values_only=True
-            )
-            lines = [[_text(value) for value in row] for row in rows]
+            return max(0, (workbook.worksheets[0].max_row or 1) - 1)
         finally:
             workbook.close()
-    except OrganisationFejl:
+    except (
+        Exception
+    ):  # a broken workbook fails in as many ways as there are parts in it; `stream_cells` tells
+        return 0
+
+
+def _stream_csv(fil: IO[bytes]) -> Iterator[list[str]]:
+    encoding = _encoding(fil)
+    fil.seek(0)
+    text = io.TextIOWrapper(fil, encoding=encoding, errors="replace", newline="")
+    try:
+        first = text.readline(MAX_KOLONNER * MAX_CELLE)
+        delimiter = max(";,\t", key=first.count)
+        text.seek(0)
+        yield from csv.reader(_bounded(text), delimiter=delimiter, strict=True)
+    except csv.Error:
+        raise OrganisationFejl(ULAESELIG) from None
+    finally:
+        if not fil.closed:
+            text.detach()
+
+
+def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of the text; one without an end is refused before it fills the memory."""
+    longest = MAX_KOLONNER * MAX_CELLE
+    while line := text.readline(longest + 1):
+        if len(line) > longest:
+            raise OrganisationFejl("En linje i filen er for lang.")
+        yield line
+
+
+def _encoding(fil: IO[bytes]) -> str:
+    """UTF-8 if all of the file is; else what Excel in Danish saves as CSV."""
+    fil.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in iter(lambda: fil.read(CHUNK), b""):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _stream_xlsx(fil: IO[bytes]) -> Iterator[list[str]]:
+    try:
+        _refuse_harmful(fil)
+        workbook = load_workbook(fil, read_only=True, data_only=True)
+        try:
+            for row in workbook.worksheets[0].iter_rows(max_col=MAX_KOLONNER + 1, values_only=True):
+                yield _trimmed([_text(value) for value in row])
+        finally:
+            workbook.close()
+    except (OrganisationFejl, GeneratorExit):
         raise
     except Exception as error:  # a broken workbook fails in as many ways as there are parts in it
         raise OrganisationFejl(ULAESELIG) from error
-    while lines and not any(lines[-1]):
-        lines.pop()
-    return [_trimmed(line) for line in lines]
 
 
-def _refuse_harmful(fil: bytes) -> None:
+def _refuse_harmful(fil: IO[bytes]) -> None:
     """A small file that unpacks to a huge one, or that defines entities, is refused before it is parsed."""
-    with zipfile.ZipFile(io.BytesIO(fil)) as archive:
+    with zipfile.ZipFile(fil) as archive:
         if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
             raise OrganisationFejl("Filen fylder for meget, når den pakkes ud.")
         for item in archive.infolist():
-            if b"<!DOCTYPE" in archive.read(item).upper():
-                raise OrganisationFejl(ULAESELIG)
+            with archive.open(item) as part:
+                before = b""
+                while chunk := part.read(CHUNK):
+                    if b"<!DOCTYPE" in (before + chunk).upper():
+                        raise OrganisationFejl(ULAESELIG)
+                    before = chunk[-8:]
 
 
 def _trimmed(line: list[str]) -> list[str]:

@@ -12,16 +12,15 @@ from django.urls import reverse
 
 from almen.organisationer import kolonner, oversigt, services
 from almen.organisationer.filtre import AfdelingFilter
-from almen.organisationer.forms import AfdelingForm, BestandForm, ImportForm, NyAfdelingForm
+from almen.organisationer.forms import AfdelingForm, BestandForm, NyAfdelingForm
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype
-from almen.organisationer.services import Optaelling, OrganisationFejl
+from almen.organisationer.services import Optaelling
 from almen.organisationer.services.rettigheder import may_edit_stamdata, require_edit_stamdata
 from almen.organisationer.views.faelles import attempt, find_afdeling, find_organisation, form_page
 from almen.ui import formater
 from almen.ui.lists import ListView
 
 LISTE = "Boligorganisationer"
-VISTE_LINJER = 300
 
 
 class AfdelingListe(ListView):
@@ -40,6 +39,12 @@ class AfdelingListe(ListView):
     def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """The way back."""
         return [(LISTE, reverse("organisationer:liste"))]
+
+    @property
+    def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """One button, for those who may change afdelinger."""
+        from_file = [("Hent fra fil", reverse("organisationer:import_alle"))]
+        return from_file if may_edit_stamdata(self.request.user) else []
 
     def get_queryset(self) -> QuerySet[Any]:
         """With dwellings by type as counted last."""
@@ -135,72 +140,3 @@ def bestand(request: HttpRequest, lbf: str, nummer: str) -> HttpResponse:
     note = "Felterne viser den seneste opgørelse. Tidligere dage bliver stående i historikken."
     crumbs = _crumbs(found.boligorganisation, nummer)
     return form_page(request, form, "Opgør boliger", crumbs, note=note)
-
-
-def importer(request: HttpRequest, lbf: str) -> HttpResponse:
-    """A file of afdelinger: read and checked first, with every fault in its cell; saved when the user says so."""
-    parent = find_organisation(request, lbf)
-    require_edit_stamdata(request.user)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    read: services.Importfil[services.ImportRaekke] | None = None
-    if request.method == "POST" and "tekst" in request.POST:
-        form = ImportForm()
-        content = request.POST["tekst"].encode()
-        try:
-            saved = services.import_afdelinger(bruger=request.user, organisation=parent, fil=content)
-            new, changed = saved.antal("ny"), saved.antal("aendret")
-            messages.success(request, f"Filen er gemt: {new} nye og {changed} ændrede afdelinger.")
-            return redirect("organisationer:organisation", lbf)
-        except OrganisationFejl as reason:
-            messages.error(request, str(reason))
-            read = _read(request, parent, content, None)
-    elif request.method == "POST" and form.is_valid():
-        read = _read(request, parent, form.cleaned_data["fil"].read(services.MAX_BYTES + 1), form)
-    failed = bool(form.errors) or (request.method == "POST" and (read is None or read.antal_fejl > 0))
-    context = {
-        "form": form,
-        "organisation": parent,
-        "broedkrumme": _crumbs(parent),
-        "kolonner": services.KOLONNER,
-        "import": read,
-        **(_preview(read) if read else {}),
-    }
-    return render(request, "organisationer/import.html", context, status=400 if failed else 200)
-
-
-def _read(
-    request: HttpRequest, parent: Boligorganisation, content: bytes, form: Any
-) -> services.Importfil[services.ImportRaekke] | None:
-    """The file as read, or None with the reason in the form."""
-    try:
-        return services.read_afdelinger(bruger=request.user, organisation=parent, fil=content)
-    except services.IkkeTilladt:
-        raise
-    except OrganisationFejl as reason:
-        if form is not None:
-            form.add_error("fil", str(reason))
-        return None
-
-
-def _preview(read: services.Importfil[services.ImportRaekke]) -> dict[str, Any]:
-    """What the page shows of the file: lines with faults first, each with its cells in the file's order."""
-    rows = sorted(read.raekker, key=lambda row: not row.fejl)
-    faulty = {name for row in rows for name, _ in row.fejl}
-    columns = [*read.kolonner, *(name for name in services.KOLONNER if name in faulty - set(read.kolonner))]
-    empty = services.Celle("")
-    return {
-        "viste_kolonner": columns,
-        "linjer": [(row, [row.celler.get(name, empty) for name in columns]) for row in rows[:VISTE_LINJER]],
-        "skjulte": max(0, len(rows) - VISTE_LINJER),
-        "antal_nye": read.antal("ny"),
-        "antal_aendrede": read.antal("aendret"),
-    }
-
-
-def skabelon(request: HttpRequest) -> HttpResponse:
-    """An empty CSV file with the columns of the import, for filling in."""
-    return HttpResponse(
-        "\ufeff" + services.template_csv(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="afdelinger-skabelon.csv"'},
-    )

@@ -12,7 +12,7 @@ from almen.sager.models import Beslutning, Sag
 from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.register import REGISTER, Sagstype
 from almen.sagsgang.tilstand import Beslutning as Routebeslutning
-from almen.sagsgang.tilstand import Tilstand, tilstand
+from almen.sagsgang.tilstand import Tilstand, annulled, tilstand
 
 _beslutninger = FixedRows(Beslutning, "sag_id", "nummer")
 
@@ -52,4 +52,5 @@ def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> 
     sagsgang = sagsgang_of(sag.sagsgangsversion_id)
     fakta = sagstype.fakta(sag)
     recorded = tuple(beslutninger if beslutninger is not None else _beslutninger.rows(sag.pk))
-    return Forloeb(sag, sagstype, sagsgang, fakta, recorded, tilstand(sagsgang, fakta, as_route(recorded)))
+    state = tilstand(sagsgang, fakta, as_route(recorded))
+    return Forloeb(sag, sagstype, sagsgang, fakta, recorded, annulled(state) if sag.annulleret else state)

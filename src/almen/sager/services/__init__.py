@@ -1,5 +1,6 @@
 """What can be done with a case: one function a use case, and the only place that writes."""
 
+from almen.sager.services.annullering import annul_sag, reopen_sag
 from almen.sager.services.beslutning import (
     AndenKomFoerst,
     BeslutningAfvist,
@@ -36,6 +37,7 @@ __all__ = [
     "add_dokumentversion",
     "add_frist",
     "add_note",
+    "annul_sag",
     "assign_sag",
     "attach_upload",
     "compute_deltagere",
@@ -52,6 +54,7 @@ __all__ = [
     "rebuild_overblik",
     "record_beslutning",
     "refresh_overblik",
+    "reopen_sag",
     "run_kontroller",
     "send_back_where_demanded",
     "send_rykkere",

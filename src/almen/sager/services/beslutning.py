@@ -143,6 +143,10 @@ def _record(
     with locked_journal(sag, bruger) as journal:
         sag = _sag.get(sag.pk)
         journal.sag = sag
+        if sag.annulleret:
+            raise BeslutningAfvist(
+                {"trin": "Sagen er annulleret. Genåbn den, før der registreres beslutninger i den."}
+            )
         before = load_forloeb(sag)
         _refuse_stale(before, set_antal)
         step = _step(before.sagsgang, trin)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +12,17 @@ from django.views.decorators.http import require_POST
 from almen.grundlag.models import Sagsgangsversion
 from almen.grundlag.selectors import sagsgang_of
 from almen.sager import adgang
-from almen.sager.forms import FlytForm, FristForm, NotatForm, SagForm
-from almen.sager.services import add_frist, add_note, assign_sag, edit_sag, meet_frist, move_to_version
+from almen.sager.forms import BegrundelseForm, FlytForm, FristForm, NotatForm, SagForm
+from almen.sager.services import (
+    add_frist,
+    add_note,
+    annul_sag,
+    assign_sag,
+    edit_sag,
+    meet_frist,
+    move_to_version,
+    reopen_sag,
+)
 from almen.sager.views.opslag import find_sag, require_edit
 from almen.sagsgang.forskel import diff_sagsgange
 
@@ -114,3 +125,34 @@ def flyt(request: HttpRequest, nummer: str) -> HttpResponse:
     forskelle = [(item, diff_sagsgange(own, sagsgang_of(item.pk))) for item in versions]
     context = {"sag": sag, "form": form, "forskelle": forskelle}
     return render(request, "sager/flyt.html", context, status=400 if form.errors else 200)
+
+
+def annuller(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Annuls a case that was opened in error."""
+    note = (
+        "Brug det kun om en sag, der er åbnet ved en fejl, og hvor intet er besluttet. Sagen slettes ikke: den står "
+        "i journalen, tæller ikke med nogen steder og kan genåbnes."
+    )
+    return _with_reason(request, nummer, "Annullér sagen", annul_sag, "Sagen er annulleret.", note)
+
+
+def genaabn(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Opens an annulled case again."""
+    note = "Sagen fortsætter, hvor den var."
+    return _with_reason(request, nummer, "Genåbn sagen", reopen_sag, "Sagen er genåbnet.", note)
+
+
+def _with_reason(
+    request: HttpRequest, nummer: str, titel: str, act: Callable[..., None], done: str, note: str
+) -> HttpResponse:
+    sag = find_sag(request, nummer)
+    require_edit(request)
+    form = BegrundelseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(bruger=request.user, sag=sag, begrundelse=form.cleaned_data["begrundelse"])
+            messages.success(request, done)
+            return redirect(sag)
+        except ValueError as reason:
+            form.add_error(None, str(reason))
+    return _page(request, sag, titel, form, titel, note)

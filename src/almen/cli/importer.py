@@ -1,0 +1,134 @@
+"""`./almen importer …`: files of many things at once, for those who script it. Nothing is saved unless all of it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from almen.cli import BadInput, Stop
+from almen.cli.drift import setup_django
+
+
+@click.group()
+def importer() -> None:
+    """Hent data fra filer."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """What every kind takes: the file, who acts, try or do, and JSON."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="JSON på standard output."),
+        click.option("--som", "brugernavn", required=True, help="Brugernavnet på den, der henter filen."),
+        click.option("--udfoer", is_flag=True, help="Gem, hvis hele filen er uden fejl."),
+        click.option("--dry-run", "proev", is_flag=True, help="Læs og kontrollér filen; gem intet."),
+        click.argument("fil", type=click.Path(exists=True, dir_okay=False)),
+    ):
+        command = option(command)
+    return command
+
+
+@importer.command()
+@_options
+def projekter(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
+    """Åbn sager om nybyggeri fra en CSV- eller Excel-fil: alle eller ingen."""
+    result = _run("projekter", fil, proev, udfoer, brugernavn)
+    result = {"projekter": result["nye"], "fejl": result["fejl"], "sager": result["sager"]}
+    numre = result["sager"]
+    done = f"{len(numre)} sager er åbnet: {numre[0]} til {numre[-1]}." if numre else ""
+    _tell(result, as_json, done or f"Filen er uden fejl: {result['projekter']} projekter. {_AGAIN}")
+
+
+@importer.command()
+@_options
+def afdelinger(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
+    """Opret og ret afdelinger fra en CSV- eller Excel-fil med LBF-numre: alle eller ingen."""
+    result = _run("afdelinger_alle", fil, proev, udfoer, brugernavn)
+    del result["sager"]
+    counts = f"{result['nye']} nye, {result['aendrede']} ændrede"
+    done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
+    _tell(result, as_json, done)
+
+
+_AGAIN = "Intet er gemt; kør igen med --udfoer."
+
+
+def _tell(result: dict[str, Any], as_json: bool, done: str) -> None:
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    if result["fejl"]:
+        raise BadInput(result["fejl"])
+    if not as_json:
+        click.echo(done)
+
+
+def _run(art: str, fil: str, proev: bool, udfoer: bool, brugernavn: str) -> dict[str, Any]:
+    """Reads the file and saves it if it is to be. An import that is not saved is not kept."""
+    if proev == udfoer:
+        raise BadInput(["vælg enten --dry-run eller --udfoer."])
+    setup_django()
+    from django.core.exceptions import PermissionDenied
+    from django.db import DatabaseError
+
+    from almen.organisationer.models import Bruger
+    from almen.organisationer.services import OrganisationFejl
+
+    try:
+        bruger = Bruger.objects.filter(username=brugernavn, is_active=True).first()
+        if bruger is None:
+            raise BadInput([f"--som: brugeren »{brugernavn}« findes ikke."])
+        return _import(bruger, art, Path(fil), save=udfoer)
+    except (OrganisationFejl, PermissionDenied) as error:
+        raise BadInput([str(error)]) from None
+    except DatabaseError as error:
+        if "disk is full" in str(error):
+            raise
+        raise Stop("databasen er ikke gjort klar. Kør ./almen migrate først.") from None
+
+
+def _import(bruger: Any, art: str, path: Path, *, save: bool) -> dict[str, Any]:
+    from almen.byggeri.services.projektimport import opened_sager
+    from almen.organisationer.models import Importstatus
+    from almen.organisationer.services import discard_import, save_import, start_import
+    from almen.organisationer.services.importart import arter
+
+    with path.open("rb") as fil, _progress("Læser og kontrollerer") as told:
+        hentet = start_import(bruger=bruger, art=arter()[art], filnavn=path.name, fil=fil, fremdrift=told)
+    fejl = [f"linje {item.linje}, {item.kolonne}: {item.besked}" for item in hentet.fejl.all()]
+    if hentet.status == Importstatus.AFVIST:
+        fejl.append(hentet.besked)
+    if save and not fejl:
+        with _progress("Gemmer") as told:
+            save_import(bruger=bruger, hentet=hentet, fremdrift=told)
+        if hentet.status != Importstatus.GEMT:
+            fejl.append(hentet.besked)
+    saved = hentet.status == Importstatus.GEMT
+    result = {
+        "linjer": hentet.laest,
+        "nye": hentet.antal_nye,
+        "aendrede": hentet.antal_aendrede,
+        "fejl": fejl,
+        "gemt": saved,
+        "import": hentet.pk if saved else None,
+        "sager": opened_sager(hentet) if saved else [],
+    }
+    if not saved:
+        discard_import(bruger=bruger, hentet=hentet)
+    return result
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error; what is told is (done, of all)."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def told(done: int, of: int) -> None:
+            bar.length = max(of, 1)
+            bar.update(done - bar.pos)
+
+        yield told
