@@ -106,6 +106,29 @@ def test_every_fault_is_told_in_its_cell_and_nothing_is_opened(good, sagsbehandl
     assert not Sag.objects.exists()
 
 
+def test_coordinates_come_with_the_file_and_a_point_outside_the_municipality_is_a_fault(
+    sagsgange, sagsbehandler, organisation
+):
+    head = "titel;lbf_nummer;boligtype;antal;breddegrad;laengdegrad;dar_id"
+    lbf = organisation.lbf_nummer
+    right = f"{head}\nPrøvegården;{lbf};familie;20;55.676098;12,568337;0a3f50b8-1234-32b8-e044-0003ba298018".encode()
+    save(sagsbehandler, right)
+    projekt = Projekt.objects.get()
+    assert (str(projekt.breddegrad), str(projekt.laengdegrad)) == ("55.676098", "12.568337")
+    lines = (
+        f"A;{lbf};familie;20;56,15;10,2;",
+        f"B;{lbf};familie;20;55,67;;",
+        f"C;{lbf};familie;20;nord;12,5;",
+    )
+    wrong = read(sagsbehandler, "\n".join((head, *lines)).encode())
+    assert set(faults(wrong)) == {
+        (2, "breddegrad"),
+        (2, "laengdegrad"),
+        (3, "laengdegrad"),
+        (4, "breddegrad"),
+    }
+
+
 def test_a_day_without_a_route_is_a_fault_in_its_cell(sagsgange, sagsbehandler, organisation):
     content = f"titel;lbf_nummer;boligtype;antal;bruttoareal_m2;anskaffelsessum;aabnet_dato\nA;{organisation.lbf_nummer};familie;1;80;2500000;01.01.1950"
     assert "ingen vedtaget sagsgang" in faults(read(sagsbehandler, content.encode()))[2, "aabnet_dato"]

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from almen.byggeri.models import Projekt
 from almen.byggeri.services.inddata import DelInput, check_del
+from almen.byggeri.services.placering import KOORDINATER, check_placering
 from almen.byggeri.services.projekt import SAGSTYPE, open_nybyggeri
 from almen.grundlag.selectors import IngenSagsgang, sagsgangsversion_on
 from almen.organisationer.models import Boligorganisation, Boligtype, Bruger, Import, Importlinje
@@ -28,12 +29,13 @@ from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Beslutning, Sag
 from almen.sager.services import annul_sag, system_journal, whole_act
-from almen.ui.parsere import parse_dato, parse_kroner, parse_m2
+from almen.ui.forms import fault_text
+from almen.ui.parsere import parse_dato, parse_koordinat, parse_kroner, parse_m2
 
 DELFELTER = ("antal", "bruttoareal_m2", "anskaffelsessum")
-TEKSTER = ("adresse", "bydel", "lokalplan", "kilde")
+TEKSTER = ("adresse", "bydel", "dar_id", "lokalplan", "kilde")
 DATOER = ("aabnet_dato", "forventet_tilsagn", "forventet_skema_b", "forventet_ibrugtagning")
-FAELLES = (*TEKSTER, *DATOER)
+FAELLES = (*TEKSTER, *KOORDINATER, *DATOER)
 KOLONNER: tuple[str, ...] = ("titel", "lbf_nummer", "boligtype", *DELFELTER, *FAELLES)
 NO_RIGHT = "Kun sagsbehandlere og ledere kan åbne sager."
 NAMED = 10
@@ -136,13 +138,16 @@ def _read(row: Tabelraekke) -> None:
         "bruttoareal_m2": parse_m2,
         "anskaffelsessum": parse_kroner,
         **dict.fromkeys(DATOER, parse_dato),
+        **dict.fromkeys(KOORDINATER, parse_koordinat),
     }
     values = {name: read_cell(row, name, parse) for name, parse in parsers.items()}
     boligtype = _boligtype(row)
     _check_text(row)
     if boligtype:
         for fejl in check_del("", DelInput(boligtype, **{name: values[name] for name in DELFELTER})):
-            row.mark(fejl.felt.rpartition(".")[2], f"{fejl.besked[:1].upper()}{fejl.besked[1:]}.")
+            row.mark(fejl.felt.rpartition(".")[2], fault_text(fejl.besked))
+    for fejl in check_placering(Projekt(**{name: values[name] for name in KOORDINATER})):
+        row.mark(fejl.felt, fault_text(fejl.besked))
     opened: dt.date | None = values["aabnet_dato"]
     if opened is not None and opened > timezone.localdate():
         row.mark("aabnet_dato", "Dagen ligger i fremtiden.")
@@ -239,6 +244,7 @@ def _differences(hentet: Import) -> Iterator[Linjefejl]:
 def _open(bruger: Bruger, lines: Sequence[Importlinje], organisation: Boligorganisation) -> Sag:
     first = lines[0].felter
     felter: dict[str, Any] = {name: first[name] for name in TEKSTER if first.get(name)}
+    felter |= {name: Decimal(first[name]) for name in KOORDINATER if first.get(name)}
     felter |= {name: dt.date.fromisoformat(first[name]) for name in DATOER if first.get(name)}
     try:
         return open_nybyggeri(
