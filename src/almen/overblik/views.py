@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from almen.ansoegninger.selectors.indsendelser import waiting_indsendelser
 from almen.byggeri.selectors.projekter import pipeline
 from almen.grundlag.models import Sagsgangsversion, Status
 from almen.grundlag.selectors import current_parametre, sagsgang_of
@@ -49,6 +50,9 @@ def forside(request: HttpRequest) -> HttpResponse:
             "dag": dato_med_ugedag(today),
             "venter": waiting.select_related("boligorganisation").order_by("naeste_frist", "sag_id")[:SHOWN],
             "antal_venter": selectors.capped_count(waiting),
+            "indsendelser": selectors.capped_count(waiting_indsendelser(bruger))
+            if adgang.may_receive(bruger)
+            else 0,
             "antal_over": selectors.capped_count(selectors.overdue(bruger)),
             "cap": selectors.COUNT_CAP,
             "frister": selectors.coming_deadlines(bruger)[:SHOWN],
