@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from almen.byggeri.services import DelInput, open_nybyggeri, set_ramme
+from almen.grundlag.models import LokalParameter
 from almen.sager.models import Sag
 from almen.sager.services import record_beslutning
 
@@ -21,6 +22,21 @@ def make_sag(bruger, organisation, dele=(FAMILIE,), **felter) -> Sag:
     felter.setdefault("adresse", "Prøvevej 1")
     felter.setdefault("aabnet_dato", dt.date(2026, 1, 5))
     return open_nybyggeri(bruger=bruger, boligorganisation=organisation, dele=dele, **felter)
+
+
+def register_maksimum(administrator, pr_m2: int, pr_bolig: int) -> None:
+    """A table of maksimumsbeløb for family dwellings in 2026; the figures are the test's own."""
+    for parameter, vaerdi in (("maksimumsbeloeb.pr_m2", pr_m2), ("maksimumsbeloeb.pr_bolig", pr_bolig)):
+        LokalParameter.objects.create(
+            parameter=parameter,
+            fra=dt.date(2026, 1, 1),
+            til=dt.date(2026, 12, 31),
+            naar={"region": ["hovedstad"], "boligtype": ["familie"]},
+            vaerdi=str(vaerdi),
+            hjemmel="støttebekendtgørelsen",
+            kilde="styrelsens side",
+            registreret_af=administrator,
+        )
 
 
 def decide(sag, bruger, *trin, dato=dt.date(2026, 2, 2), **more):

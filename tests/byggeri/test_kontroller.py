@@ -7,11 +7,10 @@ import datetime as dt
 import pytest
 
 from almen.byggeri.services import DelInput, edit_projekt, register_garanti, save_skema
-from almen.grundlag.models import LokalParameter
 from almen.sager.models import Sag
 from almen.sager.services import BeslutningAfvist
 from almen.sagsgang.register import REGISTER
-from byggeri.conftest import FAMILIE, TIL_TILSAGN, decide, make_sag
+from byggeri.conftest import FAMILIE, TIL_TILSAGN, decide, make_sag, register_maksimum
 
 DAY = dt.date(2026, 2, 2)
 
@@ -67,17 +66,7 @@ def test_dwellings_over_the_limit_are_refused(sagsgange, sagsbehandler, organisa
 def test_a_year_without_a_table_cannot_be_decided_until_somebody_registers_it(nybyggeri, administrator):
     found = svar(nybyggeri, "maksimumsbeloeb")
     assert found.udfald == "kan_ikke_afgoeres" and "2026" in found.forklaring
-    for parameter, vaerdi in (("maksimumsbeloeb.pr_m2", "24000"), ("maksimumsbeloeb.pr_bolig", "400000")):
-        LokalParameter.objects.create(
-            parameter=parameter,
-            fra=dt.date(2026, 1, 1),
-            til=dt.date(2026, 12, 31),
-            naar={"region": ["hovedstad"], "boligtype": ["familie"]},
-            vaerdi=vaerdi,
-            hjemmel="støttebekendtgørelsen",
-            kilde="styrelsens side",
-            registreret_af=administrator,
-        )
+    register_maksimum(administrator, 24_000, 400_000)
     found = svar(nybyggeri, "maksimumsbeloeb")
     assert found.udfald == "nej"
     assert found.tal["maksimum"] == str(24000 * 7400 + 400000 * 91)

@@ -9,12 +9,11 @@ import pytest
 from almen.byggeri.selectors.forhaandsvisning import preview_aendring
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.services import DelInput, edit_projekt, save_skema
-from almen.grundlag.models import LokalParameter
 from almen.sager.models import Beslutning, Sag
 from almen.sager.selectors import load_forloeb
 from almen.sager.selectors.afvigelser import find_afvigelser
 from almen.sager.services import BeslutningAfvist, verify_journal
-from byggeri.conftest import FAMILIE, TIL_TILSAGN, decide
+from byggeri.conftest import FAMILIE, TIL_TILSAGN, decide, register_maksimum
 
 DEARER = DelInput("familie", 91, 7400, 231_000_000)
 DEAREST = DelInput("familie", 91, 7400, 240_000_000)
@@ -93,18 +92,8 @@ def test_figures_that_were_saved_before_the_accounts_came_in_send_back_when_they
 
 @pytest.fixture
 def maksimum_223_mio(administrator):
-    """A table of maksimumsbeløb for 2026 that allows 223.7 million for the 91 dwellings; the figures are the test's own."""
-    for parameter, vaerdi in (("maksimumsbeloeb.pr_m2", "29000"), ("maksimumsbeloeb.pr_bolig", "100000")):
-        LokalParameter.objects.create(
-            parameter=parameter,
-            fra=dt.date(2026, 1, 1),
-            til=dt.date(2026, 12, 31),
-            naar={"region": ["hovedstad"], "boligtype": ["familie"]},
-            vaerdi=vaerdi,
-            hjemmel="støttebekendtgørelsen",
-            kilde="test",
-            registreret_af=administrator,
-        )
+    """A table that allows 223.7 million for the 91 dwellings."""
+    register_maksimum(administrator, 29_000, 100_000)
 
 
 def test_skema_b_may_rise_within_the_maksimumsbeloeb_and_beyond_it_goes_back_to_politics(

@@ -60,18 +60,7 @@ def add_draft(
 
 def _parts(skema: Skema, projekt: Projekt, dele: Sequence[Any]) -> list[Skemadel]:
     return [
-        Skemadel(
-            skema=skema,
-            projektdel=Projektdel(projekt=projekt, nummer=index, boligtype=item.boligtype),
-            antal=item.antal,
-            bruttoareal_m2=item.bruttoareal_m2,
-            grundudgifter=item.grundudgifter,
-            haandvaerkerudgifter=item.haandvaerkerudgifter,
-            omkostninger=item.omkostninger,
-            gebyrer=item.gebyrer,
-            tilskud=item.tilskud,
-            anskaffelsessum=item.sum,
-        )
+        item.as_skemadel(skema, Projektdel(projekt=projekt, nummer=index, boligtype=item.boligtype))
         for index, item in enumerate(dele, start=1)
     ]
 

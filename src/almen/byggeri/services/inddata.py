@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from almen.byggeri.models import Projektdel, Skema, Skemadel
 from almen.organisationer.models import Boligtype
 from almen.regler.dansk import format_kroner, format_tal
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -49,6 +50,23 @@ class DelInput:
         """The four blocks less tilskud; None unless all four are given."""
         values = [getattr(self, navn) for navn in BLOCKS]
         return None if any(value is None for value in values) else sum(values) - self.tilskud
+
+    def as_skemadel(self, skema: Skema, projektdel: Projektdel) -> Skemadel:
+        """The part's figures in that version, not saved."""
+        return Skemadel(
+            skema=skema,
+            projektdel=projektdel,
+            antal=self.antal,
+            bruttoareal_m2=self.bruttoareal_m2,
+            grundudgifter=self.grundudgifter,
+            haandvaerkerudgifter=self.haandvaerkerudgifter,
+            omkostninger=self.omkostninger,
+            gebyrer=self.gebyrer,
+            tilskud=self.tilskud,
+            anskaffelsessum=self.sum,
+            offentliggjort_laan=self.offentliggjort_laan,
+            offentliggjort_grundkapital=self.offentliggjort_grundkapital,
+        )
 
     def as_data(self) -> dict[str, Any]:
         """For the journal: what is known of the part."""

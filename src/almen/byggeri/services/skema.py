@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from almen.byggeri.models import Bogstav, Projekt, Projektdel, Servicearealtal, Skema, Skemadel
+from almen.byggeri.models import Bogstav, Projekt, Projektdel, Servicearealtal, Skema
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, forget_projektdata, projektdata_of
 from almen.byggeri.services.inddata import DelInput, ServicearealInput, check_dele, check_serviceareal
 from almen.organisationer.models import Bruger
@@ -108,25 +108,7 @@ def write_skema(
 ) -> Skemadata:
     """Writes the version and its parts' figures; to be called inside the act's transaction."""
     insert(skema)
-    rows = [
-        insert(
-            Skemadel(
-                skema=skema,
-                projektdel=part,
-                antal=item.antal,
-                bruttoareal_m2=item.bruttoareal_m2,
-                grundudgifter=item.grundudgifter,
-                haandvaerkerudgifter=item.haandvaerkerudgifter,
-                omkostninger=item.omkostninger,
-                gebyrer=item.gebyrer,
-                tilskud=item.tilskud,
-                anskaffelsessum=item.sum,
-                offentliggjort_laan=item.offentliggjort_laan,
-                offentliggjort_grundkapital=item.offentliggjort_grundkapital,
-            )
-        )
-        for part, item in parts
-    ]
+    rows = [insert(item.as_skemadel(skema, part)) for part, item in parts]
     area = None
     if serviceareal is not None and serviceareal.as_data():
         area = Servicearealtal.objects.create(skema=skema, **serviceareal.as_data())
