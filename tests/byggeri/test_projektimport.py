@@ -229,6 +229,21 @@ def test_the_command_tries_first_and_then_does_it(good, sagsbehandler, tmp_path)
     assert run(importer, ["projekter", str(path), "--som", "ingen", "--dry-run"]).exit_code == 2
 
 
+def test_a_command_that_names_nobody_acts_as_the_command_line_which_nobody_can_sign_in_as(good, tmp_path):
+    path = tmp_path / "projekter.csv"
+    path.write_bytes(good)
+    run = CliRunner().invoke
+    tried = run(importer, ["projekter", str(path), "--dry-run", "--json"])
+    assert tried.exit_code == 0, tried.output
+    done = run(importer, ["projekter", str(path), "--udfoer", "--json"])
+    assert done.exit_code == 0, done.output
+    sag = Sag.objects.first()
+    assert sag.aabnet_af.username == "kommandolinje"
+    assert not sag.aabnet_af.has_usable_password()
+    assert Journalpost.objects.filter(art="bruger_oprettet").count() == 1
+    assert verify_journal() == []
+
+
 def test_the_command_imports_afdelinger_of_the_whole_municipality(sagsbehandler, organisation, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("lbf_nummer;nummer;navn\n9001;1;Nordgården\n")

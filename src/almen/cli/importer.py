@@ -24,7 +24,13 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     """What every kind takes: the file, who acts, try or do, and JSON."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="JSON på standard output."),
-        click.option("--som", "brugernavn", required=True, help="Brugernavnet på den, der henter filen."),
+        click.option(
+            "--som",
+            "brugernavn",
+            default="",
+            envvar="ALMEN_BRUGER",
+            help="Brugernavnet på den, der henter filen; ellers »kommandolinje«.",
+        ),
         click.option("--udfoer", is_flag=True, help="Gem, hvis hele filen er uden fejl."),
         click.option("--dry-run", "proev", is_flag=True, help="Læs og kontrollér filen; gem intet."),
         click.argument("fil", type=click.Path(exists=True, dir_okay=False)),
@@ -75,13 +81,10 @@ def _run(art: str, fil: str, proev: bool, udfoer: bool, brugernavn: str) -> dict
     from django.core.exceptions import PermissionDenied
     from django.db import DatabaseError
 
-    from almen.organisationer.models import Bruger
     from almen.organisationer.services import OrganisationFejl
 
     try:
-        bruger = Bruger.objects.filter(username=brugernavn, is_active=True).first()
-        if bruger is None:
-            raise BadInput([f"--som: brugeren »{brugernavn}« findes ikke."])
+        bruger = _acting(brugernavn)
         return _import(bruger, art, Path(fil), save=udfoer)
     except (OrganisationFejl, PermissionDenied) as error:
         raise BadInput([str(error)]) from None
@@ -89,6 +92,19 @@ def _run(art: str, fil: str, proev: bool, udfoer: bool, brugernavn: str) -> dict
         if "disk is full" in str(error):
             raise
         raise Stop("databasen er ikke gjort klar. Kør ./almen migrate først.") from None
+
+
+def _acting(brugernavn: str) -> Any:
+    """The user who acts: the one named, else the command line's own, which is journalled like any other."""
+    from almen.organisationer.models import Bruger
+    from almen.organisationer.services import command_line_user
+
+    if not brugernavn:
+        return command_line_user()
+    bruger = Bruger.objects.filter(username=brugernavn, is_active=True).first()
+    if bruger is None:
+        raise BadInput([f"--som: brugeren »{brugernavn}« findes ikke."])
+    return bruger
 
 
 def _import(bruger: Any, art: str, path: Path, *, save: bool) -> dict[str, Any]:

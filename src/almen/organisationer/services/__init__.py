@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from almen.organisationer.services.afdelingsimport import Afdelingsimport
 from almen.organisationer.services.brugere import (
+    command_line_user,
     create_bruger,
     edit_bruger,
     end_rolle,
@@ -34,6 +35,7 @@ __all__ = [
     "IkkeTilladt",
     "Optaelling",
     "OrganisationFejl",
+    "command_line_user",
     "create_bruger",
     "discard_import",
     "edit_bruger",

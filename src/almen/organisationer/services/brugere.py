@@ -16,6 +16,8 @@ from almen.organisationer import haendelser
 from almen.organisationer.models import Boligorganisation, Bruger, Rolle, Rolletildeling
 from almen.organisationer.services.rettigheder import OrganisationFejl, require_administrate
 
+COMMAND_LINE = "kommandolinje"
+
 
 @transaction.atomic
 def create_bruger(*, bruger: Bruger, username: str, navn: str, email: str = "") -> Bruger:
@@ -33,6 +35,27 @@ def create_bruger(*, bruger: Bruger, username: str, navn: str, email: str = "") 
     created.save()
     haendelser.announce(bruger, "bruger_oprettet", f"Bruger oprettet: {username}", {"bruger": created.pk})
     return created
+
+
+@transaction.atomic
+def command_line_user() -> Bruger:
+    """Who acts when a command on the server names nobody: an account of its own that nobody can sign in with.
+
+    Made the first time, journalled, with the rights of a sagsbehandler; an administrator can close it like any other.
+    """
+    bruger, created = Bruger.objects.get_or_create(
+        username=COMMAND_LINE, defaults={"navn": "Kommandolinjen (drift)"}
+    )
+    if created:
+        bruger.set_unusable_password()
+        bruger.save(update_fields=["password"])
+        Rolletildeling.objects.create(
+            bruger=bruger, rolle=Rolle.SAGSBEHANDLER, gyldig_fra=timezone.localdate()
+        )
+        haendelser.announce(
+            bruger, "bruger_oprettet", f"Bruger oprettet: {COMMAND_LINE}", {"bruger": bruger.pk}
+        )
+    return bruger
 
 
 @transaction.atomic
