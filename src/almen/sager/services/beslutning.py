@@ -102,11 +102,11 @@ def send_back_where_demanded(
         forloeb = load_forloeb(_sag.get(sag.pk))
         if step.id not in forloeb.tilstand.aabne:
             continue
-        run = _answers if nye_tal else run_kontroller
+        answers = _answers(forloeb, step.tilbage_ved_nej, timezone.localdate())
         refused = [
             svar
-            for svar in run(forloeb, step, timezone.localdate())
-            if svar.udfald == "nej" and svar.id in step.tilbage_ved_nej
+            for svar in (answers if nye_tal else (_settled(forloeb, step, item) for item in answers))
+            if svar.udfald == "nej"
         ]
         if refused:
             reasons = " ".join(f"{svar.titel}: {svar.forklaring}" for svar in refused)
@@ -198,11 +198,11 @@ def run_kontroller(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrol
 
     A no that another step must decide (`tilbage_ved_nej`) is settled once that step has been decided.
     """
-    return tuple(_settled(forloeb, trin, svar) for svar in _answers(forloeb, trin, dato))
+    return tuple(_settled(forloeb, trin, svar) for svar in _answers(forloeb, trin.kontroller, dato))
 
 
-def _answers(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrolsvar, ...]:
-    return tuple(REGISTER.kontrol(navn).funktion(forloeb.sag, dato) for navn in trin.kontroller)
+def _answers(forloeb: Forloeb, kontroller: Iterable[str], dato: dt.date) -> tuple[Kontrolsvar, ...]:
+    return tuple(REGISTER.kontrol(navn).funktion(forloeb.sag, dato) for navn in kontroller)
 
 
 def _settled(forloeb: Forloeb, trin: Trin, svar: Kontrolsvar) -> Kontrolsvar:
