@@ -27,7 +27,10 @@ PAGES = {
     "hvem-beslutter": "/hvem-beslutter/?sagstype=nybyggeri&boligtype=ungdom&dato=2026-02-01",
     "parametre": "/parametre/",
     "grundkapital": "/byggeri/grundkapital/",
+    "kort": "/byggeri/kort/",
+    "indsendelser": "/indsendelser/",
 }
+PORTAL = {"portal": "/portal/"}
 
 
 def _free_port() -> int:
@@ -70,7 +73,13 @@ def sign_in(page: Any, address: str, username: str) -> None:
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", "almen-demo-2026")
     page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(lambda url: "/konto/login/" not in url)
+
+
+def _signed_in(browser: Any, address: str, username: str, width: int) -> Any:
+    page = browser.new_context(viewport={"width": width, "height": 1300}, locale="da-DK").new_page()
+    sign_in(page, address, username)
+    return page
 
 
 @click.command()
@@ -87,10 +96,12 @@ def billeder() -> None:
     with running_demo() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         for width, suffix in ((1440, ""), (390, "-390")):
-            page = browser.new_context(viewport={"width": width, "height": 1300}, locale="da-DK").new_page()
-            sign_in(page, address, "sagsbehandler")
+            page = _signed_in(browser, address, "sagsbehandler", width)
             for name, path in PAGES.items():
                 _shoot(page, address + path, TARGET / f"{name}{suffix}.png")
+            own = _signed_in(browser, address, "boligorganisation", width)
+            for name, path in PORTAL.items():
+                _shoot(own, address + path, TARGET / f"{name}{suffix}.png")
             page.goto(f"{address}/sager/?q=demoallé 10")
             _shoot(
                 page,
