@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from almen.byggeri.models import Bogstav, Renovering, Renoveringsskema
 from almen.byggeri.selectors.sagsside import difference
 from almen.grundlag.selectors import current_parametre
-from almen.organisationer.models import Bruger
+from almen.organisationer.models import Afdeling, Bruger
 from almen.regler.renovering import (
     Femtedel,
     Lejestigning,
@@ -51,6 +51,11 @@ class Renoveringsdata:
 
     renovering: Renovering
     skemaer: list[Renoveringsskema]
+
+    @cached_property
+    def afdelinger(self) -> list[Afdeling]:
+        """The afdelinger that it concerns."""
+        return list(self.renovering.afdelinger.all())
 
     @cached_property
     def parametre(self) -> Parametre:
@@ -103,6 +108,22 @@ def renovering_of(sag: Sag) -> Renoveringsdata:
         skemaer = list(renovering.skemaer.order_by("bogstav", "version"))
         found = sag.__dict__[_CACHE] = Renoveringsdata(renovering, skemaer)
     return found
+
+
+def prime_renovering(sag: Sag, renovering: Renovering, afdelinger: list[Afdeling]) -> Renoveringsdata:
+    """Keeps facts that have not been saved on the case object, as `renovering_of` would read them."""
+    data = sag.__dict__[_CACHE] = Renoveringsdata(renovering, [])
+    data.afdelinger = afdelinger
+    return data
+
+
+def add_renoveringsskema(data: Renoveringsdata, bogstav: str, tal: Mapping[str, Any]) -> Renoveringsskema:
+    """Adds figures to `data`, in memory only, as the next version of the Skema would be."""
+    latest = data.latest(bogstav)
+    skema = Renoveringsskema(bogstav=bogstav, version=latest.version + 1 if latest else 1, **tal)
+    data.skemaer.append(skema)
+    data.skemaer.sort(key=lambda item: (item.bogstav, item.version))
+    return skema
 
 
 def forget_renovering(sag: Sag) -> None:
