@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from almen.sager import adgang
 from almen.sager.models import Sag
 
 _CACHE = "_byggeri_renovering"
+OERE = Decimal("0.01")  # as the database keeps rents
 LETTERS = tuple(Bogstav.values)
 ARBEJDER = (
     ("stoettede_arbejder", "Støttede arbejder"),
@@ -120,7 +122,10 @@ def prime_renovering(sag: Sag, renovering: Renovering, afdelinger: list[Afdeling
 def add_renoveringsskema(data: Renoveringsdata, bogstav: str, tal: Mapping[str, Any]) -> Renoveringsskema:
     """Adds figures to `data`, in memory only, as the next version of the Skema would be."""
     latest = data.latest(bogstav)
-    skema = Renoveringsskema(bogstav=bogstav, version=latest.version + 1 if latest else 1, **tal)
+    kept = {
+        navn: value.quantize(OERE) if isinstance(value, Decimal) else value for navn, value in tal.items()
+    }
+    skema = Renoveringsskema(bogstav=bogstav, version=latest.version + 1 if latest else 1, **kept)
     data.skemaer.append(skema)
     data.skemaer.sort(key=lambda item: (item.bogstav, item.version))
     return skema
