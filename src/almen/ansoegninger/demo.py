@@ -111,7 +111,7 @@ def _send_renovering(sender: Bruger, organisation: Boligorganisation, today: dt.
                 "adresse": "Lindeparken 1-60",
                 "problemer": ["bygning", "husleje"],
                 "boliger": 164,
-                "afdelinger": numre,
+                **({"afdelinger": numre} if numre else {}),
                 "beboerafstemning_dato": voted,
                 "beboere_godkendt": True,
                 "genhusning": "midlertidig",

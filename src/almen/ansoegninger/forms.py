@@ -30,6 +30,12 @@ class OplysningsForm(AlmenForm):
     vejledning = "Udfyld, hvad I ved. Det, der ikke er oplyst, kan kommunen spørge om."
 
 
+class TalForm(OplysningsForm):
+    """Figures: an empty one is not known, which is not the same as none."""
+
+    vejledning = "Udfyld de beløb, I kender, i hele kroner. Skriv 0, hvor der ingen er: summerne beregnes, når alle beløb er kendt."
+
+
 class TitelForm(OplysningsForm):
     """What the project is called; the first step of Skema A. Only the title must be given."""
 
@@ -155,7 +161,7 @@ def renoveringsform(
 def renoveringstalform() -> type[AlmenForm]:
     """The figures of a renovation's Skema; what is not known is left empty."""
     own = {navn: tal_field(Renoveringsskema._meta.get_field(navn)) for navn in TALFELTER}
-    return _with_fields(OplysningsForm, own)
+    return _with_fields(TalForm, own)
 
 
 def afdelingsfelt(boligorganisation: Boligorganisation) -> dict[str, forms.Field]:

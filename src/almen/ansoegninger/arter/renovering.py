@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from almen.ansoegninger.inddata import Ansoegning
 
 AFDELINGER = "afdelinger"
-STED = ("adresse", "problemer", "boliger", "bruttoareal_m2")
+STED = ("adresse", "boliger", "bruttoareal_m2", "problemer")
 BEBOERE = ("beboerafstemning_dato", "beboere_godkendt", "genhusning", "genhusning_boliger")
 GARANTI = ("garanti_soegt", "garanti_maks")
 OPLYSNINGER: dict[str, tuple[str, ...]] = {
@@ -136,6 +136,7 @@ class Helhedsplan(Renoveringsslags):
 
     om = "Renovering og fysiske helhedsplaner"
     begynd = "Beskriv problemerne, afdelingerne og arbejderne."
+    tekstnavn = "Problemer og arbejder"
 
     def __init__(self, art: Art, genstande: tuple[str, ...], aabner: bool = False) -> None:
         super().__init__(art)
@@ -193,8 +194,12 @@ class RenoveringsSkema(Renoveringsslags):
         sag: Sag | None,
     ) -> list[Fejl]:
         fejl = super().check_own(ansoegning, felter, boligorganisation, sag)
-        is_ours = sag is not None and sag.sagstype == self.sagstype
-        if is_ours and (reason := renovering_of(sag).closed(self.bogstav)):
+        reason = (
+            renovering_of(sag).closed(self.bogstav)
+            if sag is not None and sag.sagstype == self.sagstype
+            else ""
+        )
+        if reason:
             return [*fejl, Fejl("tal", f"kan ikke sendes nu: {reason}")]
         if ansoegning.tal is None or not any(value is not None for value in asdict(ansoegning.tal).values()):
             return [*fejl, Fejl("tal", "skal udfyldes: angiv mindst ét beløb eller tal")]

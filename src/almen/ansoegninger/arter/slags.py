@@ -28,6 +28,7 @@ class Slags(ABC):
     """One kind. `genstande` are what the route's steps are about that ask for it, the step that receives it first.
 
     `aabner`: it can be sent without a case, and opens one of type `sagstype`. `indhold` is what it holds beside its fields.
+    `om` and `begynd` say what it is and what is written first; `tekstnavn` is what its text is called.
     """
 
     sagstype: str = ""
@@ -35,7 +36,7 @@ class Slags(ABC):
     genstande: tuple[str, ...] = ()
     aabner = False
     indhold: tuple[str, ...] = ()
-    om, begynd = "", ""
+    om, begynd, tekstnavn = "", "", "Bemærkninger"
 
     def __init__(self, art: Art) -> None:
         self.art = art

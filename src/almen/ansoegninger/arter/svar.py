@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class Svar(Slags):
     """Taken in, it closes the request."""
 
+    tekstnavn = "Svar"
+
     def trin(self, blanket: Blanket) -> Iterable[Blankettrin]:
         yield blanket.felttrin("svar", "Svar", SvarForm)
 

@@ -51,7 +51,10 @@ def renovering_field(field: Any, **kwargs: Any) -> forms.Field | None:
         )
     if field.name == "garanti_soegt":
         return forms.BooleanField(label="Der søges kommunal garanti", required=False, initial=True)
-    return danish_field(field, **kwargs)
+    made = danish_field(field, **kwargs)
+    if isinstance(made, forms.TypedChoiceField):
+        made.choices = [("", "Ikke oplyst"), *field.choices]
+    return made
 
 
 class RenoveringForm(AlmenModelForm):
