@@ -96,6 +96,27 @@ def test_another_organisations_afdeling_cannot_be_chosen(bo, kladde, anden_organ
     assert step(bo, kladde, "projekt", {**PROJEKT, "afdelinger": ["0099"]}).status_code == 400
 
 
+def test_prequalification_begins_with_what_the_case_says_and_loses_nothing_of_it(
+    bo, sag, send, sagsbehandler
+):
+    decide(sag, sagsbehandler, "prejekt_vurdering")
+    bo.post(f"/portal/sager/{sag.nummer}/ansoeg/praekvalifikation/")
+    kladde = Kladde.objects.get()
+    page = bo.get(f"/portal/kladder/{kladde.noegle}/projekt/").content.decode()
+    boxes = [item for item in page.split("<input") if "checked" in item]
+    assert ["bygning" in item or "0007" in item for item in boxes] == [True, True]
+    assert 'value="90"' in page
+    step(bo, kladde, "projekt", {"problemer": ["bygning"], "boliger": "95", "afdelinger": ["0007"]})
+    step(bo, kladde, "beboere", BEBOERE_TYPED)
+    step(bo, kladde, "beskrivelse", {"tekst": ""})
+    page = bo.get(f"/portal/kladder/{kladde.noegle}/send/").content.decode()
+    assert "Prøveparken (afd. 0007)" in page
+    bo.post(f"/portal/kladder/{kladde.noegle}/send/")
+    receive(bruger=sagsbehandler, indsendelse=Indsendelse.objects.latest("id"))
+    found = Renovering.objects.get(sag=sag)
+    assert (found.boliger, found.afdelinger.count()) == (95, 1)
+
+
 def test_skema_a_is_applied_for_on_the_case_page_with_the_figures_added_up(bo, sag, send, sagsbehandler):
     until_skema_a(sag, send, sagsbehandler)
     assert "Søg om Skema A" in bo.get(f"/portal/sager/{sag.nummer}/").content.decode()

@@ -47,7 +47,8 @@ class Blanket:
     def _initial(self, form: type[AlmenForm], known: Any) -> dict[str, Any]:
         if known is None:
             return {}
-        values = {navn: getattr(known, navn, None) for navn in form.base_fields}
+        own = {item.name for item in known._meta.concrete_fields}
+        values = {navn: getattr(known, navn) for navn in form.base_fields if navn in own}
         return {**values, "titel": self.kladde.sag.titel if self.kladde.sag else ""}
 
     def find(self, id_: str) -> Blankettrin | None:

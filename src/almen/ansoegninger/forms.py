@@ -11,7 +11,7 @@ from almen.ansoegninger.models import MAX_TEKST, Bilagsart
 from almen.byggeri.forms.projekt import danish_field
 from almen.byggeri.forms.renovering import TALFELTER, renovering_field, tal_field
 from almen.byggeri.models import Projekt, Renovering, Renoveringsskema
-from almen.organisationer.models import Boligorganisation
+from almen.organisationer.models import Afdeling, Boligorganisation
 from almen.ui.forms import AlmenForm, DatoField
 
 HELP = {
@@ -164,14 +164,18 @@ def renoveringstalform() -> type[AlmenForm]:
     return _with_fields(TalForm, own)
 
 
-def afdelingsfelt(boligorganisation: Boligorganisation) -> dict[str, forms.Field]:
-    """The organisation's afdelinger to choose from, by number; empty where it has none."""
+def afdelingsfelt(boligorganisation: Boligorganisation, valgt: Iterable[Afdeling]) -> dict[str, forms.Field]:
+    """The organisation's afdelinger to choose from, by number, with those chosen so far; empty where it has none."""
     rows = [(item.nummer, str(item)) for item in boligorganisation.afdelinger.order_by("nummer")]
     if not rows:
         return {}
     widget = forms.CheckboxSelectMultiple
     return {
         "afdelinger": forms.MultipleChoiceField(
-            label="Afdelinger", choices=rows, required=False, widget=widget
+            label="Afdelinger",
+            choices=rows,
+            required=False,
+            widget=widget,
+            initial=[item.nummer for item in valgt],
         )
     }

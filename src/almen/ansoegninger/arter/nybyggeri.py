@@ -162,7 +162,7 @@ class NybyggeriSkema(Slags):
         save_skema(bruger=bruger, sag=sag, bogstav=self.bogstav, **figures)
         return sag
 
-    def show(self, ansoegning: Ansoegning, sag: Sag | None) -> Indhold:
+    def show(self, ansoegning: Ansoegning, boligorganisation: Boligorganisation, sag: Sag | None) -> Indhold:
         area = ansoegning.serviceareal
         return Indhold(
             oplysninger=[as_row(Projekt, navn, value) for navn, value in ansoegning.felter.items()],

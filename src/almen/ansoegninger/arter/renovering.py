@@ -127,8 +127,10 @@ class Renoveringsslags(Slags):
             text = f"{indsendelse.som_kilde}: {ansoegning.tekst.strip()}"
             add_note(bruger=bruger, sag=sag, tekst=text, fortrolighed=Fortrolighed.AABEN)
 
-    def show(self, ansoegning: Ansoegning, sag: Sag | None) -> Indhold:
-        return Indhold(oplysninger=[_row(navn, value) for navn, value in ansoegning.felter.items()])
+    def show(self, ansoegning: Ansoegning, boligorganisation: Boligorganisation, sag: Sag | None) -> Indhold:
+        return Indhold(
+            oplysninger=[_row(navn, value, boligorganisation) for navn, value in ansoegning.felter.items()]
+        )
 
 
 class Helhedsplan(Renoveringsslags):
@@ -147,9 +149,11 @@ class Helhedsplan(Renoveringsslags):
 
     def trin(self, blanket: Blanket) -> Iterable[Blankettrin]:
         sag = blanket.kladde.sag
-        known = renovering_of(sag).renovering if sag is not None else None
+        data = renovering_of(sag) if sag is not None else None
+        known = data.renovering if data else None
+        more = afdelingsfelt(blanket.kladde.boligorganisation, data.afdelinger if data else ())
         base = RenoveringstitelForm if self.aabner else OplysningsForm
-        place = renoveringsform(base, STED, more=afdelingsfelt(blanket.kladde.boligorganisation))
+        place = renoveringsform(base, STED, more=more)
         yield blanket.felttrin("projekt", "Renoveringen", place, known)
         people = renoveringsform(OplysningsForm, (*BEBOERE, *GARANTI))
         yield blanket.felttrin("beboere", "Beboere og garanti", people, known)
@@ -224,8 +228,8 @@ class RenoveringsSkema(Renoveringsslags):
             note=ansoegning.tekst,
         )
 
-    def show(self, ansoegning: Ansoegning, sag: Sag | None) -> Indhold:
-        rows = super().show(ansoegning, sag).oplysninger
+    def show(self, ansoegning: Ansoegning, boligorganisation: Boligorganisation, sag: Sag | None) -> Indhold:
+        rows = super().show(ansoegning, boligorganisation, sag).oplysninger
         if ansoegning.tal is None:
             return Indhold(oplysninger=rows)
         return show_tal(self.bogstav, ansoegning.tal, renovering_of(sag) if sag else None, rows)
@@ -241,9 +245,10 @@ def _afdelinger(boligorganisation: Boligorganisation, numre: Iterable[str]) -> l
     return [found[nummer] for nummer in wanted]
 
 
-def _row(navn: str, value: Any) -> tuple[str, str]:
+def _row(navn: str, value: Any, boligorganisation: Boligorganisation) -> tuple[str, str]:
     if navn == AFDELINGER:
-        return "Afdelinger", ", ".join(value) or "Ingen valgt"
+        names = {item.nummer: str(item) for item in boligorganisation.afdelinger.filter(nummer__in=value)}
+        return "Afdelinger", ", ".join(names.get(nummer, nummer) for nummer in value) or "Ingen valgt"
     if navn == "problemer":
         return "Problemtyper", ", ".join(Renovering(problemer=value).problemnavne)
     return as_row(Renovering, navn, value)

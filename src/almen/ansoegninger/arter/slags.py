@@ -111,7 +111,7 @@ class Slags(ABC):
         return dag
 
     @abstractmethod
-    def show(self, ansoegning: Ansoegning, sag: Sag | None) -> Indhold:
+    def show(self, ansoegning: Ansoegning, boligorganisation: Boligorganisation, sag: Sag | None) -> Indhold:
         """What pages show of it."""
 
 

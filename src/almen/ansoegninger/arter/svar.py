@@ -47,5 +47,5 @@ class Svar(Slags):
             journal.append("svar", f"Svar fra {indsendelse.boligorganisation}: {ansoegning.tekst}")
         return sag
 
-    def show(self, ansoegning: Ansoegning, sag: Sag | None) -> Indhold:
+    def show(self, ansoegning: Ansoegning, boligorganisation: Boligorganisation, sag: Sag | None) -> Indhold:
         return Indhold()

@@ -38,7 +38,7 @@ def show_indsendelse(indsendelse: Indsendelse) -> Indsendelsesvisning:
     return Indsendelsesvisning(
         indsendelse,
         ansoegning,
-        ansoegning.slags.show(ansoegning, indsendelse.sag),
+        ansoegning.slags.show(ansoegning, indsendelse.boligorganisation, indsendelse.sag),
         [Kontrolsvar.from_dict(item) for item in indsendelse.kontroller],
         [
             Filvisning(index, fil["titel"], Bilagsart(fil["art"]).label, fil["filnavn"], fil["stoerrelse"])

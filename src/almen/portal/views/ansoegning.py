@@ -239,6 +239,7 @@ def _shown(found: Kladde, ansoegning: Ansoegning) -> Any:
     svar = try_ansoegning(ansoegning, found.sag, timezone.localdate())
     unsent = Indsendelse(
         art=found.art,
+        boligorganisation=found.boligorganisation,
         sag=found.sag,
         data=ansoegning.to_data(),
         kontroller=[item.to_dict() for item in svar],
