@@ -20,7 +20,17 @@ def pages(column: str) -> list[str]:
             for row in csv.DictReader(file, delimiter=";")
             if row["metode"] == "GET" and row[column] == "200"
         ]
-    files = (".svg", ".pdf", ".ics", ".csv", ".yaml", "eksport=", "/dokumenter/{dokument}/1/", "/sundhed/")
+    files = (
+        ".svg",
+        ".pdf",
+        ".ics",
+        ".csv",
+        ".yaml",
+        "eksport=",
+        "/dokumenter/{dokument}/1/",
+        "/filer/0/",
+        "/sundhed/",
+    )
     return [row["adresse"] for row in rows if not any(part in row["adresse"] for part in files)]
 
 

@@ -195,9 +195,9 @@ def test_pages_ask_few_questions(bo, client, sag, send, sagsbehandler, django_as
     step(bo, kladde, "tal", TAL)
     step(bo, kladde, "oplysninger", BEBOERE_TYPED)
     for path, most in (
-        (f"/portal/kladder/{kladde.noegle}/tal/", 12),
+        (f"/portal/kladder/{kladde.noegle}/tal/", 10),
         (f"/portal/kladder/{kladde.noegle}/send/", 18),
-        (f"/portal/sager/{sag.nummer}/", 22),
+        (f"/portal/sager/{sag.nummer}/", 16),
     ):
         bo.get(path)
         with django_assert_max_num_queries(most):
@@ -206,6 +206,6 @@ def test_pages_ask_few_questions(bo, client, sag, send, sagsbehandler, django_as
     sent = send(skema("a", felter=BEBOERE), sag)
     client.force_login(sagsbehandler, "django.contrib.auth.backends.ModelBackend")
     client.get(f"/indsendelser/{sent.pk}/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         client.get(f"/indsendelser/{sent.pk}/")
     decide(sag, sagsbehandler, "ansoegning")
