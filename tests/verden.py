@@ -100,6 +100,12 @@ def verden(sagsgange, organisation, anden_organisation, request):
     anmodning = create_anmodning(bruger=officer, sag=sag, tekst="Send tegninger")
     kladde = start_ansoegning(bruger=own, art="skema_a", boligorganisation=organisation)
     bilag = _fil(own, organisation, kladde=kladde)
+    renoveringskladde = start_ansoegning(bruger=own, art="renovering", boligorganisation=organisation)
+    renoveringsindsendelse = send_in(
+        bruger=own,
+        boligorganisation=organisation,
+        ansoegning=Ansoegning(art="renovering", titel="Søgt renovering", felter={"problemer": ["bygning"]}),
+    )
     afslag = open_godkendelse(
         bruger=officer,
         type_id="laan_uden_garanti",
@@ -122,6 +128,8 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "indsendelse": indsendelse.pk,
         "anmodning": anmodning.pk,
         "kladde": str(kladde.noegle),
+        "renoveringskladde": str(renoveringskladde.noegle),
+        "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
         "klient": klient.pk,
         "sag": sag.nummer,

@@ -24,6 +24,12 @@ BODIES = {
     "": None,
     "ny": {"titel": "Prøve", "boligorganisation": "{lbf}", "dele": DELE},
     "ansoegning": {"art": "skema_a", "boligorganisation": "{lbf}", "titel": "Prøve", "dele": DELE},
+    "renovering": {
+        "art": "renovering",
+        "boligorganisation": "{lbf}",
+        "titel": "Prøve",
+        "problemer": ["bygning"],
+    },
     "svar": {"tekst": "Her er det"},
     "tom": {},
     "skema": {"dele": DELE},

@@ -8,7 +8,7 @@ import io
 from django.utils import timezone
 
 from almen.ansoegninger.inddata import Ansoegning
-from almen.ansoegninger.models import Art, Bilagsart, Indsendelse
+from almen.ansoegninger.models import Art, Bilagsart, Fil, Indsendelse
 from almen.ansoegninger.selectors.aabent import ORGANISATION
 from almen.ansoegninger.services import (
     add_fil,
@@ -27,7 +27,7 @@ _DOKUMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Typ
 
 
 def load_demo(sender: Bruger, officer: Bruger) -> None:
-    """One application that waits, one returned, one being written, and a request; nothing if there is anything already."""
+    """Applications that wait (new building and renovation), one returned, one being written, and a request; nothing if there is anything already."""
     organisation = Boligorganisation.objects.filter(pk__in=sender.egne_boligorganisationer).first()
     if organisation is None or Indsendelse.objects.exists():
         return
@@ -52,6 +52,7 @@ def load_demo(sender: Bruger, officer: Bruger) -> None:
         begrundelse="Købsaftalen er ikke vedlagt, og huslejeniveauet mangler.",
     )
     _write(sender, organisation, today)
+    _send_renovering(sender, organisation, today)
     if (sag := _open_case(organisation)) is not None:
         create_anmodning(
             bruger=officer,
@@ -64,15 +65,7 @@ def load_demo(sender: Bruger, officer: Bruger) -> None:
 def _send(
     sender: Bruger, organisation: Boligorganisation, titel: str, dele: tuple[DelInput, ...], today: dt.date
 ) -> Indsendelse:
-    fil = upload_fil(
-        bruger=sender,
-        boligorganisation=organisation,
-        name="tegninger.pdf",
-        size=len(_DOKUMENT),
-        stream=io.BytesIO(_DOKUMENT),
-        titel="Tegninger (DEMO)",
-        art=Bilagsart.TEGNINGER,
-    )
+    fil = _upload(sender, organisation, "tegninger.pdf", "Tegninger (DEMO)", Bilagsart.TEGNINGER)
     felter = {
         "bydel": "Vesterbro/Kongens Enghave",
         "forventet_tilsagn": today + dt.timedelta(days=120),
@@ -96,6 +89,70 @@ def _send(
             },
         },
         kanal="portal",
+    )
+
+
+def _send_renovering(sender: Bruger, organisation: Boligorganisation, today: dt.date) -> None:
+    """A renovation that has been applied for and not been dealt with."""
+    titel = "Fysisk helhedsplan, Lindeparken (DEMO)"
+    numre = [item.nummer for item in organisation.afdelinger.order_by("nummer")[:2]]
+    tekst = (
+        "Facaderne er utætte, badeværelserne har fugtskader, og ventilationen er udtjent. Der søges om nye facader, nye "
+        "badeværelser og mekanisk ventilation. Beboerne genhuses i området, mens deres bolig renoveres."
+    )
+    voted = today - dt.timedelta(days=20)
+    send_in(
+        bruger=sender,
+        boligorganisation=organisation,
+        ansoegning=Ansoegning(
+            art=Art.RENOVERING,
+            titel=titel,
+            felter={
+                "adresse": "Lindeparken 1-60",
+                "problemer": ["bygning", "husleje"],
+                "boliger": 164,
+                **({"afdelinger": numre} if numre else {}),
+                "beboerafstemning_dato": voted,
+                "beboere_godkendt": True,
+                "genhusning": "midlertidig",
+                "genhusning_boliger": 40,
+                "garanti_soegt": True,
+            },
+            tekst=tekst,
+        ),
+        filer=[
+            _upload(sender, organisation, "tilstand.pdf", "Tilstandsvurdering (DEMO)", Bilagsart.TILSTAND)
+        ],
+        indtastet={
+            "projekt": {
+                "titel": [titel],
+                "adresse": ["Lindeparken 1-60"],
+                "problemer": ["bygning", "husleje"],
+                "boliger": ["164"],
+                "afdelinger": numre,
+            },
+            "beboere": {
+                "beboerafstemning_dato": [f"{voted:%d.%m.%Y}"],
+                "beboere_godkendt": ["ja"],
+                "genhusning": ["midlertidig"],
+                "genhusning_boliger": ["40"],
+                "garanti_soegt": ["on"],
+            },
+            "beskrivelse": {"tekst": [tekst]},
+        },
+        kanal="portal",
+    )
+
+
+def _upload(sender: Bruger, organisation: Boligorganisation, name: str, titel: str, art: Bilagsart) -> Fil:
+    return upload_fil(
+        bruger=sender,
+        boligorganisation=organisation,
+        name=name,
+        size=len(_DOKUMENT),
+        stream=io.BytesIO(_DOKUMENT),
+        titel=titel,
+        art=art,
     )
 
 

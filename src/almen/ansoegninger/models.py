@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,6 +13,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+
+MAX_TEKST = 5000
 
 
 class Art(models.TextChoices):
@@ -20,11 +24,16 @@ class Art(models.TextChoices):
     SKEMA_A = "skema_a", "Ansøgning om Skema A"
     SKEMA_B = "skema_b", "Ansøgning om Skema B"
     SKEMA_C = "skema_c", "Ansøgning om Skema C"
+    RENOVERING = "renovering", "Ansøgning om renovering"
+    PRAEKVALIFIKATION = "praekvalifikation", "Ansøgning om prækvalifikation"
+    RENOVERING_A = "renovering_skema_a", "Ansøgning om Skema A for renovering"
+    RENOVERING_B = "renovering_skema_b", "Ansøgning om Skema B for renovering"
+    RENOVERING_C = "renovering_skema_c", "Ansøgning om Skema C for renovering"
     SVAR = "svar", "Svar på anmodning"
 
 
 class Bilagsart(models.TextChoices):
-    """What a file documents; the points are those of the checklists at Skema A, B and C."""
+    """What a file documents; the points are those of the checklists at Skema A, B and C, and of renovations."""
 
     GRUND = "grund", "Grunden (skøde, købsaftale)"
     LOKALPLAN = "lokalplan", "Lokalplan"
@@ -34,6 +43,8 @@ class Bilagsart(models.TextChoices):
     BYGGETILLADELSE = "byggetilladelse", "Byggetilladelse"
     TOTALOEKONOMI = "totaloekonomi", "Totaløkonomisk vurdering"
     REGNSKAB = "regnskab", "Byggeregnskab og revision"
+    BEBOERE = "beboere", "Beboernes afstemning"
+    TILSTAND = "tilstand", "Bygningens tilstand og helhedsplan"
     ANDET = "andet", "Andet"
 
 
@@ -71,7 +82,7 @@ class Kladde(models.Model):
     """
 
     noegle = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    art = models.CharField("art", max_length=10, choices=Art.choices)
+    art = models.CharField("art", max_length=20, choices=Art.choices)
     boligorganisation = models.ForeignKey(
         "organisationer.Boligorganisation",
         on_delete=models.PROTECT,
@@ -149,7 +160,7 @@ class Indsendelse(models.Model):
     the files with their hashes; `sha256` is over all of it. `sag` is the case it belongs to, None for a new one.
     """
 
-    art = models.CharField("art", max_length=10, choices=Art.choices)
+    art = models.CharField("art", max_length=20, choices=Art.choices)
     kanal = models.CharField("kanal", max_length=10, choices=Kanal.choices)
     boligorganisation = models.ForeignKey(
         "organisationer.Boligorganisation",
@@ -193,6 +204,16 @@ class Indsendelse(models.Model):
     def nummer(self) -> str:
         """What people call it, e.g. I-2026-00012."""
         return f"I-{self.indsendt.year}-{self.pk:05d}"
+
+    @property
+    def dag(self) -> dt.date:
+        """The day on which it was sent; what it leads to in the case is of that day."""
+        return timezone.localdate(self.indsendt)
+
+    @property
+    def som_kilde(self) -> str:
+        """How decisions and figures name it as their source."""
+        return f"Indsendelse {self.nummer} fra {self.boligorganisation}"
 
     @property
     def afgjort(self) -> Behandling | None:

@@ -13,6 +13,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from almen.ansoegninger.arter import slags_of
 from almen.ansoegninger.inddata import Ansoegning, check_ansoegning
 from almen.ansoegninger.models import Art, Fil, Indsendelse
 from almen.ansoegninger.selectors.indsendelser import (
@@ -23,17 +24,17 @@ from almen.ansoegninger.selectors.indsendelser import (
 )
 from almen.ansoegninger.selectors.proeve import try_ansoegning
 from almen.ansoegninger.services import send_in, upload_fil, withdraw
-from almen.api import schemas, svar
+from almen.api import ansoegningsskemaer, svar
 from almen.api.laesning import find_sag
 from almen.api.operationer import REFUSALS, Antal, Efter, Noegle, linked, refuse_unknown, written
-from almen.byggeri.services import DelInput, ServicearealInput
+from almen.byggeri.services import DelInput, RenoveringsskemaInput, ServicearealInput
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sager.services import FilAfvist
-from almen.sagsgang.register import Kontrolsvar
+from almen.sagsgang.register import REGISTER, Kontrolsvar
 
 router = Router()
 NOT_FIELDS = frozenset(
@@ -44,6 +45,7 @@ NOT_FIELDS = frozenset(
         "titel",
         "dele",
         "serviceareal",
+        "tal",
         "krav",
         "tekst",
         "filer",
@@ -69,20 +71,23 @@ def _organisation(bruger: Bruger, lbf_nummer: str) -> Boligorganisation:
     return found
 
 
-def _ansoegning(payload: schemas.AnsoegningInd) -> Ansoegning:
+def _ansoegning(payload: ansoegningsskemaer.AnsoegningInd) -> Ansoegning:
     fields = payload.model_dump(exclude=set(NOT_FIELDS))
-    given = {navn: value for navn, value in fields.items() if value not in (None, "")}
+    given = {navn: value for navn, value in fields.items() if value not in (None, "", [])}
     return Ansoegning(
         art=payload.art,
         titel=payload.titel,
         felter={**given, **payload.krav},
         dele=tuple(DelInput(**item.model_dump()) for item in payload.dele),
         serviceareal=ServicearealInput(**payload.serviceareal.model_dump()) if payload.serviceareal else None,
+        tal=RenoveringsskemaInput(**payload.tal.model_dump()) if payload.tal else None,
         tekst=payload.tekst,
     )
 
 
-def _sag(bruger: Bruger, payload: schemas.AnsoegningInd, organisation: Boligorganisation) -> Sag | None:
+def _sag(
+    bruger: Bruger, payload: ansoegningsskemaer.AnsoegningInd, organisation: Boligorganisation
+) -> Sag | None:
     """The case that is applied in; one that is not the organisation's is not found. Raises UgyldigtInput."""
     if payload.sag is None:
         return None
@@ -90,8 +95,12 @@ def _sag(bruger: Bruger, payload: schemas.AnsoegningInd, organisation: Boligorga
         sag = find_sag(bruger, payload.sag)
     except Http404:
         raise UgyldigtInput([Fejl("sag", f"sag {payload.sag} findes ikke hos boligorganisationen")]) from None
-    if sag.boligorganisation_id != organisation.pk or sag.sagstype != "nybyggeri":
-        raise UgyldigtInput([Fejl("sag", f"sag {payload.sag} er ikke et nybyggeri hos boligorganisationen")])
+    sagstype = slags_of(payload.art).sagstype
+    if sag.boligorganisation_id != organisation.pk or sag.sagstype != sagstype:
+        kind = REGISTER.sagstyper[sagstype].navn.lower()
+        raise UgyldigtInput(
+            [Fejl("sag", f"sag {payload.sag} er ikke en sag om {kind} hos boligorganisationen")]
+        )
     return sag
 
 
@@ -110,7 +119,7 @@ def _kontroller(answers: Any) -> list[dict[str, Any]]:
 
 @router.post(
     "/filer",
-    response={201: schemas.Filsvar, **REFUSALS},
+    response={201: ansoegningsskemaer.Filsvar, **REFUSALS},
     summary="Læg en fil op, som skal sendes med en ansøgning eller et svar",
 )
 @refuse_unknown
@@ -118,7 +127,7 @@ def create_fil(
     request: HttpRequest,
     noegle: Noegle,
     fil: Annotated[UploadedFile, File()],
-    payload: Form[schemas.FilInd],
+    payload: Form[ansoegningsskemaer.FilInd],
 ) -> HttpResponse:
     """Checks and stores the file; its key is named when it is sent."""
     bruger = _own(request)
@@ -147,28 +156,30 @@ def create_fil(
 
 @router.post(
     "/ansoegninger/proev",
-    response={200: schemas.Proevesvar, **REFUSALS},
+    response={200: ansoegningsskemaer.Proevesvar, **REFUSALS},
     summary="Prøv en ansøgning mod kommunens kontroller uden at sende den",
 )
 @refuse_unknown
-def try_it(request: HttpRequest, payload: schemas.AnsoegningInd) -> HttpResponse:
+def try_it(request: HttpRequest, payload: ansoegningsskemaer.AnsoegningInd) -> HttpResponse:
     """The same faults and checks as when it is sent; writes nothing."""
     bruger = _own(request)
     organisation = _organisation(bruger, payload.boligorganisation)
     sag = _sag(bruger, payload, organisation)
     ansoegning = _ansoegning(payload)
-    check_ansoegning(ansoegning, current_parametre())
+    check_ansoegning(ansoegning, current_parametre(), organisation, sag)
     answers = try_ansoegning(ansoegning, sag, timezone.localdate())
     return svar.json_response({"kontroller": _kontroller(answers)})
 
 
 @router.post(
     "/ansoegninger",
-    response={201: schemas.Indsendt, **REFUSALS},
-    summary="Send en ansøgning om Skema A, B eller C",
+    response={201: ansoegningsskemaer.Indsendt, **REFUSALS},
+    summary="Send en ansøgning: Skema A, B eller C af nybyggeri, en renovering, eller en renoverings faser",
 )
 @refuse_unknown
-def create_ansoegning(request: HttpRequest, payload: schemas.AnsoegningInd, noegle: Noegle) -> HttpResponse:
+def create_ansoegning(
+    request: HttpRequest, payload: ansoegningsskemaer.AnsoegningInd, noegle: Noegle
+) -> HttpResponse:
     """Makes a submission that nobody can alter; the municipality takes it into the case or returns it."""
     bruger = _own(request)
 
@@ -219,14 +230,16 @@ def _row(item: Indsendelse) -> dict[str, Any]:
 
 
 @router.get(
-    "/ansoegninger", response={200: schemas.Indsendelsesliste, **REFUSALS}, summary="Hvad der er sendt"
+    "/ansoegninger",
+    response={200: ansoegningsskemaer.Indsendelsesliste, **REFUSALS},
+    summary="Hvad der er sendt",
 )
 @refuse_unknown
 def list_ansoegninger(
     request: HttpRequest,
     antal: Antal = 100,
     efter: Efter | None = None,
-    art: Annotated[Literal["skema_a", "skema_b", "skema_c", "svar"], Query()] | None = None,
+    art: Annotated[ansoegningsskemaer.Ansoegningsart | Literal["svar"], Query()] | None = None,
 ) -> HttpResponse:
     """The newest first; for a boligorganisation its own."""
     rows = visible_indsendelser(request.user).order_by("-id")  # type: ignore[arg-type]
@@ -244,7 +257,9 @@ Id = Annotated[int, Field(ge=1, le=2**62)]
 
 
 @router.get(
-    "/ansoegninger/{id_}", response={200: schemas.Indsendelsesvar, **REFUSALS}, summary="Én indsendelse"
+    "/ansoegninger/{id_}",
+    response={200: ansoegningsskemaer.Indsendelsesvar, **REFUSALS},
+    summary="Én indsendelse",
 )
 @refuse_unknown
 def read_ansoegning(request: HttpRequest, id_: Id) -> HttpResponse:
@@ -256,7 +271,7 @@ def read_ansoegning(request: HttpRequest, id_: Id) -> HttpResponse:
 
 @router.post(
     "/ansoegninger/{id_}/traek",
-    response={201: schemas.Trukket, **REFUSALS},
+    response={201: ansoegningsskemaer.Trukket, **REFUSALS},
     summary="Træk tilbage, hvad kommunen ikke har behandlet",
 )
 @refuse_unknown
@@ -274,7 +289,7 @@ def withdraw_ansoegning(request: HttpRequest, id_: Id, noegle: Noegle) -> HttpRe
 
 @router.get(
     "/anmodninger",
-    response={200: list[schemas.Anmodningsvar], **REFUSALS},
+    response={200: list[ansoegningsskemaer.Anmodningsvar], **REFUSALS},
     summary="Hvad kommunen anmoder om",
 )
 @refuse_unknown
@@ -296,10 +311,14 @@ def list_anmodninger(request: HttpRequest, antal: Antal = 100) -> HttpResponse:
 
 
 @router.post(
-    "/anmodninger/{id_}/svar", response={201: schemas.Indsendt, **REFUSALS}, summary="Svar på en anmodning"
+    "/anmodninger/{id_}/svar",
+    response={201: ansoegningsskemaer.Indsendt, **REFUSALS},
+    summary="Svar på en anmodning",
 )
 @refuse_unknown
-def create_svar(request: HttpRequest, id_: Id, payload: schemas.SvarInd, noegle: Noegle) -> HttpResponse:
+def create_svar(
+    request: HttpRequest, id_: Id, payload: ansoegningsskemaer.SvarInd, noegle: Noegle
+) -> HttpResponse:
     """Sends text and files; the municipality takes them into the case."""
     bruger = _own(request)
     anmodning = get_object_or_404(

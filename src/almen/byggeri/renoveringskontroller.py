@@ -28,7 +28,7 @@ def oplysninger(sag: Sag, dato: dt.date) -> Kontrolsvar:
     missing = []
     if not data.renovering.problemer:
         missing.append("problemtyper")
-    if not data.renovering.afdelinger.exists():
+    if not data.afdelinger:
         missing.append("afdelinger")
     if not data.renovering.boliger:
         missing.append("antal boliger")

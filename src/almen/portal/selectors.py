@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from almen.ansoegninger.models import Art
+from almen.ansoegninger.arter import Slags, slags_of
 from almen.ansoegninger.selectors.aabent import ORGANISATION, arter_of, open_steps, waiting_arter
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn
@@ -61,7 +61,7 @@ class Status:
     forloeb: Forloeb
     trin: list[Statustrin]
     naeste: list[Statustrin]
-    arter: list[Art]
+    arter: list[Slags]
     vores: bool
 
 
@@ -85,7 +85,7 @@ def get_status(sag: Sag, today: dt.date) -> Status:
         forloeb,
         list(rows.values()),
         [rows[key] for key in forloeb.tilstand.aabne],
-        [art for art in arter_of(forloeb) if (sag.pk, art) not in waiting],
+        [slags_of(art) for art in arter_of(forloeb) if (sag.pk, art) not in waiting],
         bool(open_steps(forloeb)),
     )
 

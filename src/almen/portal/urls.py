@@ -10,6 +10,7 @@ app_name = "portal"
 urlpatterns = [
     path("portal/", oversigt.forside, name="forside"),
     path("portal/ansoeg/", ansoegning.ansoeg, name="ansoeg"),
+    path("portal/ansoeg/<str:art>/", ansoegning.ansoeg, name="ansoeg"),
     path("portal/sager/<str:nummer>/", oversigt.sag, name="sag"),
     path("portal/sager/<str:nummer>/ansoeg/<str:art>/", ansoegning.ansoeg_i_sag, name="ansoeg_i_sag"),
     path("portal/anmodninger/<int:pk>/svar/", ansoegning.svar, name="svar"),

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from almen.ansoegninger.arter import find_slags
 from almen.ansoegninger.models import Art, Indsendelse
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sagsgang.definition import Sagsgang, Trin
 
 ORGANISATION = "boligorganisation"
-SKAERINGSDAG = "skaeringsdag"
-# What a step is about → what is sent in for it. The day that the building was finished comes with the accounts.
-ART_OF: dict[str, Art] = {
-    "skema_a": Art.SKEMA_A,
-    "skema_b": Art.SKEMA_B,
-    "skema_c": Art.SKEMA_C,
-    SKAERINGSDAG: Art.SKEMA_C,
-}
-SAGSTYPE = "nybyggeri"
 
 
 def receiving_step(route: Sagsgang, genstand: str) -> Trin | None:
@@ -38,12 +30,9 @@ def open_steps(forloeb: Forloeb) -> list[Trin]:
 
 def arter_of(forloeb: Forloeb) -> list[Art]:
     """What can be sent in for the case as it stands, before what already waits is taken off."""
-    if forloeb.sag.sagstype != SAGSTYPE:
-        return []
-    found = [
-        ART_OF[genstand] for trin in open_steps(forloeb) for genstand in trin.genstand if genstand in ART_OF
-    ]
-    return list(dict.fromkeys(found))
+    sagstype = forloeb.sag.sagstype
+    found = (find_slags(sagstype, genstand) for trin in open_steps(forloeb) for genstand in trin.genstand)
+    return list(dict.fromkeys(slags.art for slags in found if slags is not None))
 
 
 def waiting_arter(sager: Iterable[Sag]) -> set[tuple[int, str]]:

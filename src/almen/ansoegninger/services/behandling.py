@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import transaction
-from django.utils import timezone
 
 from almen.ansoegninger.inddata import Ansoegning
-from almen.ansoegninger.models import Anmodning, Behandling, Bilagsart, Indsendelse, Udfald
-from almen.ansoegninger.selectors.aabent import ART_OF, SKAERINGSDAG, open_steps
+from almen.ansoegninger.models import Behandling, Bilagsart, Indsendelse, Udfald
+from almen.ansoegninger.selectors.aabent import open_steps
 from almen.ansoegninger.services.kladder import NOT_YOURS
 from almen.ansoegninger.services.underretning import tell_sender
-from almen.byggeri.services import edit_projekt, open_nybyggeri, save_skema
-from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Bruger
-from almen.regler.fejl import Fejl, RegelFejl, UgyldigtInput
-from almen.regler.frister import compute_skaeringsdag
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
@@ -34,9 +28,9 @@ NO_RIGHT = "Kun sagsbehandlere og ledere kan behandle det, boligorganisationerne
 
 
 def receive(*, bruger: Bruger, indsendelse: Indsendelse) -> Sag:
-    """Takes the submission into its case; Skema A for a new project opens the case. Gives the case.
+    """Takes the submission into its case; one for a new project opens the case. Gives the case.
 
-    Figures become a version of the Skema, answers facts of the project, files documents, and the step by which the
+    Figures become a version of the Skema, answers facts of the project or renovation, files documents, and the step by which the
     boligorganisation has applied is recorded on the day of sending: all of it or nothing. Raises UgyldigtInput,
     BeslutningAfvist, IngenSagsgang, AdgangNaegtet.
     """
@@ -44,13 +38,7 @@ def receive(*, bruger: Bruger, indsendelse: Indsendelse) -> Sag:
     with whole_act():
         _require_waiting(indsendelse)
         ansoegning = Ansoegning.from_data(indsendelse.data)
-        sag = indsendelse.sag
-        if sag is None:
-            sag = _open(bruger, indsendelse, ansoegning)
-        elif ansoegning.bogstav is not None:
-            _save(bruger, sag, indsendelse, ansoegning)
-        else:
-            _close_request(bruger, sag, indsendelse, ansoegning)
+        sag = ansoegning.slags.take_in(bruger, indsendelse, ansoegning)
         for fil in indsendelse.filer:
             attach_upload(
                 bruger=bruger,
@@ -59,8 +47,7 @@ def receive(*, bruger: Bruger, indsendelse: Indsendelse) -> Sag:
                 art=Bilagsart(fil["art"]).label,
                 upload=Upload(fil["filnavn"], fil["mimetype"], fil["stoerrelse"], fil["sha256"]),
             )
-        if ansoegning.bogstav is not None:
-            _record_steps(bruger, sag, indsendelse, ansoegning)
+        _record_steps(bruger, sag, indsendelse, ansoegning)
         _settle(bruger, indsendelse, Udfald.MODTAGET, "", sag)
     tell_sender(indsendelse)
     return sag
@@ -112,83 +99,18 @@ def _settle(
     return done
 
 
-def _source(indsendelse: Indsendelse) -> str:
-    return f"Indsendelse {indsendelse.nummer} fra {indsendelse.boligorganisation}"
-
-
-def _day(indsendelse: Indsendelse) -> dt.date:
-    return timezone.localdate(indsendelse.indsendt)
-
-
-def _open(bruger: Bruger, indsendelse: Indsendelse, ansoegning: Ansoegning) -> Sag:
-    return open_nybyggeri(
-        bruger=bruger,
-        titel=ansoegning.titel,
-        boligorganisation=indsendelse.boligorganisation,
-        dele=ansoegning.dele,
-        serviceareal=ansoegning.serviceareal,
-        indsendt=_day(indsendelse),
-        aabnet_dato=_day(indsendelse),
-        kilde=_source(indsendelse),
-        note=ansoegning.tekst,
-        **ansoegning.felter,
-    )
-
-
-def _save(bruger: Bruger, sag: Sag, indsendelse: Indsendelse, ansoegning: Ansoegning) -> None:
-    if ansoegning.felter:
-        edit_projekt(bruger=bruger, sag=sag, **ansoegning.felter)
-    save_skema(
-        bruger=bruger,
-        sag=sag,
-        bogstav=str(ansoegning.bogstav),
-        dele=ansoegning.dele,
-        serviceareal=ansoegning.serviceareal,
-        indsendt=_day(indsendelse),
-        note=ansoegning.tekst,
-        kilde=_source(indsendelse),
-    )
-
-
-def _close_request(bruger: Bruger, sag: Sag, indsendelse: Indsendelse, ansoegning: Ansoegning) -> None:
-    assert indsendelse.anmodning_id is not None  # noqa: S101 - an answer has its request
-    Anmodning.objects.filter(pk=indsendelse.anmodning_id).update(lukket=timezone.now())
-    with locked_journal(sag, bruger) as journal:
-        journal.append("svar", f"Svar fra {indsendelse.boligorganisation}: {ansoegning.tekst}")
-
-
 def _record_steps(bruger: Bruger, sag: Sag, indsendelse: Indsendelse, ansoegning: Ansoegning) -> None:
     """The boligorganisation's own steps that this kind of application takes, in the route's order."""
-    taken: set[str] = set()
-    while (step := _own_step(sag, ansoegning.art, taken)) is not None:
+    slags, taken = ansoegning.slags, set[str]()
+    while slags.genstande and (step := _own_step(sag, slags.genstande, taken)) is not None:
         taken.add(step.id)
-        day = _skaeringsdag(ansoegning) if SKAERINGSDAG in step.genstand else _day(indsendelse)
-        record_beslutning(bruger=bruger, sag=sag, trin=step.id, dato=day, kilde=_source(indsendelse))
+        day = slags.day_of_step(step, ansoegning, indsendelse.dag)
+        record_beslutning(bruger=bruger, sag=sag, trin=step.id, dato=day, kilde=indsendelse.som_kilde)
 
 
-def _own_step(sag: Sag, art: str, taken: set[str]) -> Trin | None:
-    """The boligorganisation's next open step that `art` is about, each once."""
+def _own_step(sag: Sag, genstande: tuple[str, ...], taken: set[str]) -> Trin | None:
+    """The boligorganisation's next open step about one of `genstande`, each once."""
     for trin in open_steps(load_forloeb(Sag.objects.get(pk=sag.pk))):
-        if trin.id not in taken and any(ART_OF.get(genstand) == art for genstand in trin.genstand):
+        if trin.id not in taken and not set(genstande).isdisjoint(trin.genstand):
             return trin
     return None
-
-
-def _skaeringsdag(ansoegning: Ansoegning) -> dt.date:
-    """The day that follows from when dwellings and outdoor areas were finished. Raises UgyldigtInput."""
-    finished = ansoegning.felter.get("sidste_bolig_faerdig")
-    if finished is None:
-        raise UgyldigtInput(
-            [
-                Fejl(
-                    "sidste_bolig_faerdig",
-                    "er ikke oplyst; skæringsdagen kan ikke fastsættes. Send ansøgningen retur",
-                )
-            ]
-        )
-    try:
-        return compute_skaeringsdag(
-            finished, ansoegning.felter.get("udearealer_faerdige"), current_parametre()
-        ).dato
-    except RegelFejl as error:
-        raise UgyldigtInput([Fejl("sidste_bolig_faerdig", str(error))]) from None

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from almen.ansoegninger.arter import openings, slags_of
 from almen.ansoegninger.inddata import Ansoegning, check_ansoegning
 from almen.ansoegninger.models import Anmodning, Art, Fil, Indsendelse, Kanal, Kladde
 from almen.ansoegninger.selectors.aabent import can_apply
@@ -67,7 +68,7 @@ def send_in(
     Raises UgyldigtInput with every fault (also when the case does not ask for this now), AdgangNaegtet.
     """
     adgang.require(adgang.may_apply(bruger, boligorganisation.pk), NOT_YOURS)
-    check_ansoegning(ansoegning, current_parametre())
+    check_ansoegning(ansoegning, current_parametre(), boligorganisation, sag)
     attached = list(filer)
     now = timezone.now()
     with _journal(bruger, sag) as journal:
@@ -140,8 +141,8 @@ def _require_wanted(
 ) -> None:
     """Under the case's lock: what is sent must be asked for, and not wait already."""
     if sag is None:
-        if art != Art.SKEMA_A:
-            raise UgyldigtInput([Fejl("sag", "skal angives; kun Skema A kan søges uden sag")])
+        if not slags_of(art).aabner:
+            raise UgyldigtInput([Fejl("sag", f"skal angives; uden sag kan sendes: {openings()}")])
         return
     if sag.boligorganisation_id != organisation.pk:
         raise UgyldigtInput([Fejl("sag", "hører til en anden boligorganisation")])

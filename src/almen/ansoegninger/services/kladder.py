@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
 
+from almen.ansoegninger.arter import openings, slags_of
 from almen.ansoegninger.models import Anmodning, Art, Bilagsart, Fil, Indsendelse, Kladde, Udfald
 from almen.ansoegninger.selectors.aabent import can_apply
 from almen.organisationer.models import Boligorganisation, Bruger
@@ -28,8 +29,8 @@ def start_ansoegning(
 ) -> Kladde:
     """Begins an application, or gives the one that has been begun for the same case. Raises UgyldigtInput, AdgangNaegtet."""
     adgang.require(adgang.may_apply(bruger, boligorganisation.pk), NOT_YOURS)
-    if sag is None and art != Art.SKEMA_A:
-        raise UgyldigtInput([Fejl("art", "kræver en sag; kun Skema A kan søges uden")])
+    if sag is None and not slags_of(art).aabner:
+        raise UgyldigtInput([Fejl("art", f"kræver en sag; uden sag kan sendes: {openings()}")])
     if sag is not None:
         if sag.boligorganisation_id != boligorganisation.pk:
             raise UgyldigtInput([Fejl("sag", "hører til en anden boligorganisation")])

@@ -40,7 +40,8 @@ ORDER = (
 )
 
 
-def _field(field: Any, **kwargs: Any) -> forms.Field | None:
+def renovering_field(field: Any, **kwargs: Any) -> forms.Field | None:
+    """The form field that reads a field of a renovation."""
     if field.name == "problemer":
         return forms.MultipleChoiceField(
             label="Problemtyper",
@@ -50,7 +51,10 @@ def _field(field: Any, **kwargs: Any) -> forms.Field | None:
         )
     if field.name == "garanti_soegt":
         return forms.BooleanField(label="Der søges kommunal garanti", required=False, initial=True)
-    return danish_field(field, **kwargs)
+    made = danish_field(field, **kwargs)
+    if isinstance(made, forms.TypedChoiceField):
+        made.choices = [("", "Ikke oplyst"), *field.choices]
+    return made
 
 
 class RenoveringForm(AlmenModelForm):
@@ -59,7 +63,7 @@ class RenoveringForm(AlmenModelForm):
     class Meta:
         model = Renovering
         fields = ORDER
-        formfield_callback = _field
+        formfield_callback = renovering_field
 
     def __init__(self, *args: Any, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +97,7 @@ class NyRenoveringForm(AlmenModelForm):
     class Meta:
         model = Renovering
         fields = ("adresse", "problemer", "boliger", "garanti_soegt", "garanti_maks", "kilde")
-        formfield_callback = _field
+        formfield_callback = renovering_field
 
     def __init__(self, *args: Any, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +106,8 @@ class NyRenoveringForm(AlmenModelForm):
         self.order_fields(["titel", "boligorganisation"])
 
 
-def _talfield(field: Any, **kwargs: Any) -> forms.Field | None:
+def tal_field(field: Any, **kwargs: Any) -> forms.Field | None:
+    """The form field that reads one of the figures."""
     made = danish_field(field, **kwargs)
     if made is not None and field.name in HELP:
         made.help_text = HELP[field.name]
@@ -115,7 +120,7 @@ class RenoveringsskemaForm(AlmenModelForm):
     class Meta:
         model = Renoveringsskema
         fields = (*TALFELTER, "indsendt", "kilde", "note")
-        formfield_callback = _talfield
+        formfield_callback = tal_field
 
     def tal(self) -> RenoveringsskemaInput:
         """The figures as the service takes them."""

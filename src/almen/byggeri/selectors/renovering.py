@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 from almen.byggeri.models import Bogstav, Renovering, Renoveringsskema
 from almen.byggeri.selectors.sagsside import difference
 from almen.grundlag.selectors import current_parametre
-from almen.organisationer.models import Bruger
+from almen.organisationer.models import Afdeling, Bruger
 from almen.regler.renovering import (
     Femtedel,
     Lejestigning,
@@ -26,6 +27,7 @@ from almen.sager import adgang
 from almen.sager.models import Sag
 
 _CACHE = "_byggeri_renovering"
+OERE = Decimal("0.01")  # as the database keeps rents
 LETTERS = tuple(Bogstav.values)
 ARBEJDER = (
     ("stoettede_arbejder", "Støttede arbejder"),
@@ -51,6 +53,11 @@ class Renoveringsdata:
 
     renovering: Renovering
     skemaer: list[Renoveringsskema]
+
+    @cached_property
+    def afdelinger(self) -> list[Afdeling]:
+        """The afdelinger that it concerns."""
+        return list(self.renovering.afdelinger.all())
 
     @cached_property
     def parametre(self) -> Parametre:
@@ -103,6 +110,25 @@ def renovering_of(sag: Sag) -> Renoveringsdata:
         skemaer = list(renovering.skemaer.order_by("bogstav", "version"))
         found = sag.__dict__[_CACHE] = Renoveringsdata(renovering, skemaer)
     return found
+
+
+def prime_renovering(sag: Sag, renovering: Renovering, afdelinger: list[Afdeling]) -> Renoveringsdata:
+    """Keeps facts that have not been saved on the case object, as `renovering_of` would read them."""
+    data = sag.__dict__[_CACHE] = Renoveringsdata(renovering, [])
+    data.afdelinger = afdelinger
+    return data
+
+
+def add_renoveringsskema(data: Renoveringsdata, bogstav: str, tal: Mapping[str, Any]) -> Renoveringsskema:
+    """Adds figures to `data`, in memory only, as the next version of the Skema would be."""
+    latest = data.latest(bogstav)
+    kept = {
+        navn: value.quantize(OERE) if isinstance(value, Decimal) else value for navn, value in tal.items()
+    }
+    skema = Renoveringsskema(bogstav=bogstav, version=latest.version + 1 if latest else 1, **kept)
+    data.skemaer.append(skema)
+    data.skemaer.sort(key=lambda item: (item.bogstav, item.version))
+    return skema
 
 
 def forget_renovering(sag: Sag) -> None:

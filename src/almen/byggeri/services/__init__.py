@@ -8,6 +8,8 @@ from almen.byggeri.services.projekt import PROJEKTFELTER, check_felter, edit_pro
 from almen.byggeri.services.rammeflytning import move_ramme
 from almen.byggeri.services.renovering import (
     RenoveringsskemaInput,
+    check_renoveringsfelter,
+    check_tal,
     edit_renovering,
     open_renovering,
     save_renoveringsskema,
@@ -22,6 +24,8 @@ __all__ = [
     "RenoveringsskemaInput",
     "ServicearealInput",
     "check_felter",
+    "check_renoveringsfelter",
+    "check_tal",
     "edit_projekt",
     "edit_renovering",
     "move_ramme",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -179,6 +179,14 @@ def _write_skema(
 
 def _filled(tal: RenoveringsskemaInput) -> dict[str, Any]:
     return {navn: value for navn, value in asdict(tal).items() if value is not None}
+
+
+def check_renoveringsfelter(felter: Mapping[str, Any], sag: Sag | None = None) -> None:
+    """Raises UgyldigtInput with every fault that the given fields would bring, in `sag` where there is one; writes nothing."""
+    found = Renovering.objects.filter(sag=sag).first() if sag is not None else None
+    renovering = found or Renovering(navn="-")
+    _set_fields(renovering, dict(felter))
+    _check(renovering)
 
 
 def check_tal(tal: RenoveringsskemaInput) -> None:

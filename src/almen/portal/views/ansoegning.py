@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from almen.ansoegninger.arter import SLAGS
+from almen.ansoegninger.blanket import Blanket, typed_of
 from almen.ansoegninger.filer import file_response
-from almen.ansoegninger.forms import BilagForm, Blanket, Taltrin, Trin, typed_of
-from almen.ansoegninger.inddata import BOGSTAV, Ansoegning
+from almen.ansoegninger.forms import BilagForm
+from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.models import Art, Indsendelse, Kladde
 from almen.ansoegninger.selectors.indsendelser import own_filer, visible_anmodninger
 from almen.ansoegninger.selectors.proeve import try_ansoegning
@@ -30,7 +32,7 @@ from almen.ansoegninger.services import (
     start_ansoegning,
     start_svar,
 )
-from almen.byggeri.selectors.forhaandsvisning import preview, preview_aendring
+from almen.ansoegninger.trin import Blankettrin
 from almen.organisationer.models import Boligorganisation
 from almen.portal.views.opslag import own_kladde, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
@@ -40,21 +42,25 @@ from almen.ui.forms import fault_text, place_fejl
 BILAG, SEND = "bilag", "send"
 
 
-def ansoeg(request: HttpRequest) -> HttpResponse:
+def ansoeg(request: HttpRequest, art: str = Art.SKEMA_A) -> HttpResponse:
     """Begins an application for a new project; with several boligorganisationer, asks for which."""
     bruger = own_user(request)
+    slags = SLAGS.get(art)
+    if slags is None or not slags.aabner:
+        raise Http404
     own = Boligorganisation.objects.filter(pk__in=bruger.egne_boligorganisationer, aktiv_til__isnull=True)
     if request.method == "POST":
         organisation = get_object_or_404(own, lbf_nummer=request.POST.get("boligorganisation", "")[:4])
-        return redirect(start_ansoegning(bruger=bruger, art=Art.SKEMA_A, boligorganisation=organisation))
-    return render(request, "portal/ansoeg.html", {"organisationer": own})
+        return redirect(start_ansoegning(bruger=bruger, art=art, boligorganisation=organisation))
+    return render(request, "portal/ansoeg.html", {"organisationer": own, "slags": slags})
 
 
 @require_POST
 def ansoeg_i_sag(request: HttpRequest, nummer: str, art: str) -> HttpResponse:
     """Begins an application in a running case, or goes on with the one begun."""
     sag = own_sag(request, nummer)
-    if art not in (Art.SKEMA_A, Art.SKEMA_B, Art.SKEMA_C):
+    slags = SLAGS.get(art)
+    if slags is None or not slags.genstande:
         raise Http404
     try:
         kladde = start_ansoegning(
@@ -110,12 +116,10 @@ def trin(request: HttpRequest, noegle: uuid.UUID, trin: str) -> HttpResponse:
     is_right = step.is_valid() if blanket.is_saved(step) else False
     if posted is not None and "videre" in posted and is_right and not fejl:
         return redirect(_after(blanket, step))
-    if posted is not None and "flere" in posted and isinstance(step, Taltrin):
-        step.dele.add_row()
+    if posted is not None and "flere" in posted:
+        step.add_row()
     context = _context(blanket, trin)
-    context |= {"step": step, "dele": getattr(step, "dele", None), "form": step.form, "fejl": fejl}
-    if isinstance(step, Taltrin):
-        context |= {"serviceareal": step.form, **(_previews(blanket, step) if is_right else {})}
+    context |= {"step": step, "form": step.form, "fejl": fejl, **step.context(is_right)}
     broken = bool(fejl) or (posted is not None and "videre" in posted)
     return render(request, step.template, context, status=400 if broken else 200)
 
@@ -137,39 +141,12 @@ def _save(request: HttpRequest, found: Kladde, trin: str, typed: dict[str, list[
     return ""
 
 
-def _after(blanket: Blanket, step: Trin) -> str:
+def _after(blanket: Blanket, step: Blankettrin) -> str:
     ids = [item.id for item in blanket.trin]
     index = ids.index(step.id) + 1
     if index < len(ids):
         return reverse("portal:trin", args=[blanket.kladde.noegle, ids[index]])
     return reverse("portal:bilag", args=[blanket.kladde.noegle])
-
-
-def _previews(blanket: Blanket, step: Taltrin) -> dict[str, Any]:
-    """The financing of the figures, and in a running case what the rules say of the change since the Skema before."""
-    kladde, parts = blanket.kladde, step.parts or ()
-    change = None
-    if kladde.sag is not None and blanket.data is not None:
-        bogstav = BOGSTAV[kladde.art]
-        change = preview_aendring(kladde.sag, blanket.data, bogstav, parts, timezone.localdate())
-    return {"beregning": _preview(blanket, step), "aendring": change}
-
-
-def _preview(blanket: Blanket, step: Taltrin) -> Any:
-    """The financing of the figures by the rules of the expected day of tilsagn."""
-    step_a = blanket.kladde.data.get("projekt", {}).get("forventet_tilsagn", [""])
-    fields: dict[str, Any] = {}
-    if blanket.data is not None:
-        projekt = blanket.data.projekt
-        fields = {
-            "tilsagnsdato": projekt.tilsagn_dato or projekt.forventet_tilsagn,
-            "ejendomsvaerdi": projekt.ejendomsvaerdi,
-        }
-    elif step_a[0]:
-        project = blanket.find("projekt")
-        if project is not None and project.is_valid():
-            fields = {"tilsagnsdato": project.read()["felter"].get("forventet_tilsagn")}
-    return preview(step.parts or (), fields, timezone.localdate())
 
 
 def _context(blanket: Blanket, active: str) -> dict[str, Any]:
@@ -262,6 +239,8 @@ def _shown(found: Kladde, ansoegning: Ansoegning) -> Any:
     svar = try_ansoegning(ansoegning, found.sag, timezone.localdate())
     unsent = Indsendelse(
         art=found.art,
+        boligorganisation=found.boligorganisation,
+        sag=found.sag,
         data=ansoegning.to_data(),
         kontroller=[item.to_dict() for item in svar],
         filer=[

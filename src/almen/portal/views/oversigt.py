@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from almen.ansoegninger.arter import opening_slags
 from almen.ansoegninger.filer import file_response
 from almen.ansoegninger.kolonner import INDSENDELSESKOLONNER, tilstand, tone
 from almen.ansoegninger.models import Indsendelse, Udfald
@@ -52,6 +53,7 @@ def forside(request: HttpRequest) -> HttpResponse:
         ],
         "antal_sager": own_overblik(bruger).filter(afslutning="").count(),
         "antal_afdelinger": visible_afdelinger(bruger).filter(boligorganisation_id__in=own).count(),
+        "nye": opening_slags(),
         "i_dag": timezone.localdate(),
     }
     return render(request, "portal/forside.html", context)
