@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ from almen.ansoegninger.services.indsend import fingerprint
 from almen.byggeri.models import Projekt
 from almen.byggeri.services import DelInput
 from almen.regler.fejl import UgyldigtInput
+from almen.sager import append_only
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Beslutning, Journalpost, Sag
 from almen.sager.selectors.forloeb import load_forloeb
@@ -58,6 +59,16 @@ def test_nobody_can_alter_or_remove_what_was_sent(indsendelse):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_the_proof_of_the_journal_finds_a_submission_that_was_altered_past_the_database(indsendelse):
+    assert verify_journal() == []
+    append_only.remove(connection, ["ansoegninger_indsendelse"])
+    try:
+        Indsendelse.objects.update(data={**indsendelse.data, "titel": "noget andet"})
+        assert verify_journal() == [f"Indsendelse {indsendelse.nummer} er ikke, som den blev sendt."]
+    finally:
+        append_only.install(connection, ["ansoegninger_indsendelse"])
 
 
 def test_what_became_of_it_cannot_be_altered_either(indsendelse, sagsbehandler):

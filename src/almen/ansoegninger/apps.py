@@ -8,6 +8,7 @@ class AnsoegningerConfig(AppConfig):
     verbose_name = "Ansøgninger"
 
     def ready(self) -> None:
-        from almen.ansoegninger import sagskort
+        from almen.ansoegninger import bevis, sagskort
 
         sagskort.register()
+        bevis.register()

@@ -19,6 +19,7 @@ HELP = {
     "forventet_skema_b": "Året afgør, hvilket maksimumsbeløb der gælder.",
     "grundkapital_maks": "Udfyldes, hvis der søges om et maksimum. Ellers beregnes beløbet.",
     "udearealer_faerdige": "Kun hvis udearealerne blev færdige efter den sidste bolig.",
+    "breddegrad": "WGS 84, fx 55,676098. Begge tal eller ingen.",
     "byggetilladelse_m2": "Skal svare til arealet i ansøgningen.",
 }
 

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from almen.ansoegninger.filer import file_response
 from almen.ansoegninger.forms import AnmodningForm, RetursendForm
 from almen.ansoegninger.kolonner import INDSENDELSESKOLONNER
 from almen.ansoegninger.models import Anmodning, Art, Indsendelse, Udfald
@@ -26,6 +25,7 @@ from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import organisation_choices, user_of
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
+from almen.sager.filer import file_response
 from almen.sager.services import BeslutningAfvist
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
 from almen.ui.forms import fault_text, place_fejl

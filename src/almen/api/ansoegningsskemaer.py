@@ -10,7 +10,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from almen.api.schemas import Dato, DelInd, Id, Ind, Kort, Kroner, ServicearealInd, Tekst
+from almen.api.schemas import Dato, DelInd, Grader, Id, Ind, Kort, Kroner, ServicearealInd, Tekst
 
 Ansoegningsart = Literal[
     "skema_a",
@@ -59,6 +59,8 @@ class AnsoegningInd(Ind):
     titel: Kort = ""
     adresse: Kort = ""
     bydel: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    breddegrad: Grader | None = Field(default=None, description="WGS 84; begge eller ingen")
+    laengdegrad: Grader | None = None
     lokalplan: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
     forventet_tilsagn: Dato | None = None
     forventet_skema_b: Dato | None = None

@@ -165,6 +165,8 @@ def create_nybyggeri(request: HttpRequest, payload: schemas.NybyggeriInd, noegle
             serviceareal=_serviceareal(payload),
             adresse=payload.adresse,
             bydel=payload.bydel,
+            breddegrad=payload.breddegrad,
+            laengdegrad=payload.laengdegrad,
             aabnet_dato=_not_future(payload.aabnet_dato),
             fortrolighed=payload.fortrolighed,
             forventet_tilsagn=payload.forventet_tilsagn,

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 Kroner = Annotated[int, Field(ge=0, le=100_000_000_000, strict=True)]
+Grader = Annotated[Decimal, Field(ge=-180, le=180, max_digits=9, decimal_places=6)]
 Tekst = Annotated[str, Field(max_length=5000, pattern=r"^[^\x00]*$")]
 Kort = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
@@ -100,6 +101,8 @@ class NybyggeriInd(Ind):
     boligorganisation: Annotated[str, Field(pattern=r"^[0-9]{4}$", description="LBF-nummer")]
     adresse: Kort = ""
     bydel: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    breddegrad: Grader | None = Field(default=None, description="WGS 84; begge eller ingen")
+    laengdegrad: Grader | None = None
     aabnet_dato: Dato | None = None
     forventet_tilsagn: Dato | None = None
     forventet_skema_b: Dato | None = None

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 PROJEKT = (
     "adresse",
     "bydel",
+    "breddegrad",
+    "laengdegrad",
     "lokalplan",
     "forventet_tilsagn",
     "forventet_skema_b",

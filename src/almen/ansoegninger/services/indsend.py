@@ -16,6 +16,7 @@ from almen.ansoegninger.models import Anmodning, Art, Fil, Indsendelse, Kanal, K
 from almen.ansoegninger.selectors.aabent import can_apply
 from almen.ansoegninger.selectors.proeve import try_ansoegning
 from almen.ansoegninger.services.kladder import NOT_YOURS
+from almen.ansoegninger.services.underretning import tell_officer
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -107,6 +108,7 @@ def send_in(
             },
         )
         Fil.objects.filter(pk__in=[fil.pk for fil in attached]).delete()
+    tell_officer(indsendelse)
     return indsendelse
 
 

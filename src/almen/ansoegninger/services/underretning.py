@@ -23,6 +23,16 @@ def tell_sender(indsendelse: Indsendelse) -> None:
     )
 
 
+def tell_officer(indsendelse: Indsendelse) -> None:
+    """Tells whoever is responsible for the case that something has come in; for a new project nobody is yet."""
+    ansvarlig = indsendelse.sag.ansvarlig if indsendelse.sag else None
+    _mail(
+        {ansvarlig.email if ansvarlig else ""},
+        f"Almen: {indsendelse.nummer} er kommet ind",
+        f"{indsendelse.nummer} er kommet ind i en sag, du er ansvarlig for. Se den i Almen under Indsendelser.",
+    )
+
+
 def tell_organisation(anmodning: Anmodning) -> None:
     """Tells the organisation's shared address that the municipality asks for something."""
     sag = anmodning.sag

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from almen.ansoegninger.arter import SLAGS
 from almen.ansoegninger.blanket import Blanket, typed_of
-from almen.ansoegninger.filer import file_response
 from almen.ansoegninger.forms import BilagForm
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.models import Art, Indsendelse, Kladde
@@ -36,6 +35,7 @@ from almen.ansoegninger.trin import Blankettrin
 from almen.organisationer.models import Boligorganisation
 from almen.portal.views.opslag import own_kladde, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
+from almen.sager.filer import file_response
 from almen.sager.services import FilAfvist
 from almen.ui.forms import fault_text, place_fejl
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from almen.ansoegninger.arter import opening_slags
-from almen.ansoegninger.filer import file_response
 from almen.ansoegninger.kolonner import INDSENDELSESKOLONNER, tilstand, tone
 from almen.ansoegninger.models import Indsendelse, Udfald
 from almen.ansoegninger.selectors.indsendelser import (
@@ -31,6 +30,7 @@ from almen.portal.selectors import get_status, own_overblik, waiting_for_us
 from almen.portal.views.opslag import own_indsendelse, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
+from almen.sager.filer import file_response
 from almen.sager.models import Dokumentversion
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView

@@ -21,7 +21,13 @@ from almen.sager.services.dokument import (
     store_upload,
 )
 from almen.sager.services.frist import add_frist, meet_frist
-from almen.sager.services.journal import add_note, locked_journal, system_journal, verify_journal
+from almen.sager.services.journal import (
+    add_note,
+    locked_journal,
+    register_proof,
+    system_journal,
+    verify_journal,
+)
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
 from almen.sager.services.papir import preview_papir, write_papir
 from almen.sager.services.rykker import send_rykkere
@@ -54,6 +60,7 @@ __all__ = [
     "rebuild_overblik",
     "record_beslutning",
     "refresh_overblik",
+    "register_proof",
     "reopen_sag",
     "run_kontroller",
     "send_back_where_demanded",

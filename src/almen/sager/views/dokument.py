@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from almen.sager import adgang
+from almen.sager.filer import file_response
 from almen.sager.forms import DokumentForm, DokumentretForm, VersionForm
 from almen.sager.services import (
     FilAfvist,
@@ -18,7 +18,6 @@ from almen.sager.services import (
     add_dokumentversion,
     edit_dokument,
     log_download,
-    storage_path,
 )
 from almen.sager.views.opslag import find_sag, require_edit
 
@@ -95,13 +94,8 @@ def hent(request: HttpRequest, nummer: str, noegle: uuid.UUID, version: int) -> 
     sag = find_sag(request, nummer)
     dokument = get_object_or_404(adgang.visible_dokumenter(request.user).filter(sag=sag), noegle=noegle)  # type: ignore[arg-type]
     found = get_object_or_404(dokument.versioner.select_related("dokument__sag"), nummer=version)
-    try:
-        file = default_storage.open(storage_path(found.sha256))
-    except FileNotFoundError:
-        raise Http404("Filen mangler på serveren.") from None
+    response = file_response(sha256=found.sha256, filnavn=found.filnavn, mimetype=found.mimetype)
     log_download(bruger=request.user, version=found)  # type: ignore[arg-type]
-    response = FileResponse(file, as_attachment=True, filename=found.filnavn, content_type=found.mimetype)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
