@@ -67,7 +67,7 @@ def _send(
 ) -> Indsendelse:
     fil = _upload(sender, organisation, "tegninger.pdf", "Tegninger (DEMO)", Bilagsart.TEGNINGER)
     felter = {
-        "bydel": "Vesterbro/Kongens Enghave",
+        "bydel": "Vesterbro-Kongens Enghave",
         "forventet_tilsagn": today + dt.timedelta(days=120),
         "tegninger": True,
         "husleje_oplyst": "ungdom" in titel,
