@@ -65,6 +65,13 @@ def test_from_the_first_step_to_the_receipt(bo, kladde):
     assert bo.get(f"/portal/indsendelser/{sent.pk}/filer/0/").getvalue() == PDF
 
 
+def test_what_no_route_receives_is_not_offered(client, boligorganisation_bruger):
+    client.force_login(boligorganisation_bruger, "django.contrib.auth.backends.ModelBackend")
+    page = client.get("/portal/").content.decode()
+    assert "Søg om" not in page, "no route has been adopted"
+    assert client.get("/portal/ansoeg/").status_code == 404
+
+
 def test_a_fault_is_told_at_its_field_and_what_was_typed_is_kept(bo, kladde):
     response = step(bo, kladde, "tal", {**TAL, "dele-0-anskaffelsessum": "mange penge"})
     assert response.status_code == 400
@@ -229,7 +236,7 @@ def test_pages_ask_the_same_few_questions_however_much_there_is(
         )
         if index % 2:
             receive(bruger=sagsbehandler, indsendelse=sent)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         bo.get(path)
 
 

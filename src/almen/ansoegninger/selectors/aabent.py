@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from almen.ansoegninger.arter import find_slags
+from almen.ansoegninger.arter import Slags, find_slags, opening_slags
 from almen.ansoegninger.models import Art, Indsendelse
+from almen.grundlag.selectors import IngenSagsgang, sagsgang_of, sagsgangsversion_on
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sagsgang.definition import Sagsgang, Trin
@@ -18,6 +20,19 @@ def receiving_step(route: Sagsgang, genstand: str) -> Trin | None:
     return next(
         (trin for trin in route.trin if trin.aktoer == ORGANISATION and genstand in trin.genstand), None
     )
+
+
+def received_slags(today: dt.date) -> list[Slags]:
+    """What can be sent in without a case: the kinds for which a route in force on `today` has a step that receives them."""
+    return [slags for slags in opening_slags() if _is_received(slags, today)]
+
+
+def _is_received(slags: Slags, today: dt.date) -> bool:
+    try:
+        route = sagsgang_of(sagsgangsversion_on(slags.sagstype, today).pk)
+    except IngenSagsgang:
+        return False
+    return any(receiving_step(route, genstand) for genstand in slags.genstande)
 
 
 def open_steps(forloeb: Forloeb) -> list[Trin]:

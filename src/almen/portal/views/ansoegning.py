@@ -18,6 +18,7 @@ from almen.ansoegninger.blanket import Blanket, typed_of
 from almen.ansoegninger.forms import BilagForm
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.models import Art, Indsendelse, Kladde
+from almen.ansoegninger.selectors.aabent import received_slags
 from almen.ansoegninger.selectors.indsendelser import own_filer, visible_anmodninger
 from almen.ansoegninger.selectors.proeve import try_ansoegning
 from almen.ansoegninger.selectors.visning import show_indsendelse
@@ -46,7 +47,7 @@ def ansoeg(request: HttpRequest, art: str = Art.SKEMA_A) -> HttpResponse:
     """Begins an application for a new project; with several boligorganisationer, asks for which."""
     bruger = own_user(request)
     slags = SLAGS.get(art)
-    if slags is None or not slags.aabner:
+    if slags is None or slags not in received_slags(timezone.localdate()):
         raise Http404
     own = Boligorganisation.objects.filter(pk__in=bruger.egne_boligorganisationer, aktiv_til__isnull=True)
     if request.method == "POST":

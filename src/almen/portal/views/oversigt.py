@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from almen.ansoegninger.arter import opening_slags
 from almen.ansoegninger.kolonner import INDSENDELSESKOLONNER, tilstand, tone
 from almen.ansoegninger.models import Indsendelse, Udfald
+from almen.ansoegninger.selectors.aabent import received_slags
 from almen.ansoegninger.selectors.indsendelser import (
     open_anmodninger,
     own_kladder,
@@ -53,7 +53,7 @@ def forside(request: HttpRequest) -> HttpResponse:
         ],
         "antal_sager": own_overblik(bruger).filter(afslutning="").count(),
         "antal_afdelinger": visible_afdelinger(bruger).filter(boligorganisation_id__in=own).count(),
-        "nye": opening_slags(),
+        "nye": received_slags(timezone.localdate()),
         "i_dag": timezone.localdate(),
     }
     return render(request, "portal/forside.html", context)
