@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.ansoegninger.conftest import FAMILIE, skema_a, upload
 
+from almen.ansoegninger.arter import slags_of
 from almen.ansoegninger.inddata import Ansoegning, felter_of
 from almen.ansoegninger.models import Behandling, Fil, Indsendelse, Kladde
 from almen.ansoegninger.selectors.aabent import arter_of, can_apply
@@ -22,6 +23,7 @@ from almen.ansoegninger.services import (
     receive,
     send_back,
     send_in,
+    send_kladde,
     start_ansoegning,
     start_rettelse,
     start_svar,
@@ -30,7 +32,7 @@ from almen.ansoegninger.services import (
 from almen.ansoegninger.services.indsend import fingerprint
 from almen.byggeri.models import Projekt
 from almen.byggeri.services import DelInput
-from almen.regler.fejl import UgyldigtInput
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import append_only
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Beslutning, Journalpost, Sag
@@ -151,6 +153,24 @@ def test_it_is_returned_with_reasons_and_can_be_mended_and_sent_again(
     assert kladde.data["projekt"]["titel"] == ["91 familieboliger"]
     assert kladde.erstatter == sent
     assert kladde.filer.get().sha256 == sent.filer[0]["sha256"]
+    again = start_rettelse(bruger=boligorganisation_bruger, indsendelse=Indsendelse.objects.get(pk=sent.pk))
+    assert again == kladde, "pressed twice, begun once"
+    send_kladde(bruger=boligorganisation_bruger, kladde=kladde, ansoegning=skema_a())
+    with pytest.raises(UgyldigtInput, match="rettet og sendt igen"):
+        start_rettelse(bruger=boligorganisation_bruger, indsendelse=Indsendelse.objects.get(pk=sent.pk))
+
+
+@pytest.mark.parametrize(
+    ("art", "felt", "called"),
+    [
+        ("skema_a", "dele[1].bruttoareal_m2", "Del 2, bruttoareal (m²): er 0."),
+        ("skema_a", "serviceareal.areal_m2", "Serviceareal, areal (m²): er 0."),
+        ("skema_c", "sidste_bolig_faerdig", "Sidste bolig færdig: er 0."),
+        ("skema_a", "", "Er 0."),
+    ],
+)
+def test_a_fault_calls_its_field_what_the_form_calls_it(art, felt, called):
+    assert slags_of(art).fault_text(Fejl(felt, "er 0")) == called
 
 
 def test_the_sender_is_told_by_mail_and_the_mail_says_nothing_of_the_contents(

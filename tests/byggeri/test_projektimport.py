@@ -242,6 +242,9 @@ def test_a_command_that_names_nobody_acts_as_the_command_line_which_nobody_can_s
     assert not sag.aabnet_af.has_usable_password()
     assert Journalpost.objects.filter(art="bruger_oprettet").count() == 1
     assert verify_journal() == []
+    type(sag.aabnet_af).objects.filter(pk=sag.aabnet_af_id).update(is_active=False)
+    closed = run(importer, ["projekter", str(path), "--dry-run", "--json"])
+    assert closed.exit_code == 2 and "er lukket" in str(closed.output) + str(closed.exception)
 
 
 def test_the_command_imports_afdelinger_of_the_whole_municipality(sagsbehandler, organisation, tmp_path):

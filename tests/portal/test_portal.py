@@ -82,6 +82,24 @@ def test_a_fault_is_told_at_its_field_and_what_was_typed_is_kept(bo, kladde):
     assert "skal rettes" in again
 
 
+def test_a_fault_is_told_once(bo, kladde):
+    page = step(bo, kladde, "tal", {"dele-antal": "1"}).content.decode()
+    assert page.count("Angiv mindst én del") == 2, "in the summary and at the rows"
+
+
+def test_a_fault_between_fields_is_told_by_the_fields_name_with_a_way_to_its_step(bo, kladde):
+    step(bo, kladde, "projekt", {**PROJEKT, "breddegrad": "56,15", "laengdegrad": "10,2"})
+    step(bo, kladde, "tal", TAL)
+    step(bo, kladde, "oplysninger", {})
+    page = bo.get(f"/portal/kladder/{kladde.noegle}/send/").content.decode()
+    assert "Breddegrad: er 56,15" in page
+    assert "Længdegrad: er 10,2" in page
+    assert f'Ret i <a href="/portal/kladder/{kladde.noegle}/projekt/">Projektet</a>' in page
+    assert "skal rettes" in page
+    assert bo.post(f"/portal/kladder/{kladde.noegle}/send/").status_code == 409
+    assert not Indsendelse.objects.exists()
+
+
 def test_it_is_saved_as_one_goes_without_a_button(bo, kladde):
     bo.post(f"/portal/kladder/{kladde.noegle}/projekt/", PROJEKT, headers={"HX-Request": "true"})
     kladde.refresh_from_db()

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from almen.ansoegninger.arter import slags_of
 from almen.ansoegninger.forms import AnmodningForm, RetursendForm
 from almen.ansoegninger.kolonner import INDSENDELSESKOLONNER
 from almen.ansoegninger.models import Anmodning, Art, Indsendelse, Udfald
@@ -28,7 +29,7 @@ from almen.sager import adgang
 from almen.sager.filer import file_response
 from almen.sager.services import BeslutningAfvist
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
-from almen.ui.forms import fault_text, place_fejl
+from almen.ui.forms import place_fejl
 from almen.ui.lists import ListView
 
 WAITS = "venter"
@@ -38,6 +39,14 @@ def require_municipality(bruger: Bruger) -> None:
     """These pages are the municipality's; a boligorganisation sees what it sent in the portal. Raises Http404."""
     if not adgang.may_see_received(bruger):
         raise Http404
+
+
+def sent_file(indsendelse: Indsendelse, index: int) -> HttpResponseBase:
+    """One of the files that were sent, for somebody who may see the submission. Raises Http404."""
+    if index >= len(indsendelse.filer):
+        raise Http404
+    item = indsendelse.filer[index]
+    return file_response(sha256=item["sha256"], filnavn=item["filnavn"], mimetype=item["mimetype"])
 
 
 class IndsendelsesFilter(AlmenFilterSet):
@@ -125,9 +134,7 @@ def modtag(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         sag = receive(bruger=user_of(request), indsendelse=found)
     except UgyldigtInput as error:
-        reasons = [
-            fault_text(f"{item.felt}: {item.besked}" if item.felt else item.besked) for item in error.fejl
-        ]
+        reasons = [slags_of(found.art).fault_text(item) for item in error.fejl]
     except BeslutningAfvist as error:
         reasons = [str(error), *(f"{svar.titel}: {svar.forklaring}" for svar in error.kontroller)]
     except IngenSagsgang as error:
@@ -158,11 +165,7 @@ def retur(request: HttpRequest, pk: int) -> HttpResponse:
 
 def fil(request: HttpRequest, pk: int, index: int) -> HttpResponseBase:
     """One file of a submission."""
-    found = _find(request, pk)
-    if index >= len(found.filer):
-        raise Http404
-    item = found.filer[index]
-    return file_response(sha256=item["sha256"], filnavn=item["filnavn"], mimetype=item["mimetype"])
+    return sent_file(_find(request, pk), index)
 
 
 def anmod(request: HttpRequest, nummer: str) -> HttpResponse:

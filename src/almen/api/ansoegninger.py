@@ -131,7 +131,7 @@ def create_fil(
 ) -> HttpResponse:
     """Checks and stores the file; its key is named when it is sent."""
     bruger = _own(request)
-    digest = hashlib.sha256(b"".join(fil.chunks())).hexdigest()
+    digest = hashlib.file_digest(fil.file, "sha256").hexdigest()  # type: ignore[arg-type]
     fil.seek(0)
 
     def act() -> tuple[int, str]:

@@ -32,7 +32,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
             help="Brugernavnet på den, der henter filen; ellers »kommandolinje«.",
         ),
         click.option("--udfoer", is_flag=True, help="Gem, hvis hele filen er uden fejl."),
-        click.option("--dry-run", "proev", is_flag=True, help="Læs og kontrollér filen; gem intet."),
+        click.option("--dry-run", "proev", is_flag=True, help="Læs og kontrollér filen; gem intet af den."),
         click.argument("fil", type=click.Path(exists=True, dir_okay=False)),
     ):
         command = option(command)
@@ -100,7 +100,10 @@ def _acting(brugernavn: str) -> Any:
     from almen.organisationer.services import command_line_user
 
     if not brugernavn:
-        return command_line_user()
+        own = command_line_user()
+        if not own.is_active:
+            raise BadInput([f"brugeren »{own.username}« er lukket; angiv --som."])
+        return own
     bruger = Bruger.objects.filter(username=brugernavn, is_active=True).first()
     if bruger is None:
         raise BadInput([f"--som: brugeren »{brugernavn}« findes ikke."])

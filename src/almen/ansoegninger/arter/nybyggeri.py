@@ -13,7 +13,7 @@ from almen.ansoegninger.forms import TekstForm, TitelForm, projektform
 from almen.ansoegninger.indhold import Indhold, as_row
 from almen.ansoegninger.models import Art, Indsendelse
 from almen.ansoegninger.trin import Blankettrin, Taltrin
-from almen.byggeri.models import Projekt
+from almen.byggeri.models import Projekt, Servicearealtal, Skemadel
 from almen.byggeri.selectors.forhaandsvisning import add_draft
 from almen.byggeri.selectors.projektdata import forget_projektdata, prime_projektdata, projektdata_of
 from almen.byggeri.services import (
@@ -73,6 +73,7 @@ class NybyggeriSkema(Slags):
     sagstype = "nybyggeri"
     bogstav: str
     indhold = ("dele", "serviceareal")
+    modeller = (Projekt, Skemadel, Servicearealtal)
     om = "Godkendelse af et nyt byggeri"
     begynd = "Beskriv projektet, boligerne og økonomien."
 

@@ -20,7 +20,7 @@ from almen.ansoegninger.forms import (
 from almen.ansoegninger.indhold import Indhold, as_row, show_tal
 from almen.ansoegninger.models import Art, Indsendelse
 from almen.ansoegninger.trin import Blankettrin, Renoveringstaltrin
-from almen.byggeri.models import Problemtype, Renovering
+from almen.byggeri.models import Problemtype, Renovering, Renoveringsskema
 from almen.byggeri.selectors.renovering import (
     Renoveringsdata,
     add_renoveringsskema,
@@ -61,6 +61,7 @@ class Renoveringsslags(Slags):
     """What all applications in a renovation share: facts of the renovation, and how they are read, tried and taken in."""
 
     sagstype = "renovering"
+    modeller = (Renovering, Renoveringsskema)
 
     def typed(self, navn: str, value: Any) -> Any:
         if navn == AFDELINGER:

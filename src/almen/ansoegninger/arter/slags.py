@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
 
 from almen.ansoegninger.indhold import Indhold
 from almen.ansoegninger.models import MAX_TEKST, Art, Indsendelse
@@ -14,12 +17,22 @@ from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.samling import Parametre
 from almen.sager.models import Sag
 from almen.sagsgang.definition import Trin
+from almen.ui.forms import fault_text
 
 if TYPE_CHECKING:
     from almen.ansoegninger.blanket import Blanket
     from almen.ansoegninger.inddata import Ansoegning
     from almen.ansoegninger.trin import Blankettrin
 
+_NAMES = {
+    "afdelinger": "afdelinger",
+    "anmodning": "anmodningen",
+    "art": "ansøgningen",
+    "dele": "boliger og økonomi",
+    "sag": "sagen",
+    "tal": "arbejder og finansiering",
+}
+_PART = re.compile(r"dele\[(\d+)\]")
 # What an application can hold beside its fields; a kind says which of it is its own.
 INDHOLD = ("dele", "serviceareal", "tal")
 
@@ -27,7 +40,8 @@ INDHOLD = ("dele", "serviceareal", "tal")
 class Slags(ABC):
     """One kind. `genstande` are what the route's steps are about that ask for it, the step that receives it first.
 
-    `aabner`: it can be sent without a case, and opens one of type `sagstype`. `indhold` is what it holds beside its fields.
+    `aabner`: it can be sent without a case, and opens one of type `sagstype`. `indhold` is what it holds beside its fields,
+    `modeller` whose fields it fills in.
     `om` and `begynd` say what it is and what is written first; `tekstnavn` is what its text is called.
     """
 
@@ -36,6 +50,7 @@ class Slags(ABC):
     genstande: tuple[str, ...] = ()
     aabner = False
     indhold: tuple[str, ...] = ()
+    modeller: tuple[type[Model], ...] = ()
     om, begynd, tekstnavn = "", "", "Bemærkninger"
 
     def __init__(self, art: Art) -> None:
@@ -45,6 +60,19 @@ class Slags(ABC):
     def knap(self) -> str:
         """What one does, e.g. *Søg om Skema A*."""
         return self.art.label.replace("Ansøgning om", "Søg om").removesuffix(" for renovering")
+
+    def fault_text(self, fejl: Fejl) -> str:
+        """A fault as a sentence that calls its field what the form calls it, e.g. *Del 2, bruttoareal (m²): …*"""
+        if not fejl.felt:
+            return fault_text(fejl.besked)
+        sted, _, navn = fejl.felt.rpartition(".")
+        part = _PART.fullmatch(sted)
+        where = f"del {int(part[1]) + 1}, " if part else f"{sted}, " if sted == "serviceareal" else ""
+        return fault_text(f"{where}{self._title(navn)}: {fejl.besked}")
+
+    def _title(self, navn: str) -> str:
+        fields = (field for model in self.modeller for field in model._meta.concrete_fields)
+        return next((str(item.verbose_name) for item in fields if item.name == navn), _NAMES.get(navn, navn))
 
     def felter(self, parametre: Parametre | None = None) -> tuple[str, ...]:
         """The names of the fields that it may set."""

@@ -59,7 +59,7 @@ def start_svar(*, bruger: Bruger, anmodning: Anmodning) -> Kladde:
 def start_rettelse(*, bruger: Bruger, indsendelse: Indsendelse) -> Kladde:
     """Begins a draft from a submission that was returned or withdrawn, with all that was typed and its files.
 
-    Raises UgyldigtInput if it waits or has been taken in, or if its case no longer asks for it; AdgangNaegtet.
+    Gives the one begun, if there is one. Raises UgyldigtInput if it waits, has been taken in or replaced, or if its case no longer asks for it; AdgangNaegtet.
     """
     adgang.require(adgang.may_apply(bruger, indsendelse.boligorganisation_id), NOT_YOURS)
     done = indsendelse.afgjort
@@ -67,6 +67,10 @@ def start_rettelse(*, bruger: Bruger, indsendelse: Indsendelse) -> Kladde:
         raise UgyldigtInput(
             [Fejl("indsendelse", "kan kun rettes, når den er sendt retur eller trukket tilbage")]
         )
+    if indsendelse.erstattet_af.exists():
+        raise UgyldigtInput([Fejl("indsendelse", "er rettet og sendt igen")])
+    if begun := indsendelse.kladder.first():
+        return begun
     with transaction.atomic():
         if indsendelse.anmodning is not None:
             kladde = start_svar(bruger=bruger, anmodning=indsendelse.anmodning)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -95,7 +96,11 @@ class Deleformularer:
             self.forms.append(DelForm(prefix=f"dele-{self.antal}"))
 
     def valid_dele(self) -> list[DelInput] | None:
-        """The parts of the rows that are not empty, or None."""
+        """The parts of the rows that are not empty, or None. Read once: asking again tells no fault twice."""
+        return self._valid_dele
+
+    @cached_property
+    def _valid_dele(self) -> list[DelInput] | None:
         used = [form for form in self.forms if not form.is_empty]
         if not used:
             self.fejl.append("Angiv mindst én del af projektet med boligtype.")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from almen.ansoegninger.arter import SLAGS
+from almen.ansoegninger.arter import SLAGS, slags_of
 from almen.ansoegninger.blanket import Blanket, typed_of
 from almen.ansoegninger.forms import BilagForm
 from almen.ansoegninger.inddata import Ansoegning
@@ -220,18 +220,20 @@ def send(request: HttpRequest, noegle: uuid.UUID) -> HttpResponse:
     """The whole application with the checks; sending it."""
     found = own_kladde(request, noegle)
     blanket = Blanket(found)
-    context = _context(blanket, SEND)
     try:
         ansoegning = blanket.read()
         if request.method == "POST":
             sent = send_kladde(bruger=own_user(request), kladde=found, ansoegning=ansoegning)
             messages.success(request, f"Sendt. Kvittering {sent.nummer}.")
             return redirect("portal:indsendelse", pk=sent.pk)
-        context["visning"] = _shown(found, ansoegning)
+        context = {**_context(blanket, SEND), "visning": _shown(found, ansoegning)}
     except UgyldigtInput as error:
-        context["fejl"] = [
-            fault_text(f"{item.felt}: {item.besked}" if item.felt else item.besked) for item in error.fejl
-        ]
+        slags = slags_of(found.art)
+        context = {
+            **_context(blanket, SEND),
+            "fejl": [slags.fault_text(item) for item in error.fejl],
+            "ret": [trin for trin in blanket.trin if trin.errors or not blanket.is_saved(trin)],
+        }
         return render(request, "portal/send.html", context, status=409 if request.method == "POST" else 200)
     return render(request, "portal/send.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,14 +23,13 @@ from almen.ansoegninger.selectors.indsendelser import (
 )
 from almen.ansoegninger.selectors.visning import show_indsendelse
 from almen.ansoegninger.services import start_rettelse, withdraw
-from almen.ansoegninger.views import IndsendelsesFilter
+from almen.ansoegninger.views import IndsendelsesFilter, sent_file
 from almen.organisationer.models import Boligorganisation
 from almen.organisationer.selectors import visible_afdelinger
 from almen.portal.selectors import get_status, own_overblik, waiting_for_us
 from almen.portal.views.opslag import own_indsendelse, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
-from almen.sager.filer import file_response
 from almen.sager.models import Dokumentversion
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
@@ -120,7 +119,10 @@ def indsendelse(request: HttpRequest, pk: int) -> HttpResponse:
         "visning": show_indsendelse(found),
         "tilstand": tilstand(found),
         "tone": tone(found),
-        "kan_rettes": done is not None and done.udfald != Udfald.MODTAGET and bool(found.indtastet),
+        "kan_rettes": done is not None
+        and done.udfald != Udfald.MODTAGET
+        and bool(found.indtastet)
+        and not found.erstattet_af.exists(),
         "sag": found.sag or (done.sag if done else None),
     }
     return render(request, "portal/indsendelse.html", context)
@@ -128,11 +130,7 @@ def indsendelse(request: HttpRequest, pk: int) -> HttpResponse:
 
 def indsendelsesfil(request: HttpRequest, pk: int, index: int) -> HttpResponseBase:
     """One of the files that were sent."""
-    found = own_indsendelse(request, pk)
-    if index >= len(found.filer):
-        raise Http404
-    item = found.filer[index]
-    return file_response(sha256=item["sha256"], filnavn=item["filnavn"], mimetype=item["mimetype"])
+    return sent_file(own_indsendelse(request, pk), index)
 
 
 @require_POST
