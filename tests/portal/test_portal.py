@@ -54,6 +54,7 @@ def test_from_the_first_step_to_the_receipt(bo, kladde):
     bo.post(f"/portal/kladder/{kladde.noegle}/bilag/", {"fil": fil, "art": "grund", "titel": "Skøde"})
     page = bo.get(f"/portal/kladder/{kladde.noegle}/send/").content.decode()
     assert "Kommunens kontroller" in page
+    assert 'href="/parametre/areal.' in page, "a limit is clicked through to its source"
     assert "220.000.000" in page
     response = bo.post(f"/portal/kladder/{kladde.noegle}/send/")
     sent = Indsendelse.objects.get()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import template
 
 from almen.sager.models import Beslutning
+from almen.sager.selectors.sagsside import source_link
+from almen.sagsgang.register import Kontrolsvar
 from almen.sagsgang.udfald import Udfald, udfald_navn
 
 register = template.Library()
@@ -22,3 +24,9 @@ def er_link(kilde: str) -> bool:
     return (
         str(kilde).startswith(("http://", "https://")) and "..." not in str(kilde) and " " not in str(kilde)
     )
+
+
+@register.filter
+def kilde_link(svar: Kontrolsvar) -> str:
+    """Where the first source of a check's answer can be seen; empty if it has none."""
+    return source_link(svar.kilder[0]) if svar.kilder else ""

@@ -14,7 +14,7 @@ from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.selectors.papirer import papir_choices
-from almen.sager.selectors.sagsside import get_sagsside, source_link
+from almen.sager.selectors.sagsside import get_sagsside
 from almen.sager.views.opslag import find_sag
 from almen.sager.visning import afslutning_navn, fase_navn
 from almen.sagsgang.register import REGISTER, Sagskort
@@ -39,7 +39,7 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "projekt_url": sagstype.side_url(found) if sagstype.side_url else None,
             "oplysninger": sagstype.oplysninger(found) if sagstype.oplysninger else [],
             "oekonomi": sagstype.oekonomi(found) if sagstype.oekonomi else None,
-            "kontroller": [(svar, *_first_source(svar.kilder)) for svar in side.kontroller],
+            "kontroller": side.kontroller,
             "sagskort": _cards(found, request.user),  # type: ignore[arg-type]
             "maa_rette": adgang.may_edit_sag(request.user),  # type: ignore[arg-type]
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
@@ -59,14 +59,6 @@ def _cards(sag: Sag, bruger: Bruger) -> list[tuple[Sagskort, object, object]]:
         (kort, kort.linjer(sag, bruger), kort.handlinger(sag, bruger)) for kort in REGISTER.sagskort.values()
     ]
     return [card for card in cards if card[1] or card[2]]
-
-
-def _first_source(kilder: tuple[object, ...]) -> tuple[str, str]:
-    """Law reference and link of a check's first source."""
-    if not kilder:
-        return "", ""
-    first = dict(kilder[0])  # type: ignore[call-overload]
-    return str(first.get("hjemmel") or ""), source_link(first)
 
 
 def forloeb(request: HttpRequest, nummer: str) -> HttpResponse:
