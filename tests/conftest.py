@@ -31,6 +31,10 @@ def _flush_past_triggers() -> None:
             "byggeri_rammeflytning",
             "ansoegninger_indsendelse",
             "ansoegninger_behandling",
+            "udvalg_punktudfald",
+            "udvalg_stemmer",
+            "udvalg_protokolbemaerkning",
+            "udvalg_aendringsforslag",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

@@ -25,6 +25,7 @@ KBH = load_profil("koebenhavn")
 AKTOERER = {
     "forvaltningen", "direktionen", "udvalget", "oekonomiudvalget", "borgerrepraesentationen", "suf", "sof",
     "boligorganisation", "landsbyggefonden", "bl", "staten",
+    "partnerskabsforum",
 }  # fmt: skip
 
 

@@ -42,6 +42,11 @@ def aktoer_navn(aktoer: str, dato: dt.date) -> str:
     return current_profil().aktoer_navn(aktoer, dato)
 
 
+def aktoer_kort(aktoer: str, dato: dt.date) -> str:
+    """The body's short name on `dato`, e.g. *TMU*."""
+    return current_profil().aktoer_kort(aktoer, dato)
+
+
 def _sees_all(bruger: Bruger) -> bool:
     return bool(bruger.roller - {Rolle.BOLIGORGANISATION})
 

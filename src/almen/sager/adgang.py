@@ -8,6 +8,8 @@
   another body has taken when they name its meeting or source. Direktionen, the secretary, another forvaltning and a
   boligorganisation record their own bodies' decisions. A revisor and an administrator record none.
 * A boligorganisation applies and answers for itself; sagsbehandler and leder take in what it sends or return it.
+* The municipality's people see meetings; closed items only those who see confidential cases. The secretary, sagsbehandler and
+  leder make meetings and agendas; outcomes are entered by those who record the body's decisions.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
@@ -137,6 +139,27 @@ def may_receive(bruger: Bruger) -> bool:
 def may_see_received(bruger: Bruger) -> bool:
     """Those who see every case see everything that has been sent in."""
     return bruger.has_rolle(*SEES_ALL)
+
+
+def may_see_moeder(bruger: Bruger) -> bool:
+    """The municipality's people see meetings and agendas; which items, follows from the cases and from `sees_closed`."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+
+
+def sees_closed(bruger: Bruger) -> bool:
+    """Those who see confidential content see closed items and confidential annexes."""
+    return Fortrolighed.FORTROLIG in _levels(bruger)
+
+
+def may_keep_moeder(bruger: Bruger) -> bool:
+    """The secretary, sagsbehandler and leder make meetings and put items on agendas."""
+    return bruger.has_rolle(Rolle.UDVALGSSEKRETAER, *WORKS_WITH_CASES)
+
+
+def may_record_for(bruger: Bruger, aktoer: str) -> bool:
+    """True if `bruger` may enter what `aktoer` decided at its meeting; each case's own rights come on top."""
+    own = {item for rolle in bruger.roller for item in OWN_AKTOERER.get(rolle, ())}
+    return bruger.has_rolle(*WORKS_WITH_CASES) or aktoer in own
 
 
 def may_administrate(bruger: Bruger) -> bool:

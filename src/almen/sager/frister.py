@@ -68,10 +68,11 @@ def _danish_holidays() -> holidays.HolidayBase:
 
 
 def add_working_days(start: dt.date, days: int) -> dt.date:
-    """The day `days` working days after `start`; Saturdays, Sundays and Danish holidays do not count."""
-    day = start
-    while days > 0:
-        day += dt.timedelta(days=1)
+    """The day `days` working days after `start`, before it if negative; Saturdays, Sundays and Danish holidays do not count."""
+    day, one = start, dt.timedelta(days=1 if days > 0 else -1)
+    left = abs(days)
+    while left > 0:
+        day += one
         if day.weekday() < 5 and day not in _danish_holidays():
-            days -= 1
+            left -= 1
     return day

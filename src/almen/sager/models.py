@@ -181,6 +181,28 @@ class Sagsdeltager(models.Model):
         return self.aktoer
 
 
+class Ventetrin(models.Model):
+    """A projection: a step that awaits a body (`organ`; the council where it was stopped, styrelsesloven § 23)."""
+
+    sag = models.ForeignKey(Sag, on_delete=models.CASCADE, related_name="ventetrin")
+    trin = models.CharField("trin", max_length=60)
+    trin_navn = models.CharField("trinnets navn", max_length=200)
+    organ = models.CharField("organ", max_length=40)
+    handling = models.CharField("handling", max_length=40)
+    status = models.CharField("status", max_length=12)
+    siden = models.DateField("har ventet siden")
+
+    class Meta:
+        verbose_name = "trin, der venter på et organ"
+        verbose_name_plural = "trin, der venter på et organ"
+        ordering = ["organ", "siden", "id"]
+        constraints = [models.UniqueConstraint(fields=["sag", "trin"], name="ventetrin_unikt")]
+        indexes = [models.Index(fields=["organ", "siden", "id"], name="ventetrin_organ")]
+
+    def __str__(self) -> str:
+        return f"{self.sag_id} {self.trin}: {self.organ}"
+
+
 class Beslutning(models.Model):
     """One recorded decision on one step. Insert-only.
 

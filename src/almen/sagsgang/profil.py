@@ -99,6 +99,27 @@ class Forvaltning:
 
 
 @dataclass(frozen=True)
+class Moedefrist:
+    """How many days before a meeting something must be there: calendar days, or working days."""
+
+    dage: int
+    arbejdsdage: bool
+    sikkerhed: str
+    kilde: str
+
+
+@dataclass(frozen=True)
+class Moedeorgan:
+    """A body that has meetings. `raad`: the municipality's highest; `almene_sager`: its share of almene items is watched (M3)."""
+
+    aktoer: str
+    raad: bool
+    papirer_ind: Moedefrist
+    dagsorden_ud: Moedefrist
+    almene_sager: bool = False
+
+
+@dataclass(frozen=True)
 class Bydel:
     """A district; `ogsaa` are other names that its projects are registered under."""
 
@@ -172,6 +193,26 @@ class Profil:
     note: str = ""
     bydele: tuple[Bydel, ...] = ()
     graenser: Graenser | None = None
+    moedeorganer: tuple[Moedeorgan, ...] = ()
+    andre_sagsomraader: tuple[str, ...] = ()
+
+    @cached_property
+    def moedeorgan_ids(self) -> frozenset[str]:
+        """Ids of the bodies that have meetings."""
+        return frozenset(item.aktoer for item in self.moedeorganer)
+
+    @cached_property
+    def raad(self) -> str | None:
+        """The municipality's highest body, to which a stopped decision goes; None where the profile names none."""
+        return next((item.aktoer for item in self.moedeorganer if item.raad), None)
+
+    def moedeorgan(self, aktoer_id: str) -> Moedeorgan:
+        """The body that has meetings. Raises ProfilFejl naming those there are."""
+        for item in self.moedeorganer:
+            if item.aktoer == aktoer_id:
+                return item
+        known = ", ".join(item.aktoer for item in self.moedeorganer) or "ingen"
+        raise ProfilFejl(f"“{aktoer_id}” holder ikke møder i {self.navn}. Mulige: {known}.")
 
     @cached_property
     def aktoer_ids(self) -> tuple[str, ...]:
@@ -331,6 +372,17 @@ def _build(model: ProfilModel) -> Profil:
         ),
         kilder=model.kilder,
         note=model.note,
+        moedeorganer=tuple(
+            Moedeorgan(
+                id_,
+                item.raad,
+                Moedefrist(**item.papirer_ind.model_dump()),
+                Moedefrist(**item.dagsorden_ud.model_dump()),
+                item.almene_sager,
+            )
+            for id_, item in model.moedeorganer.items()
+        ),
+        andre_sagsomraader=model.andre_sagsomraader,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
     )

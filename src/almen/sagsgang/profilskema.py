@@ -119,6 +119,24 @@ class GrundlagModel(Model):
     versioner: tuple[GrundlagstekstModel, ...] = ()
 
 
+class MoedefristModel(Model):
+    """How a YAML file writes a deadline before a meeting."""
+
+    dage: Annotated[int, Field(ge=0, le=120)]
+    arbejdsdage: bool = False
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+
+
+class MoedeorganModel(Model):
+    """How a YAML file writes a body that has meetings."""
+
+    raad: bool = False
+    papirer_ind: MoedefristModel
+    dagsorden_ud: MoedefristModel
+    almene_sager: bool = False
+
+
 class BydelModel(Model):
     """How a YAML file writes a bydel."""
 
@@ -157,6 +175,8 @@ class ProfilModel(Model):
     grundkapitalbudgetter: tuple[BudgetModel, ...] = ()
     praksis: tuple[PraksisModel, ...] = ()
     forvaltninger: tuple[ForvaltningModel, ...] = ()
+    moedeorganer: dict[Id, MoedeorganModel] = Field(default_factory=dict)
+    andre_sagsomraader: tuple[Tekst, ...] = ()
     bydele: tuple[BydelModel, ...] = ()
     graenser: GraenserModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
@@ -167,6 +187,9 @@ class ProfilModel(Model):
     def _known_actors(self) -> ProfilModel:
         for rolle, ids in self.roller.items():
             self._require(ids, f"rollen “{rolle}”")
+        self._require(tuple(self.moedeorganer), "moedeorganer")
+        if sum(item.raad for item in self.moedeorganer.values()) > 1:
+            raise ValueError("har to organer, der er kommunens øverste (raad)")
         for budget in self.grundkapitalbudgetter:
             self._require(budget.budgetansvarlige, f"budgettet “{budget.id}”")
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]

@@ -176,6 +176,7 @@ _PAA_STANDSET = (
     Udfald.GODKENDT,
     Udfald.GODKENDT_MED_AENDRINGER,
     Udfald.FORKASTET,
+    Udfald.UDSAT,
     Udfald.SENDT_TILBAGE,
 )
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.models import Bruger
-from almen.organisationer.selectors import aktoer_navn
+from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.sager import adgang
 from almen.sager.faste import FixedRows, insert
+from almen.sager.haendelser import announce_beslutning
 from almen.sager.models import Beslutning, Sag
 from almen.sager.selectors.forloeb import Forloeb, as_route, load_forloeb
 from almen.sager.services.journal import Journal, locked_journal
@@ -170,8 +171,8 @@ def _record(
             nummer=route_decision.nummer,
             trin=trin,
             trin_navn=step.navn,
-            aktoer=step.aktoer,
-            aktoer_navn=aktoer_navn(step.aktoer, decision_date),
+            aktoer=(body := acting_body(step, before.tilstand.trin[trin].status, udfald)),
+            aktoer_navn=aktoer_navn(body, decision_date),
             handling=step.handling,
             udfald=route_decision.udfald,
             tilbage_til=tilbage_til,
@@ -189,6 +190,7 @@ def _record(
         _apply_effects(before, after, beslutning, bruger)
         course = load_forloeb(sag, (*before.beslutninger, beslutning))
         write_overblik(course, before=before)
+        announce_beslutning(sag, beslutning, bruger)
         beslutning.tilstand_efter = course.tilstand
     return beslutning
 
@@ -217,6 +219,16 @@ def _settled(forloeb: Forloeb, trin: Trin, svar: Kontrolsvar) -> Kontrolsvar:
         f"{svar.forklaring} Besluttet den {decided.dato:%d.%m.%Y}: {forloeb.sagsgang.efter_id[target].navn}."
     )
     return replace(svar, udfald="ja", forklaring=text.strip())
+
+
+def acting_body(trin: Trin, status: str, udfald: str) -> str:
+    """Who takes the decision: the step's own body, or the council once it was stopped (styrelsesloven § 23).
+
+    The committee can itself let a stop fall away.
+    """
+    if status == Trinstatus.STANDSET and udfald != Udfald.STANDSNING_OPHAEVET:
+        return current_profil().raad or trin.aktoer
+    return trin.aktoer
 
 
 def beslutning_as_data(beslutning: Beslutning) -> dict[str, Any]:

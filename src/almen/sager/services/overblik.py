@@ -10,6 +10,7 @@ from almen.sager.faste import FixedRows, insert, update
 from almen.sager.frister import route_frister
 from almen.sager.models import Frist, Fristart, Sag, Sagsdeltager, Sagsoverblik
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sager.services.ventetrin import write_ventetrin
 
 _frister = FixedRows(Frist, "sag_id", "dato", "id")
 FIELDS = [field.name for field in Sagsoverblik._meta.concrete_fields if field.name not in ("sag",)]
@@ -77,6 +78,7 @@ def write_overblik(forloeb: Forloeb, *, new: bool = False, before: Forloeb | Non
         insert(overblik)
     else:
         update(overblik)
+    write_ventetrin(forloeb, before, new=new)
     wanted = compute_deltagere(forloeb)
     if before is None or compute_deltagere(before) != wanted:
         _write_deltagere(sag, wanted, new=new)
@@ -92,6 +94,7 @@ def rebuild_overblik(sag: Sag) -> None:
         Sagsoverblik.objects.update_or_create(
             sag=sag, defaults={name: getattr(overblik, name) for name in FIELDS}
         )
+        write_ventetrin(forloeb)
         _write_deltagere(sag, compute_deltagere(forloeb), new=False)
 
 

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class UdvalgConfig(AppConfig):
+    name = "almen.udvalg"
+    verbose_name = "Udvalg og møder"
+
+    def ready(self) -> None:
+        from almen.sager import haendelser
+        from almen.udvalg.services.udfald import link_beslutning
+
+        if link_beslutning not in haendelser.on_beslutning:
+            haendelser.on_beslutning.append(link_beslutning)

@@ -1,0 +1,1 @@
+"""What can be asked about bodies, meetings, agendas and outcomes."""
