@@ -45,12 +45,19 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
             "papirer": papir_choices(side.forloeb),
             "i_dag": timezone.localdate(),
+            "raad": _council(),
             "forfalden": bool(
                 side.naeste
                 and any(f.trin == side.naeste.trin.id and f.dato < timezone.localdate() for f in side.frister)
             ),
         },
     )
+
+
+def _council() -> str:
+    """What the municipality's highest body is called today, to which a stopped decision goes."""
+    profil = current_profil()
+    return profil.aktoer_navn(profil.raad, timezone.localdate()) if profil.raad else "kommunens øverste organ"
 
 
 def _cards(sag: Sag, bruger: Bruger) -> list[tuple[Sagskort, object, object]]:
