@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.indlaes import load_sagsgange
+from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
 from almen.sagsgang.yamltekst import YamlFejl, read_yaml
@@ -172,6 +173,7 @@ class Profil:
     note: str = ""
     bydele: tuple[Bydel, ...] = ()
     graenser: Graenser | None = None
+    papirer: Papirprofil | None = None
 
     @cached_property
     def aktoer_ids(self) -> tuple[str, ...]:
@@ -333,4 +335,5 @@ def _build(model: ProfilModel) -> Profil:
         note=model.note,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
+        papirer=build_papirprofil(model.papirer) if model.papirer else None,
     )
