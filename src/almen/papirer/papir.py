@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,17 +113,18 @@ class Papir:
     @property
     def kilder(self) -> tuple[Kilde, ...]:
         """The sources in order of first use, each once."""
-        return tuple(dict.fromkeys(self._sources()))
+        return tuple(dict.fromkeys(kilde for tekst in self.tekster for kilde in tekst.kilder))
 
-    def _sources(self) -> Iterator[Kilde]:
+    @property
+    def tekster(self) -> tuple[Tekst, ...]:
+        """Everything it says in sections, tables and points, one text after the other."""
+        found: list[Tekst] = []
         for afsnit in self.afsnit:
             for tekst in (*afsnit.tekst, *afsnit.punkter):
-                yield from tekst.kilder
-                for under in tekst.underpunkter:
-                    yield from under.kilder
+                found += [tekst, *tekst.underpunkter]
             for tabel in afsnit.tabeller:
-                for raekke in tabel.raekker:
-                    yield from raekke.kilder
+                found += [Tekst(" ".join(raekke.celler), raekke.kilder) for raekke in tabel.raekker]
+        return tuple(found)
 
     def to_context(self) -> dict[str, Any]:
         """What templates may use, by the names in `skabelon.FELTER`: texts, lists and yes/no, nothing else."""

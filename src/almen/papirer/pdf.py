@@ -7,6 +7,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from almen.papirer.papir import Papir
 from almen.papirer.skabelon import Skabelon, SkabelonFejl, content_of, find_skabelon, unknown_field
@@ -31,18 +32,18 @@ def build_pdf(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> b
     context = papir.to_context() | {"dag": {"aar": day.year, "maaned": day.month, "dag": day.day}}
     with tempfile.TemporaryDirectory(prefix="almen-papir-") as nothing:
         folder = used.parent if isinstance(used, Path) else Path(nothing)
+        settings: dict[str, Any] = {
+            "root": folder,
+            "font_paths": [folder],
+            "ignore_system_fonts": True,
+            "sys_inputs": {"papir": json.dumps(context, ensure_ascii=False)},
+            "pdf_standards": "ua-1",
+            "timestamp": int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp()),
+            "package_path": nothing,
+            "package_cache_path": nothing,
+        }
         try:
-            result = typst.compile(
-                used if isinstance(used, Path) else source.encode(),
-                root=folder,
-                font_paths=[folder],
-                ignore_system_fonts=True,
-                sys_inputs={"papir": json.dumps(context, ensure_ascii=False)},
-                pdf_standards="ua-1",
-                timestamp=int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp()),
-                package_path=nothing,
-                package_cache_path=nothing,
-            )
+            result = typst.compile(source.encode(), **settings)
         except typst.TypstError as error:
             if found := _UNKNOWN.search(str(error)):
                 raise unknown_field(used, found.group(1), sted=_line(source, found.group(1))) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,15 +46,16 @@ class Stand:
         return "Medfølgende" if self.fil.is_relative_to(SHIPPED) else "Fra kommunens profil"
 
 
-def in_use(art: str, endelse: str) -> Uploadet | None:
-    """The uploaded template that is in use for a kind and format; None if files are. One query."""
-    row = (
-        Skabelonvalg.objects.filter(art=art, format=endelse)
-        .order_by("-id")
-        .values_list("skabelon__filnavn", "skabelon__indhold")
-        .first()
-    )
-    return None if row is None or row[1] is None else Uploadet(row[0], bytes(row[1]))
+def in_use(arter: Sequence[str], endelse: str) -> dict[str, Uploadet]:
+    """The uploaded templates that are in use for these kinds in one format. One query, and one if there are any."""
+    rows = Skabelonvalg.objects.filter(art__in=arter, format=endelse).order_by("id")
+    latest = dict(rows.values_list("art", "skabelon"))
+    found = Skabelon.objects.in_bulk([pk for pk in latest.values() if pk]) if any(latest.values()) else {}
+    return {
+        art: Uploadet(found[pk].filnavn, bytes(found[pk].indhold))
+        for art, pk in latest.items()
+        if pk is not None
+    }
 
 
 def stand_of(kommune: str, art: str, endelse: str) -> Stand:

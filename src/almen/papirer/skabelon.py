@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,8 @@ class Uploadet:
 
 
 Skabelon = Path | Uploadet
-# Which template has been put in use for a kind and a format; the app sets it, so that files alone need no database.
-_in_use: Callable[[str, str], Uploadet | None] | None = None
+# Which templates have been put in use for some kinds in a format; the app sets it, so that files alone need no database.
+_in_use: Callable[[Sequence[str], str], Mapping[str, Uploadet]] | None = None
 
 
 class SkabelonFejl(ValueError):
@@ -47,8 +47,8 @@ class SkabelonFejl(ValueError):
         super().__init__(f"Skabelonen {short_name(skabelon)}: {fejl}")
 
 
-def ask_for_uploads(in_use: Callable[[str, str], Uploadet | None] | None) -> None:
-    """Tells where templates put in use are found: a function of kind and format. None: files only."""
+def ask_for_uploads(in_use: Callable[[Sequence[str], str], Mapping[str, Uploadet]]) -> None:
+    """Tells where templates put in use are found: a function of kinds and format."""
     global _in_use
     _in_use = in_use
 
@@ -57,10 +57,11 @@ def find_skabelon(kommune: str, art: str, endelse: str, kommuner: Path = KOMMUNE
     """The template of a paper: one put in use for this `art`, else the municipality's file, else the shipped; then the
     common one in the same order. Raises SkabelonFejl.
     """
-    for navn in dict.fromkeys((art, FAELLES)):
-        uploaded = _in_use(navn, endelse) if _in_use is not None else None
-        if uploaded is not None:
-            return uploaded
+    navne = tuple(dict.fromkeys((art, FAELLES)))
+    uploads = _in_use(navne, endelse) if _in_use is not None else {}
+    for navn in navne:
+        if navn in uploads:
+            return uploads[navn]
         if (path := file_of(kommune, navn, endelse, kommuner)) is not None:
             return path
     raise SkabelonFejl(SHIPPED / f"{FAELLES}.{endelse}", "filen mangler.")

@@ -7,7 +7,8 @@ from django.utils import timezone
 from almen.organisationer.models import Bruger
 from almen.sager.models import Dokument, Sag
 from almen.sager.selectors import load_forloeb, papir_choices
-from almen.sager.services.papir import PREFIKS, write_papir
+from almen.sager.selectors.papirer import PREFIKS
+from almen.sager.services.papir import write_papir
 
 
 def load_demo(bruger: Bruger) -> None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
     path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
     path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),
+    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/", dokument.vis, name="dokument_vis"),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/ret/", dokument.ret, name="dokument_ret"),
     path(
         "sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/",
@@ -28,7 +29,7 @@ urlpatterns = [
         name="dokument_version",
     ),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/<int:version>/", dokument.hent, name="dokument_hent"),
-    path("sager/<str:nummer>/papirer/<str:papir_id>/", papir.skriv, name="papir_skriv"),
+    path("sager/<str:nummer>/papirer/<str:papir_id>/", papir.papir, name="papir_skriv"),
     path("sager/<str:nummer>/papirer/<str:papir_id>.pdf", papir.vis, name="papir_vis"),
     path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),

@@ -52,5 +52,7 @@ def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> 
     sagsgang = sagsgang_of(sag.sagsgangsversion_id)
     fakta = sagstype.fakta(sag)
     recorded = tuple(beslutninger if beslutninger is not None else _beslutninger.rows(sag.pk))
+    for beslutning in recorded:
+        beslutning.sag = sag  # who asks a decision for its case asks no database
     state = tilstand(sagsgang, fakta, as_route(recorded))
     return Forloeb(sag, sagstype, sagsgang, fakta, recorded, annulled(state) if sag.annulleret else state)
