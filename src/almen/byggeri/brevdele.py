@@ -7,6 +7,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
+from django.urls import reverse
+
 from almen.byggeri.models import Garanti, Garantiramme
 from almen.byggeri.selectors.beregning import compute_skema
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata

@@ -32,9 +32,9 @@ from almen.papirer import Afsnit, Kilde, Tekst
 from almen.regler.dansk import format_dato, format_kroner, format_procent, format_tal, join_med, to_decimal
 from almen.sager.breve import decision_source, parameter_source, to_fill
 from almen.sager.indstilling import Indstillingsindhold, tabel_of_oekonomi
-from almen.sager.indstilling.punkter import deciding_step, steps_after
 from almen.sager.models import Sag
 from almen.sager.selectors import load_forloeb
+from almen.sager.selectors.forloeb import deciding_step, steps_after
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.udfald import Handling
 

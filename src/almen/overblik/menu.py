@@ -25,6 +25,11 @@ def may_see_received(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_received(user)
 
 
+def may_administrate(user: Any) -> bool:
+    """Administrators keep the system."""
+    return signed_in(user) and adgang.may_administrate(user)
+
+
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
@@ -39,6 +44,7 @@ def register() -> None:
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),
         Menupunkt("journal", "Journal", "sager:journal", orden=80, sted="bruger"),
+        Menupunkt("skabeloner", "Skabeloner", "sager:skabeloner", may_administrate, orden=75, sted="bruger"),
         Menupunkt("om", "Om Almen", "overblik:om", everyone, orden=10, sted="sidefod"),
         Menupunkt("parametre", "Parametre", "grundlag:parametre", orden=20, sted="sidefod"),
         Menupunkt("hvem_fod", "Hvem beslutter?", "overblik:hvem_beslutter", orden=30, sted="sidefod"),

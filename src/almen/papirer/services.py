@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,8 +17,20 @@ from almen.papirer.skabelon import SkabelonFejl, Uploadet
 MAX_BYTE = 2 * 1024 * 1024
 
 
-def add_skabelon(*, bruger: Any, art: str, filnavn: str, indhold: bytes, bemaerkning: str = "") -> Skabelon:
-    """Keeps a template that has been tried with sample data; it is not in use yet. Raises SkabelonFejl: nothing is kept.
+@dataclass(frozen=True)
+class Proevet:
+    """A template that has been tried with sample data, and what is to be told of it."""
+
+    art: str
+    endelse: str
+    filnavn: str
+    indhold: bytes
+    sha256: str
+    bemaerkning: str
+
+
+def check_skabelon(art: str, filnavn: str, indhold: bytes) -> Proevet:
+    """Tries a template with sample data; writes nothing and holds no lock meanwhile. Raises SkabelonFejl.
 
     The format follows from the file's ending (.docx, .typ).
     """
@@ -35,22 +48,27 @@ def add_skabelon(*, bruger: Any, art: str, filnavn: str, indhold: bytes, bemaerk
     same = Skabelon.objects.filter(art=art, format=endelse, sha256=sha256).first()
     if same is not None:
         raise SkabelonFejl(uploaded, f"er den samme som version {same.version}. Tag den i brug i stedet.")
-    notes = try_skabelon(uploaded, endelse)
-    latest = versions_of(art, endelse).first()
+    return Proevet(art, endelse, filnavn, indhold, sha256, try_skabelon(uploaded, endelse))
+
+
+def add_skabelon(*, bruger: Any, proevet: Proevet, bemaerkning: str = "") -> Skabelon:
+    """Keeps a template that has been tried; it is not in use yet. Raises SkabelonFejl if another came at the same time."""
+    latest = versions_of(proevet.art, proevet.endelse).first()
     try:
         with transaction.atomic():
             return Skabelon.objects.create(
-                art=art,
-                format=endelse,
+                art=proevet.art,
+                format=proevet.endelse,
                 version=(latest.version if latest else 0) + 1,
-                filnavn=filnavn[:200],
-                indhold=indhold,
-                sha256=sha256,
-                stoerrelse=len(indhold),
-                bemaerkning=" ".join(filter(None, (bemaerkning.strip(), notes)))[:300],
+                filnavn=proevet.filnavn[:200],
+                indhold=proevet.indhold,
+                sha256=proevet.sha256,
+                stoerrelse=len(proevet.indhold),
+                bemaerkning=" ".join(filter(None, (bemaerkning.strip(), proevet.bemaerkning)))[:300],
                 tilfoejet_af=bruger,
             )
     except IntegrityError:
+        uploaded = Uploadet(proevet.filnavn, proevet.indhold)
         raise SkabelonFejl(uploaded, "kom samtidig med en anden. Læg den ind igen.") from None
 
 

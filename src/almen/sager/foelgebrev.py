@@ -16,9 +16,8 @@ from almen.sager.breve import (
     to_fill,
 )
 from almen.sager.indstilling.afsnit import route_source
-from almen.sager.indstilling.punkter import steps_after
 from almen.sager.models import Beslutning, Sag
-from almen.sager.selectors.forloeb import load_forloeb
+from almen.sager.selectors.forloeb import load_forloeb, steps_after
 from almen.sagsgang.udfald import Udfald, udfald_navn
 
 ART = "foelgebrev"

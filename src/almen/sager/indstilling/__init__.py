@@ -7,6 +7,6 @@ komponer   the paper, with the sections that the municipality's profile demands 
 """
 
 from almen.sager.indstilling.indhold import Indstillingsindhold, sag_kilde, tabel_of_oekonomi
-from almen.sager.indstilling.komponer import compose_indstilling, is_standard
+from almen.sager.indstilling.komponer import compose_indstilling
 
-__all__ = ["Indstillingsindhold", "compose_indstilling", "is_standard", "sag_kilde", "tabel_of_oekonomi"]
+__all__ = ["Indstillingsindhold", "compose_indstilling", "sag_kilde", "tabel_of_oekonomi"]

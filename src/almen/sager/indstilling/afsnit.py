@@ -13,9 +13,8 @@ from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst
 from almen.regler.dansk import format_dato, format_tal
 from almen.sager.breve import check_sources, decision_source, to_fill
 from almen.sager.indstilling.indhold import sag_kilde, tabel_of_oekonomi
-from almen.sager.indstilling.punkter import deciding_step, steps_after
 from almen.sager.models import Fortrolighed
-from almen.sager.selectors.forloeb import Forloeb
+from almen.sager.selectors.forloeb import Forloeb, deciding_step, steps_after
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import Kontrolsvar
 from almen.sagsgang.udfald import Handling, Udfald, udfald_navn

@@ -13,20 +13,13 @@ from almen.sager.indstilling.indhold import Indstillingsindhold
 from almen.sager.indstilling.punkter import recommendation
 from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sager.selectors.papirer import is_standard
 from almen.sager.services.beslutning import run_kontroller
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.papirprofil import Standardindstilling
 from almen.sagsgang.register import REGISTER, Kontrolsvar
 
 ART = "indstilling"
-
-
-def is_standard(trin: Trin, svar: Iterable[Kontrolsvar]) -> Standardindstilling | None:
-    """The standard item that the step is: the profile has one for it, and its checks' answers are all yes; else None."""
-    papirer = current_profil().papirer
-    found = papirer.standard_for(trin) if papirer is not None else None
-    said_yes = {item.id for item in svar if item.udfald == "ja"}
-    return found if found is not None and said_yes.issuperset(found.kontroller) else None
 
 
 def compose_indstilling(sag: Sag, trin: Trin, dato: dt.date) -> Papir:

@@ -10,12 +10,11 @@ from almen.papirer import Afsnit, Tekst
 from almen.regler.dansk import join_med
 from almen.sager.breve import decision_source, to_fill
 from almen.sager.indstilling.indhold import Indstillingsindhold
-from almen.sager.selectors.forloeb import Forloeb
+from almen.sager.selectors.forloeb import DECIDES, Forloeb, steps_after
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import REGISTER
-from almen.sagsgang.udfald import COMPLETES, Handling, Trinstatus, Udfald
+from almen.sagsgang.udfald import COMPLETES, Handling, Udfald
 
-DECIDES = frozenset({Handling.GODKENDER, Handling.GIVER_TILSAGN})
 # What is said of a thing when neither the case's type nor another room says more. Each completes “… godkender,”.
 CLAUSES: Mapping[str, str] = {
     "anskaffelsessum": "at den samlede anskaffelsessum lægges til grund, som den er opgjort nedenfor",
@@ -65,24 +64,6 @@ def recommendation(forloeb: Forloeb, trin: Trin, indhold: Indstillingsindhold, d
             )
         ]
     return Afsnit("", (_lead(forloeb, trin, dato),), tuple(map(_finished, points)))
-
-
-def deciding_step(forloeb: Forloeb, trin: Trin) -> Trin | None:
-    """The step by which what this one prepares is decided: itself, or the next that follows and decides."""
-    if trin.handling in DECIDES:
-        return trin
-    return next((item for item in steps_after(forloeb, trin) if item.handling in DECIDES), None)
-
-
-def steps_after(forloeb: Forloeb, trin: Trin) -> tuple[Trin, ...]:
-    """The steps that follow, apply and are not done, in the route's order."""
-    following = forloeb.sagsgang.efterfoelgere[trin.id] - {trin.id}
-    over = (Trinstatus.IKKE_RELEVANT, Trinstatus.UDFOERT)
-    return tuple(
-        item
-        for item in forloeb.sagsgang.orden
-        if item.id in following and forloeb.tilstand.trin[item.id].status not in over
-    )
 
 
 def _lead(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Tekst:

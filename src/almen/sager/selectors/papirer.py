@@ -9,11 +9,8 @@ from functools import partial
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Papir
-from almen.sager.foelgebrev import FOND, cover_letter, cover_letter_to_fund
-from almen.sager.indstilling import compose_indstilling, is_standard
-from almen.sager.indstilling.punkter import DECIDES
 from almen.sager.models import Beslutning, Dokument, Sag
-from almen.sager.selectors.forloeb import Forloeb, load_forloeb
+from almen.sager.selectors.forloeb import DECIDES, Forloeb, load_forloeb
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.papirprofil import Standardindstilling
 from almen.sagsgang.register import REGISTER, Kontrolsvar, Papirtype
@@ -113,6 +110,8 @@ def indstilling_choices(
 
 def foelgebrev_choices(forloeb: Forloeb, dato: dt.date) -> tuple[Papirvalg, ...]:
     """A cover letter for each decision of a body that stands, newest first; also to Landsbyggefonden where it takes part."""
+    from almen.sager.foelgebrev import FOND, cover_letter, cover_letter_to_fund
+
     papirer = current_profil().papirer
     if papirer is None:
         return ()
@@ -146,7 +145,18 @@ def find_papir(sag: Sag, papir_id: str, dato: dt.date | None = None) -> Papirval
     return next((item for item in found if item.type.id == papir_id), None)
 
 
+def is_standard(trin: Trin, svar: Iterable[Kontrolsvar]) -> Standardindstilling | None:
+    """The standard item that the step is: the profile has one for it, and its checks' answers are all yes; else None."""
+    papirer = current_profil().papirer
+    found = papirer.standard_for(trin) if papirer is not None else None
+    said_yes = {item.id for item in svar if item.udfald == "ja"}
+    return found if found is not None and said_yes.issuperset(found.kontroller) else None
+
+
 def _indstilling(trin: Trin, sag: Sag, _: Sequence[Beslutning], dato: dt.date) -> Papir:
+    # What composes papers asks these selectors; so it is loaded when a paper is.
+    from almen.sager.indstilling import compose_indstilling
+
     return compose_indstilling(sag, trin, dato)
 
 
