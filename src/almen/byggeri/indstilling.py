@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from almen.byggeri.brevdele import (
@@ -30,7 +31,7 @@ from almen.byggeri.selectors.sagsside import boliger_text, oekonomi
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsnit, Kilde, Tekst
 from almen.regler.dansk import format_dato, format_kroner, format_procent, format_tal, join_med, to_decimal
-from almen.sager.breve import decision_source, parameter_source, to_fill
+from almen.sager.breve import decision_source, legal_basis, parameter_source, to_fill
 from almen.sager.indstilling import Indstillingsindhold, tabel_of_oekonomi
 from almen.sager.models import Sag
 from almen.sager.selectors import load_forloeb
@@ -39,6 +40,7 @@ from almen.sagsgang.definition import Trin
 from almen.sagsgang.udfald import Handling
 
 FRAME, CONCRETE = "registrer_garantiramme", "registrer_garanti"
+COUNCIL = "borgerrepraesentationen"
 RESERVE = "grundkapital_reserve"
 
 
@@ -75,7 +77,7 @@ def renovering(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     data = renovering_of(sag)
     kilde = (_renovation_source(data),)
     r = data.renovering
-    where = ", ".join(item for item in (r.navn, r.adresse) if item)
+    where = r.adresse or r.navn
     problems = join_med([item[:1].lower() + item[1:] for item in r.problemnavne]) or to_fill("problemerne")
     size = f" Renoveringen omfatter {format_tal(r.boliger)} boliger." if r.boliger else ""
     tables = tabel_of_oekonomi(sag, amounts_table(data))
@@ -105,7 +107,8 @@ def renovering(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
 def garanti(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     """The guarantee, in a case of any kind: the concrete one where the step gives it, else the most that it may come to."""
     rows = [item for item in sag.garantier.all() if item.beslutning_nummer is None]  # type: ignore[attr-defined]
-    if CONCRETE in trin.virkninger:
+    deciding = deciding_step(load_forloeb(sag), trin) or trin
+    if CONCRETE in deciding.virkninger:
         points = tuple(point for item in rows for point in _concrete(item))
         points = points or (
             Tekst(
@@ -114,7 +117,11 @@ def garanti(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
         )
     else:
         points = (_most(sag),)
-    sections = [guarantee_section(item, 0, {}) for item in rows]
+    tables = [
+        replace(tabel, titel=f"Garanti: {item.get_formaal_display().lower()}")
+        for item in rows
+        for tabel in guarantee_section(item, 0, {}).tabeller
+    ]
     frame = (
         Garantiramme.objects.select_related("sag")
         .filter(sag=sag, ophaevet_af_beslutning__isnull=True)
@@ -123,7 +130,7 @@ def garanti(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     texts = (_frame(sag, frame),) if frame is not None else ()
     return Indstillingsindhold(
         punkter={"garanti": points},
-        oekonomi=Afsnit("", texts, tabeller=tuple(tabel for item in sections for tabel in item.tabeller)),
+        oekonomi=Afsnit("", texts, tabeller=tuple(tables)),
     )
 
 
@@ -233,7 +240,7 @@ def _empowerment(sag: Sag, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
     """Where the council decides, whoever approves the final project later is empowered to, unless it differs essentially."""
     forloeb = load_forloeb(sag)
     deciding = deciding_step(forloeb, trin)
-    if deciding is None or deciding.aktoer != "borgerrepraesentationen":
+    if deciding is None or deciding.aktoer != COUNCIL or "endeligt_projekt" in trin.genstand:
         return
     later = next(
         (
@@ -247,7 +254,7 @@ def _empowerment(sag: Sag, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
     )
     if later is None or later.aktoer == deciding.aktoer:
         return
-    kilde = Kilde(f"Sagsgangen: {later.navn}", "; ".join(later.hjemmel), project_url(sag))
+    kilde = Kilde(f"Sagsgangen: {later.navn}", legal_basis(later), project_url(sag))
     yield Tekst(
         f"at {aktoer_navn(later.aktoer, dato)} bemyndiges til at godkende det endelige projekt og den endelige "
         "anskaffelsessum, hvis der ikke er væsentlige afvigelser fra det godkendte",
@@ -259,7 +266,7 @@ def _renovation_empowerment(sag: Sag, trin: Trin, dato: dt.date) -> Iterator[Tek
     later = next((item for item in steps_after(load_forloeb(sag), trin) if CONCRETE in item.virkninger), None)
     if later is None:
         return
-    kilde = Kilde(f"Sagsgangen: {later.navn}", "; ".join(later.hjemmel), project_url(sag))
+    kilde = Kilde(f"Sagsgangen: {later.navn}", legal_basis(later), project_url(sag))
     yield Tekst(
         f"at {aktoer_navn(later.aktoer, dato)} bemyndiges til at godkende den konkrete garanti inden for rammen, hvis der "
         "ikke er væsentlige afvigelser fra det godkendte",

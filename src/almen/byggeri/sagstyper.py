@@ -134,12 +134,14 @@ VIRKNINGER: tuple[Virkning, ...] = (
         "Garantirammen registreres",
         virkninger.registrer_garantiramme,
         virkninger.end_garantiramme,
+        genstand="garanti",
     ),
     Virkning(
         "registrer_garanti",
         "Garantien stilles",
         virkninger.registrer_garanti,
         virkninger.undo_garanti,
+        genstand="garanti",
         forbered=("Registrér garantien", lambda sag: reverse("byggeri:ny_garanti", args=[sag.nummer])),
     ),
     Virkning(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from almen.grundlag.selectors import current_parametre, sagsgang_of
@@ -12,11 +13,13 @@ from almen.regler.dansk import format_dato
 from almen.regler.resultat import Kilde as Regelkilde
 from almen.sager.models import Beslutning, Frist, Sag
 from almen.sager.visning import source_link
+from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import REGISTER, Kontrolsvar, Papirtype
 from almen.sagsgang.udfald import Udfald
 
 FORVALTNING = "forvaltningen"
 KLAGE = "klage.vejledning"
+_OWN_NUMBER = re.compile(r"M\d+")
 
 
 def to_fill(hvad: str) -> str:
@@ -61,10 +64,15 @@ def parameter_source(kilde: Regelkilde) -> Kilde:
     return Kilde(f"{kilde.navn or kilde.parameter}{value}", kilde.hjemmel, f"/parametre/{kilde.parameter}/")
 
 
-def check_sources(svar: Kontrolsvar) -> tuple[Kilde, ...]:
+def legal_basis(trin: Trin) -> str:
+    """The law that a step rests on, as a paper says it: without the numbers that only this system has; may be empty."""
+    return "; ".join(item for item in trin.hjemmel if not _OWN_NUMBER.fullmatch(item))
+
+
+def check_sources(sag: Sag, svar: Kontrolsvar) -> tuple[Kilde, ...]:
     """The sources of a check's answer, each with where it can be seen; a check of the case's own record names itself."""
     if not svar.kilder:
-        return (Kilde(f"Kontrollen “{svar.titel}”"),)
+        return (Kilde(f"Sag {sag.nummer}: kontrollen “{svar.titel}”", "", sag.get_absolute_url()),)
     return tuple(
         Kilde(
             str(item.get("navn") or item.get("parameter") or item.get("hjemmel") or svar.titel)
@@ -140,8 +148,8 @@ def refusal(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Papi
     name = REGISTER.sagstype(sag.sagstype).navn
     what = f"{name[:1].lower()}{name[1:]}"
     reasons = conditions([decision]).tekst
-    hjemmel = sagsgang_of(sag.sagsgangsversion_id).efter_id[decision.trin].hjemmel
-    legal = (Tekst(f"Sagen er afgjort efter {'; '.join(hjemmel)}.", kilder),) if hjemmel else ()
+    hjemmel = legal_basis(sagsgang_of(sag.sagsgangsversion_id).efter_id[decision.trin])
+    legal = (Tekst(f"Sagen er afgjort efter {hjemmel}.", kilder),) if hjemmel else ()
     return compose_letter(
         sag,
         art="afgoerelsesbrev",

@@ -80,7 +80,8 @@ class Kontrol:
 class Virkning:
     """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands.
 
-    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address.
+    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address. `genstand` is what
+    the effect is about: an indstilling has a point on it where the route's step names nothing itself.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Virkning:
     funktion: Callable[[Sag, Beslutning, Bruger], None]
     ophaev: Callable[[Sag, Beslutning, Bruger], None] | None = None
     forbered: tuple[str, Callable[[Sag], str]] | None = None
+    genstand: str = ""
 
     def undo(self, sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         """Undoes the effect, where it leaves anything to undo."""

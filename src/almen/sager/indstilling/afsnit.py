@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst
-from almen.regler.dansk import format_dato, format_tal
-from almen.sager.breve import check_sources, decision_source, to_fill
+from almen.regler.dansk import format_dato, format_tal, join_med
+from almen.sager.breve import check_sources, decision_source, legal_basis, to_fill
 from almen.sager.indstilling.indhold import sag_kilde, tabel_of_oekonomi
-from almen.sager.models import Fortrolighed
+from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import Forloeb, deciding_step, steps_after
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import Kontrolsvar
@@ -36,7 +36,7 @@ def route_source(forloeb: Forloeb, trin: Trin) -> Kilde:
     """The route's step as a source: which version demands it, and by which law."""
     return Kilde(
         f"Sagsgangen {forloeb.sagstype.navn.lower()} {forloeb.sagsgang.version}: {trin.navn}",
-        "; ".join(trin.hjemmel),
+        legal_basis(trin),
         reverse("sager:forloeb", args=[forloeb.sag.nummer]),
     )
 
@@ -50,9 +50,9 @@ def resume(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
     )
     who = f" {sag.boligorganisation} har søgt." if sag.boligorganisation else ""
     yield Tekst(f"{organ} skal {task}.{who}", (route_source(forloeb, trin), sag_kilde(sag)))
-    if "sikker" not in (trin.sikkerhed,):
+    if trin.sikkerhed != "sikker":
         yield Tekst(
-            to_fill(f"bekræft, at {organ} skal behandle sagen; trinnet er {trin.sikkerhed} i sagsgangen")
+            to_fill(f"bekræft, at {organ} skal behandle sagen (sagsgangens sikkerhed: {trin.sikkerhed})")
         )
 
 
@@ -83,12 +83,13 @@ def _shown(value: Any) -> str:
     return format_tal(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def checks(svar: tuple[Kontrolsvar, ...], dato: dt.date) -> Afsnit:
+def checks(sag: Sag, svar: tuple[Kontrolsvar, ...], dato: dt.date) -> Afsnit:
     """What forvaltningen has checked, with the answers as of `dato`; a no is to be argued for."""
     if not svar:
         return Afsnit("")
     rows = tuple(
-        Raekke((item.titel, SVAR[item.udfald], item.forklaring or "–"), check_sources(item)) for item in svar
+        Raekke((item.titel, SVAR[item.udfald], item.forklaring or "–"), check_sources(sag, item))
+        for item in svar
     )
     texts = [Tekst(f"Forvaltningen har kontrolleret følgende pr. {format_dato(dato)}:")]
     texts += [
@@ -116,11 +117,12 @@ def economy(forloeb: Forloeb) -> Afsnit:
     return Afsnit("", texts, tabeller=tables)
 
 
-def legal_basis(forloeb: Forloeb, trin: Trin) -> tuple[Tekst, ...]:
+def law(forloeb: Forloeb, trin: Trin) -> tuple[Tekst, ...]:
     """What the step rests on."""
-    if not trin.hjemmel:
+    hjemmel = legal_basis(trin)
+    if not hjemmel:
         return (Tekst(to_fill("retsgrundlaget")),)
-    return (Tekst(f"Sagen behandles efter {'; '.join(trin.hjemmel)}.", (route_source(forloeb, trin),)),)
+    return (Tekst(f"Sagen behandles efter {hjemmel}.", (route_source(forloeb, trin),)),)
 
 
 def competence(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Tekst, ...]:
@@ -173,14 +175,26 @@ def what_follows(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Afsnit:
                 ),
             ),
         )
-    points = tuple(
+    papirer = current_profil().papirer
+    near = [
+        item
+        for item in steps
+        if item.fase == trin.fase or (papirer is not None and papirer.form_for(item.aktoer) is not None)
+    ]
+    points = [
         Tekst(
             f"{aktoer_navn(item.aktoer, dato)}: {item.navn}{' (kun hvis det er nødvendigt)' if item.valgfrit else ''}.",
             (route_source(forloeb, item),),
         )
-        for item in steps
-    )
-    return Afsnit("", (Tekst("Efter beslutningen følger:"),), points)
+        for item in near
+    ]
+    later = {item.fase for item in steps if item not in near}
+    phases = [fase.navn for fase in forloeb.sagsgang.faser if fase.id in later]
+    texts = [Tekst("Efter beslutningen følger:")] if points else []
+    if phases:
+        kilde = (route_source(forloeb, trin),)
+        texts.insert(0, Tekst(f"Senere faser af sagen: {join_med(phases)}.", kilde))
+    return Afsnit("", tuple(texts), tuple(points))
 
 
 def annexes(forloeb: Forloeb) -> Afsnit:

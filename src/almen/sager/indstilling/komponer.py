@@ -10,7 +10,7 @@ from almen.papirer import Afsender, Afsnit, Kilde, Papir, Tekst
 from almen.sager.breve import demo_mark
 from almen.sager.indstilling import afsnit as dele
 from almen.sager.indstilling.indhold import Indstillingsindhold
-from almen.sager.indstilling.punkter import recommendation
+from almen.sager.indstilling.punkter import recommendation, things_of
 from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sager.selectors.papirer import is_standard
@@ -56,7 +56,9 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
     sag, type_ = forloeb.sag, forloeb.sagstype
     own = type_.indstilling(sag, trin, dato) if type_.indstilling else Indstillingsindhold()
     shared = [
-        REGISTER.genstande[navn](sag, trin, dato) for navn in trin.genstand if navn in REGISTER.genstande
+        REGISTER.genstande[navn](sag, trin, dato)
+        for navn in things_of(forloeb, trin)
+        if navn in REGISTER.genstande
     ]
     svar = run_kontroller(forloeb, trin, dato)
     standard = is_standard(trin, svar)
@@ -64,14 +66,14 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         "resume": Afsnit("", (*_standard_text(standard), *(own.resume or dele.resume(forloeb, trin, dato)))),
         "indstilling": recommendation(forloeb, trin, own, dato),
         "problemstilling": dele.problem(forloeb) if own.problemstilling.er_tomt else own.problemstilling,
-        "loesning": _solution(own.loesning, svar, standard, dato),
+        "loesning": _solution(sag, own.loesning, svar, standard, dato),
         "oekonomi": _joined(
             [
                 dele.economy(forloeb) if own.oekonomi.er_tomt and not shared else own.oekonomi,
                 *(item.oekonomi for item in shared),
             ]
         ),
-        "retsgrundlag": Afsnit("", own.retsgrundlag or dele.legal_basis(forloeb, trin)),
+        "retsgrundlag": Afsnit("", own.retsgrundlag or dele.law(forloeb, trin)),
         "kompetence": Afsnit("", dele.competence(forloeb, trin, dato)),
         "tidligere_beslutninger": dele.earlier_decisions(forloeb),
         "videre_proces": dele.what_follows(forloeb, trin, dato),
@@ -86,10 +88,10 @@ def _standard_text(standard: Standardindstilling | None) -> tuple[Tekst, ...]:
 
 
 def _solution(
-    own: Afsnit, svar: tuple[Kontrolsvar, ...], standard: Standardindstilling | None, dato: dt.date
+    sag: Sag, own: Afsnit, svar: tuple[Kontrolsvar, ...], standard: Standardindstilling | None, dato: dt.date
 ) -> Afsnit:
     """What is to be done, what has been checked, and forvaltningen's assessment, which a standard item does not need."""
-    done = _joined([own, dele.checks(svar, dato)])
+    done = _joined([own, dele.checks(sag, svar, dato)])
     if standard is not None and not done.er_tomt:
         return done
     return _joined([done, Afsnit("", (dele.assessment(),))])

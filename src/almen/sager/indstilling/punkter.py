@@ -10,7 +10,7 @@ from almen.papirer import Afsnit, Tekst
 from almen.regler.dansk import join_med
 from almen.sager.breve import decision_source, to_fill
 from almen.sager.indstilling.indhold import Indstillingsindhold
-from almen.sager.selectors.forloeb import DECIDES, Forloeb, steps_after
+from almen.sager.selectors.forloeb import DECIDES, Forloeb, deciding_step, steps_after
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import REGISTER
 from almen.sagsgang.udfald import COMPLETES, Handling, Udfald
@@ -81,12 +81,19 @@ def _lead(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Tekst:
         and item.aktoer != trin.aktoer
         and item.udfald in COMPLETES
         and item.udfald != Udfald.FRAFALDET
+        and not _decided_between(forloeb, item.trin, trin)
     ]
     if recommended:
         return Tekst(f"{recommended[-1].aktoer_navn} indstiller, {act}", (decision_source(recommended[-1]),))
     papirer = current_profil().papirer
     writer = aktoer_navn(papirer.indstiller if papirer else "forvaltningen", dato)
     return Tekst(f"{writer} indstiller, {act}")
+
+
+def _decided_between(forloeb: Forloeb, first: str, trin: Trin) -> bool:
+    """True if what was recommended by `first` was settled before this step: then that was about something else."""
+    between = forloeb.sagsgang.efterfoelgere[first] & forloeb.sagsgang.forgaengere[trin.id] - {first, trin.id}
+    return any(forloeb.sagsgang.efter_id[key].handling in DECIDES for key in between)
 
 
 def _bodies_on_the_way(forloeb: Forloeb, trin: Trin) -> tuple[str, ...]:
@@ -101,8 +108,17 @@ def _bodies_on_the_way(forloeb: Forloeb, trin: Trin) -> tuple[str, ...]:
     return tuple(found)
 
 
+def things_of(forloeb: Forloeb, trin: Trin) -> tuple[str, ...]:
+    """What the step is about: as the route names it, else what the effects of the decision are about."""
+    if trin.genstand:
+        return trin.genstand
+    deciding = deciding_step(forloeb, trin) or trin
+    effects = (REGISTER.virkninger.get(navn) for navn in deciding.virkninger)
+    return tuple(dict.fromkeys(item.genstand for item in effects if item is not None and item.genstand))
+
+
 def _points(forloeb: Forloeb, trin: Trin, indhold: Indstillingsindhold, dato: dt.date) -> Iterator[Tekst]:
-    for genstand in trin.genstand:
+    for genstand in things_of(forloeb, trin):
         own = indhold.punkter.get(genstand)
         if own is None and (of := REGISTER.genstande.get(genstand)) is not None:
             own = of(forloeb.sag, trin, dato).punkter.get(genstand)
