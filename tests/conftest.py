@@ -35,6 +35,8 @@ def _flush_past_triggers() -> None:
             "udvalg_stemmer",
             "udvalg_protokolbemaerkning",
             "udvalg_aendringsforslag",
+            "papirer_skabelon",
+            "papirer_skabelonvalg",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
+    "almen.papirer",
     "almen.organisationer",
     "almen.grundlag",
     "almen.sager",

@@ -25,9 +25,15 @@ def may_see_received(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_received(user)
 
 
+<<<<<<< HEAD
 def may_see_moeder(user: Any) -> bool:
     """The municipality's people."""
     return signed_in(user) and adgang.may_see_moeder(user)
+=======
+def may_administrate(user: Any) -> bool:
+    """Administrators keep the system."""
+    return signed_in(user) and adgang.may_administrate(user)
+>>>>>>> hc
 
 
 def register() -> None:
@@ -45,6 +51,7 @@ def register() -> None:
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),
         Menupunkt("journal", "Journal", "sager:journal", orden=80, sted="bruger"),
+        Menupunkt("skabeloner", "Skabeloner", "sager:skabeloner", may_administrate, orden=75, sted="bruger"),
         Menupunkt("om", "Om Almen", "overblik:om", everyone, orden=10, sted="sidefod"),
         Menupunkt("parametre", "Parametre", "grundlag:parametre", orden=20, sted="sidefod"),
         Menupunkt("hvem_fod", "Hvem beslutter?", "overblik:hvem_beslutter", orden=30, sted="sidefod"),

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.indlaes import load_sagsgange
+from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
 from almen.sagsgang.yamltekst import YamlFejl, read_yaml
@@ -195,6 +196,7 @@ class Profil:
     graenser: Graenser | None = None
     moedeorganer: tuple[Moedeorgan, ...] = ()
     andre_sagsomraader: tuple[str, ...] = ()
+    papirer: Papirprofil | None = None
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -385,4 +387,5 @@ def _build(model: ProfilModel) -> Profil:
         andre_sagsomraader=model.andre_sagsomraader,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
+        papirer=build_papirprofil(model.papirer) if model.papirer else None,
     )

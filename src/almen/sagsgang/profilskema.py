@@ -35,6 +35,18 @@ def _numbered(value: str) -> str:
     return value
 
 
+Indhold = Literal[
+    "resume",
+    "indstilling",
+    "problemstilling",
+    "loesning",
+    "oekonomi",
+    "retsgrundlag",
+    "kompetence",
+    "tidligere_beslutninger",
+    "videre_proces",
+    "bilag",
+]
 Tal = Annotated[Decimal, BeforeValidator(_decimal)]
 
 
@@ -160,6 +172,60 @@ class GraenserModel(Model):
         return self
 
 
+class PapirafsnitModel(Model):
+    """How a YAML file writes a section of a paper; without a heading it stands unheaded."""
+
+    overskrift: str = ""
+    indhold: Annotated[tuple[Indhold, ...], Field(min_length=1)]
+
+
+class IndstillingModel(Model):
+    """How a YAML file writes which sections an indstilling to these bodies has, in their order."""
+
+    organer: Annotated[tuple[Id, ...], Field(min_length=1)]
+    afsnit: Annotated[tuple[PapirafsnitModel, ...], Field(min_length=1)]
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _recommends(self) -> IndstillingModel:
+        parts = [part for item in self.afsnit for part in item.indhold]
+        if "indstilling" not in parts:
+            raise ValueError("mangler et afsnit med indholdet indstilling")
+        if double := sorted({part for part in parts if parts.count(part) > 1}):
+            raise ValueError(f"har indholdet “{double[0]}” to gange")
+        return self
+
+
+class StandardindstillingModel(Model):
+    """How a YAML file writes a standard item: the steps with this body and these effects, while all checks say yes."""
+
+    id: Id
+    navn: Tekst
+    organ: Id
+    virkninger: Annotated[tuple[Id, ...], Field(min_length=1)]
+    kontroller: tuple[Id, ...] = ()
+    tekst: Tekst
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+
+
+class PapirerModel(Model):
+    """How a YAML file writes what the municipality's papers look like; `indstiller` is who recommends."""
+
+    indstiller: Id
+    indstillinger: tuple[IndstillingModel, ...] = ()
+    standardindstillinger: tuple[StandardindstillingModel, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_a_body(self) -> PapirerModel:
+        bodies = [organ for item in self.indstillinger for organ in item.organer]
+        if double := sorted({organ for organ in bodies if bodies.count(organ) > 1}):
+            raise ValueError(f"har to indstillinger til “{double[0]}”")
+        return self
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -179,6 +245,7 @@ class ProfilModel(Model):
     andre_sagsomraader: tuple[Tekst, ...] = ()
     bydele: tuple[BydelModel, ...] = ()
     graenser: GraenserModel | None = None
+    papirer: PapirerModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
@@ -192,6 +259,12 @@ class ProfilModel(Model):
             raise ValueError("har to organer, der er kommunens øverste (raad)")
         for budget in self.grundkapitalbudgetter:
             self._require(budget.budgetansvarlige, f"budgettet “{budget.id}”")
+        if self.papirer is not None:
+            self._require((self.papirer.indstiller,), "papirer")
+            for indstilling in self.papirer.indstillinger:
+                self._require(indstilling.organer, "en indstilling")
+            for standard in self.papirer.standardindstillinger:
+                self._require((standard.organ,), f"standardindstillingen “{standard.id}”")
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]
         if len(types) != len(set(types)):
             raise ValueError("har en boligtype i to grundkapitalbudgetter")
