@@ -31,6 +31,7 @@ def _flush_past_triggers() -> None:
             "byggeri_rammeflytning",
             "ansoegninger_indsendelse",
             "ansoegninger_behandling",
+            "boligmasse_boligtal",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

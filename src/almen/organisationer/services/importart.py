@@ -7,10 +7,11 @@ and live in `services/importering.py`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any, NamedTuple
 
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importlinje
+from almen.organisationer.services.regneark import stream_cells
 from almen.organisationer.services.tabelimport import Tabelraekke
 
 Fremdrift = Callable[[int, int], None]
@@ -48,6 +49,13 @@ class Importart(ABC):
     @abstractmethod
     def tilbage(self, hentet: Import) -> tuple[str, str]:
         """Name and address of the page that the imported things stand on."""
+
+    def read_cells(self, fil: IO[bytes]) -> Generator[list[str], None, None]:
+        """The file's lines as texts, the column names first. A kind that reads other files than tables turns them into one.
+
+        Raises OrganisationFejl, also midway.
+        """
+        yield from stream_cells(fil)
 
     @abstractmethod
     def check(self, hentet: Import, raekker: Sequence[Tabelraekke]) -> None:
