@@ -108,6 +108,11 @@ class Aarssaet:
         """The figures' sources."""
         return kilder_of(self.tal)
 
+    @property
+    def demo(self) -> bool:
+        """True if any of the figures is the demo's own."""
+        return any(row.demo for row in self.tal)
+
     @cached_property
     def sum(self) -> Decimal | None:
         """The sum of the shares in percent; None if none is known."""
@@ -148,7 +153,7 @@ class Aarssaet:
             f"Forskellen er {formater.decimal(fault.forskel)}"
         )
         if fault.tolerance:
-            text += f"; afrunding kan højst forklare {formater.decimal(fault.tolerance)}"
+            text += f"; afrunding kan højst forklare {formater.decimal(fault.tolerance.normalize())}"
         place = self.bydel or "kommunen"
         return Advarsel(
             id=f"{kind}:{self.emne}:{self.periode}:{place}",

@@ -61,11 +61,10 @@ class Talform(AlmenForm):
         required=False,
         help_text="Kun når kilden giver ét tal for færdiggjorte i flere år.",
     )
-    bydel = forms.ChoiceField(label="Område", choices=bydel_choices, required=False)
+    bydel = forms.ChoiceField(label="Område", choices=place_choices, initial=HELE)
     ejerform = forms.ChoiceField(label="Ejerform", choices=ejerform_choices)
     vaerdi = DecimalField(
         label="Værdi",
-        required=False,
         help_text="Som kilden skriver det, med de samme decimaler: 4300 eller 19,1.",
     )
     mangler = forms.BooleanField(label="Kilden oplyser ikke tallet", required=False)
@@ -98,13 +97,12 @@ class Talform(AlmenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        given = data.get("vaerdi") is not None
-        if "vaerdi" not in self.errors and given == bool(data.get("mangler")):
-            text = "Skriv tallet, eller sæt kryds ved, at kilden ikke oplyser det."
-            self.add_error(
-                "vaerdi",
-                text if not given else "Fjern enten tallet eller krydset; begge dele kan ikke gælde.",
-            )
+        if data.get("mangler"):
+            if data.get("vaerdi") is not None:
+                self.add_error("mangler", "Fjern enten tallet eller krydset; begge dele kan ikke gælde.")
+            elif not self.data.get(self.add_prefix("vaerdi"), "").strip():
+                self.errors.pop("vaerdi", None)
+                data["vaerdi"] = None
         return data
 
     def tal(self) -> Talinput:
@@ -112,7 +110,7 @@ class Talform(AlmenForm):
         data = {key: self.cleaned_data[key] for key in self.fields if key not in ("mangler", "begrundelse")}
         if self.boligtal is not None:
             data |= {name: getattr(self.boligtal, name) for name in Boligtal.NOEGLE}
-        return Talinput(**data)
+        return Talinput(**{**data, "bydel": "" if data["bydel"] == HELE else data["bydel"]})
 
 
 class Tilbagekaldform(AlmenForm):

@@ -18,10 +18,11 @@ IALT, IALT_NAVN = "ialt", "I alt"
 
 
 class Ejerform(Model):
-    """A tenure; the file's order is the order in tables and charts."""
+    """A tenure; the file's order is the order in tables and charts. `kort` heads a column."""
 
     id: Id
     navn: Tekst
+    kort: Tekst
     note: str = ""
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from almen.boligmasse.billede import Aarssaet
+from almen.boligmasse.billede import Aarssaet, kilder_of
 from almen.boligmasse.filtre import TalFilter
 from almen.boligmasse.forms import HELE, Talform, Tilbagekaldform, Udsnitform
 from almen.boligmasse.kategorier import ejerform_navne, in_order, load_kategorier
@@ -70,9 +70,10 @@ def _of(sets: Sequence[Aarssaet], emne: str, *, yearly: bool = True) -> list[Aar
 def _table(sets: Sequence[Aarssaet]) -> dict[str, Any]:
     """Sets as a table: a row each, a column for each tenure that any of them has."""
     ids = in_order(part.ejerform for item in sets for part in item.andele)
-    names = ejerform_navne()
+    names = {item.id: item.kort for item in load_kategorier().ejerformer}
     return {
         "kolonner": [names.get(id_, id_) for id_ in ids],
+        "kilder": kilder_of([row for item in reversed(sets) for row in item.tal]),
         "raekker": [(item, [item.get(id_) for id_ in ids]) for item in reversed(sets)],
     }
 
@@ -120,6 +121,7 @@ def bestand_svg(request: HttpRequest) -> HttpResponse:
             enhed="pct.",
             beskrivelse=bydel or "Hele kommunen",
             bredde=requested_width(request),
+            staaende=True,
         ),
         max_age=0,
     )
@@ -137,6 +139,7 @@ def faerdiggjorte_svg(request: HttpRequest) -> HttpResponse:
             enhed="boliger",
             beskrivelse=bydel or "Hele kommunen",
             bredde=requested_width(request),
+            staaende=True,
         ),
         max_age=0,
     )

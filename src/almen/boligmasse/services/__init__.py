@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from almen.boligmasse.services.registrering import Talinput, check_tal, register_boligtal, withdraw_boligtal
+from almen.boligmasse.services.registrering import (
+    Talinput,
+    check_tal,
+    register_boligtal,
+    register_first,
+    withdraw_boligtal,
+)
 
-__all__ = ["Talinput", "check_tal", "register_boligtal", "withdraw_boligtal"]
+__all__ = ["Talinput", "check_tal", "register_boligtal", "register_first", "withdraw_boligtal"]

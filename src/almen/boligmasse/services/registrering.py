@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -115,6 +116,28 @@ def register_boligtal(
             {**_facts(reading), "foer": str(before.tal) if before else None},
         )
     return reading
+
+
+def register_first(*, bruger: Bruger, tal: Sequence[Talinput], demo: bool = False) -> list[Boligtal]:
+    """Adds readings of figures that have none yet, in one act: all or none.
+
+    Raises UgyldigtInput whose fields are `tal[3].vaerdi`, AdgangNaegtet; IntegrityError if one has a reading.
+    """
+    require_edit(bruger)
+    today = timezone.localdate()
+    faults = [
+        Fejl(f"tal[{place}].{fejl.felt}", fejl.besked)
+        for place, item in enumerate(tal)
+        for fejl in check_tal(item, today)
+    ]
+    if faults:
+        raise UgyldigtInput(faults)
+    with system_journal(bruger) as journal:
+        saved = Boligtal.objects.bulk_create(new_reading(item, bruger, None, "", demo) for item in tal)
+        journal.append(
+            "boligtal_registreret", f"Tal om boligmassen registreret: {len(saved)} tal.", {"tal": len(saved)}
+        )
+    return saved
 
 
 def withdraw_boligtal(*, bruger: Bruger, boligtal: Boligtal, begrundelse: str) -> Boligtal:

@@ -54,6 +54,9 @@ class Talimport(Importart):
         "hvert tal bliver igen, som det var før importen, eller tilbagekaldes. Historikken viser det."
     )
 
+    filtyper = "CSV, Excel (.xlsx) eller JSON-stat (.json), højst 30 MB."
+    endelser = ".csv,.xlsx,.json"
+
     def require(self, bruger: Bruger, organisation: Boligorganisation | None) -> None:
         require_edit(bruger)
 

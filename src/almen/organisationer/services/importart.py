@@ -28,7 +28,10 @@ class Linjefejl(NamedTuple):
 
 
 class Importart(ABC):
-    """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words."""
+    """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words.
+
+    `filtyper` tells which files it reads, `endelser` how their names end.
+    """
 
     id: str
     titel: str
@@ -37,6 +40,8 @@ class Importart(ABC):
     paakraevet: tuple[str, ...]
     hoejst: int
     fortryd_tekst: str
+    filtyper = "CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 30 MB."
+    endelser = ".csv,.xlsx"
 
     @abstractmethod
     def require(self, bruger: Bruger, organisation: Boligorganisation | None) -> None:
