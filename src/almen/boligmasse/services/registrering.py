@@ -65,7 +65,7 @@ def check_tal(tal: Talinput, today: dt.date) -> list[Fejl]:
         ("aar", _is_year(tal.aar), f"skal være et årstal fra {FOERSTE_AAR} til {SIDSTE_AAR}"),
         (
             "fra_aar",
-            _is_year(tal.foerste_aar) and tal.foerste_aar <= tal.aar,
+            tal.fra_aar is None or (_is_year(tal.fra_aar) and tal.fra_aar <= tal.aar),
             f"skal være et årstal fra {FOERSTE_AAR} og ikke efter det sidste år",
         ),
         (
