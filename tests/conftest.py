@@ -37,6 +37,7 @@ def _flush_past_triggers() -> None:
             "udvalg_aendringsforslag",
             "papirer_skabelon",
             "papirer_skabelonvalg",
+            "boligmasse_boligtal",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

@@ -12,6 +12,7 @@ import pytest
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.services import create_anmodning, send_in, start_ansoegning, upload_fil
 from almen.api.services import create_klient
+from almen.boligmasse.services import Talinput, register_boligtal
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
@@ -130,12 +131,29 @@ def verden(sagsgange, organisation, anden_organisation, request):
     lukket = put_on_agenda(bruger=sekretaer, moede=moede, sag=hemmelig, trin="direktion_oekonomi")
     punkt = add_punkt(bruger=sekretaer, moede=moede, titel="Godkendelse af dagsorden")
     holdt = create_moede(bruger=sekretaer, organ="udvalget", dato=dt.date(2026, 9, 14))
+    boligtal = [
+        register_boligtal(
+            bruger=officer,
+            tal=Talinput(
+                "bestand",
+                2024,
+                ejerform,
+                "andel",
+                Decimal(vaerdi),
+                "Prøvekilde",
+                dt.date(2026, 1, 2),
+                "sikker",
+            ),
+        )
+        for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
+    ]
     names = {
         "moede": moede.pk,
         "hemmelig": hemmelig.nummer,
         "holdt": holdt.pk,
         "punkt": punkt.pk,
         "lukket_punkt": lukket.pk,
+        "boligtal": boligtal[0].pk,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -46,6 +46,7 @@ def load_demo() -> list[tuple[str, str]]:
     from django.db import transaction
 
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
+    from almen.boligmasse.demo import load_demo as load_boligmasse
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
@@ -62,6 +63,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
+            load_boligmasse(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

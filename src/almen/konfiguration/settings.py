@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "almen.byggeri",
     "almen.godkendelser",
     "almen.udvalg",
+    "almen.boligmasse",
     "almen.ansoegninger",
     "almen.overblik",
     "almen.portal",

@@ -20,20 +20,24 @@ def works_here(user: Any) -> bool:
     return signed_in(user) and user.roller != {Rolle.BOLIGORGANISATION}
 
 
+def may_see_boligmasse(user: Any) -> bool:
+    """Who reads the figures on the housing stock."""
+    return signed_in(user) and adgang.may_see_boligmasse(user)
+
+
 def may_see_received(user: Any) -> bool:
     """Who sees what boligorganisationer send in."""
     return signed_in(user) and adgang.may_see_received(user)
 
 
-<<<<<<< HEAD
 def may_see_moeder(user: Any) -> bool:
     """The municipality's people."""
     return signed_in(user) and adgang.may_see_moeder(user)
-=======
+
+
 def may_administrate(user: Any) -> bool:
     """Administrators keep the system."""
     return signed_in(user) and adgang.may_administrate(user)
->>>>>>> hc
 
 
 def register() -> None:
@@ -46,6 +50,7 @@ def register() -> None:
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
+        Menupunkt("boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=55),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),

@@ -11,6 +11,7 @@
 * The municipality's people see meetings; closed items only those who see confidential cases. The secretary, sagsbehandler and
   leder make meetings and agendas; outcomes are entered by those who record the body's decisions.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
+* Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -170,6 +171,16 @@ def may_administrate(bruger: Bruger) -> bool:
 def may_adopt(bruger: Bruger) -> bool:
     """Leder and administrator record the adoption of a version of a route or a base."""
     return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
+
+
+def may_see_boligmasse(bruger: Bruger) -> bool:
+    """Every role of the municipality reads the figures on the housing stock; a boligorganisation does not."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+
+
+def may_edit_boligmasse(bruger: Bruger) -> bool:
+    """Sagsbehandler, leder and administrator enter, import, replace and withdraw figures on the housing stock."""
+    return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
 
 
 def may_see_system(bruger: Bruger) -> bool:

@@ -103,17 +103,33 @@ def _bar(alt: Any, chart: dict[str, Any]) -> Any:
 
 
 def _stacked(alt: Any, chart: dict[str, Any]) -> Any:
-    """Horizontal stacked bars, series in the order given."""
+    """Stacked bars, series in the order given: lying, or standing side by side where the categories are years."""
     series = _unique(chart, "s")
     values = [{**row, "orden": series.index(row["s"])} for row in _values(chart)]
+    columns = 2 if chart["bredde"] < 400 else 3
+    base = alt.Chart(alt.Data(values=values)).encode(
+        color=alt.Color(
+            "s:N",
+            sort=series,
+            scale=alt.Scale(domain=series, range=PALETTE),
+            legend=alt.Legend(columns=columns) if len(series) > columns else alt.Undefined,
+        ),
+        order=alt.Order("orden:Q"),
+    )
+    if chart["staaende"]:
+        return (
+            base.mark_bar(stroke="white", strokeWidth=1)
+            .encode(
+                x=alt.X("k:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+                y=alt.Y("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
+            )
+            .properties(width=chart["bredde"], height=chart["hoejde"])
+        )
     return (
-        alt.Chart(alt.Data(values=values))
-        .mark_bar(height=22, stroke="white", strokeWidth=1)
+        base.mark_bar(height=22, stroke="white", strokeWidth=1)
         .encode(
             y=alt.Y("k:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
             x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
-            color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE)),
-            order=alt.Order("orden:Q"),
         )
         .properties(width=chart["bredde"], height=len(_unique(chart, "k")) * (ROW_HEIGHT + 4))
     )

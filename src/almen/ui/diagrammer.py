@@ -72,10 +72,12 @@ def stacked_bar_chart(
     enhed: str = "",
     beskrivelse: str = "",
     bredde: int = WIDE,
+    staaende: bool = False,
 ) -> str:
-    """Horizontal bars made of series. rows: (category, series, value), both orders as given."""
+    """Bars made of series. rows: (category, series, value), both orders as given; `staaende` for many years side by side."""
     skala, akse = _scale([row[2] for row in rows], enhed)
-    return _drawing("stacked", _series(rows, enhed, skala), titel, beskrivelse, bredde, skala, akse)
+    prepared = _series(rows, enhed, skala)
+    return _drawing("stacked", prepared, titel, beskrivelse, bredde, skala, akse, mere={"staaende": staaende})
 
 
 def line_chart(
