@@ -28,6 +28,7 @@ COMMANDS = {
     "journal": "sager:journal",
     "importer": "importer:importer",
     "frister": "sager:frister",
+    "aarshjul": "aarshjul:aarshjul",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",
 }

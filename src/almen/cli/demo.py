@@ -45,6 +45,7 @@ def load_demo() -> list[tuple[str, str]]:
     """
     from django.db import transaction
 
+    from almen.aarshjul.demo import load_demo as load_aarshjul
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
@@ -61,6 +62,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_byggeri(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_aarshjul(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]

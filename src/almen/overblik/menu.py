@@ -25,6 +25,11 @@ def may_see_received(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_received(user)
 
 
+def may_see_aarshjul(user: Any) -> bool:
+    """Who sees the municipality's yearly work."""
+    return signed_in(user) and adgang.may_see_aarshjul(user)
+
+
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
@@ -35,6 +40,8 @@ def register() -> None:
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
+        Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
+        Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),

@@ -9,6 +9,8 @@
   boligorganisation record their own bodies' decisions. A revisor and an administrator record none.
 * A boligorganisation applies and answers for itself; sagsbehandler and leder take in what it sends or return it.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
+* Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
+  their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -137,6 +139,16 @@ def may_receive(bruger: Bruger) -> bool:
 def may_see_received(bruger: Bruger) -> bool:
     """Those who see every case see everything that has been sent in."""
     return bruger.has_rolle(*SEES_ALL)
+
+
+def may_see_aarshjul(bruger: Bruger) -> bool:
+    """The municipality's yearly work is for those who see every case, and for administrators."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
+
+
+def may_revoke_kalender(bruger: Bruger) -> bool:
+    """Leder and administrator see and revoke everybody's calendar addresses; others their own."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
 
 
 def may_administrate(bruger: Bruger) -> bool:

@@ -33,5 +33,4 @@ urlpatterns = [
     path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),
     path("frister/", frister.FristListe.as_view(), name="frister"),
-    path("frister/kalender.ics", frister.kalender, name="kalender"),
 ]

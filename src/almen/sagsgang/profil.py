@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.indlaes import load_sagsgange
@@ -172,6 +173,7 @@ class Profil:
     note: str = ""
     bydele: tuple[Bydel, ...] = ()
     graenser: Graenser | None = None
+    aarshjul: tuple[Hjulpunkt, ...] = ()
 
     @cached_property
     def aktoer_ids(self) -> tuple[str, ...]:
@@ -333,4 +335,8 @@ def _build(model: ProfilModel) -> Profil:
         note=model.note,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
+        aarshjul=tuple(
+            Hjulpunkt(**{**item.model_dump(), "frist": Hjulfrist(**item.frist.model_dump())})
+            for item in model.aarshjul
+        ),
     )
