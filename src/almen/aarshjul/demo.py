@@ -14,8 +14,8 @@ from almen.sager.selectors import load_forloeb
 from almen.sager.services import record_beslutning
 
 KILDE = "DEMO: dagen er opdigtet"
-# Every so manieth task of the year before was never finished, and so many days before the deadline the others were.
-LEFT_OUT, DAYS_BEFORE = 29, 12
+# Every so manieth task is late, and the others were done so many days before their deadline.
+LEFT_OUT, DAYS_BEFORE = 23, 12
 
 
 def load_demo(bruger: Bruger) -> None:
@@ -32,9 +32,9 @@ def load_demo(bruger: Bruger) -> None:
 
 
 def _is_done(index: int, opgave: Aarshjulsopgave, today: dt.date) -> bool:
-    """Done are all before today but every LEFT_OUT-th, and of those that are near every third."""
+    """Done are all of last year, of what has passed since all but every LEFT_OUT-th, and every third that is near."""
     if opgave.frist < today:
-        return index % LEFT_OUT != 0
+        return opgave.frist < dt.date(today.year - 1, 12, 1) or index % LEFT_OUT != 0
     return opgave.frist.year == today.year and opgave.boligorganisation_id is not None and index % 3 == 0
 
 

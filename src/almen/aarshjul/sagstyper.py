@@ -30,7 +30,8 @@ def frister(sag: Sag) -> Mapping[str, Sagsfrist]:
     """The task's deadline stands on the step that delivers it."""
     opgave = opgave_of(sag)
     step = "aflevering" if delivers(sag) == "boligorganisation" else "udfoerelse"
-    return {step: Sagsfrist(opgave.frist, str(opgave), opgave.hjemmel, opgave.sikkerhed)}
+    titel = f"{opgave}, {opgave.boligorganisation}" if opgave.boligorganisation_id else str(opgave)
+    return {step: Sagsfrist(opgave.frist, titel, opgave.hjemmel, opgave.sikkerhed)}
 
 
 def noegletal(sag: Sag) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from almen.aarshjul.plan import Aarsplan, Noegle, Planlagt, compute_plan
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.organisationer.selectors import current_profil
+from almen.regler.resultat import kilde_er_link
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT, Beslutning, Frist, Sag
 from almen.sagsgang.aarshjul import Hjulpunkt
@@ -136,6 +137,11 @@ class Hjulrad:
     pr: str = ""
     parameter: str = ""
     antal: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def kilde_url(self) -> str:
+        """The source's address, where it has one."""
+        return self.kilde if kilde_er_link(self.kilde) else ""
 
     @property
     def i_alt(self) -> int:

@@ -20,7 +20,7 @@ from almen.aarshjul.kolonner import HJULKOLONNER, OPGAVEKOLONNER, cells
 from almen.aarshjul.models import Aarshjulsopgave
 from almen.aarshjul.plan import Planlagt
 from almen.aarshjul.selectors import Hjulrad, Tilstand
-from almen.aarshjul.services import check_input, open_aar
+from almen.aarshjul.services import YEARS_AHEAD, check_input, open_aar
 from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.selectors import aktoer_navn, current_profil, organisation_choices, user_of
 from almen.regler.fejl import UgyldigtInput
@@ -70,7 +70,7 @@ def hjul(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "aar": aar,
         "raekker": [
-            (number, row, cells(row), aktoer_navn(row.aktoer, row.frist))
+            (number, row, cells(row), current_profil().aktoer_kort(row.aktoer, row.frist))
             for number, row in enumerate(rows, start=1)
         ],
         "fliser": _tiles(rows, aar),
@@ -181,7 +181,7 @@ def start(request: HttpRequest) -> HttpResponse:
         for item in groups
     ]
     form = StartForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         valg=choices,
         initial={"punkter": [key for key, _ in choices], "ansvarlig": bruger},
     )
@@ -215,8 +215,8 @@ def _aktoerer() -> list[tuple[str, str]]:
 
 
 def _aar() -> list[tuple[str, str]]:
-    years = Aarshjulsopgave.objects.order_by("-aar").values_list("aar", flat=True).distinct()
-    return [(str(item), str(item)) for item in years]
+    this_year = timezone.localdate().year
+    return [(str(aar), str(aar)) for aar in range(this_year + YEARS_AHEAD, this_year - 10, -1)]
 
 
 class OpgaveFilter(AlmenFilterSet):

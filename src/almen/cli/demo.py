@@ -60,9 +60,9 @@ def load_demo() -> list[tuple[str, str]]:
             click.echo("Lægger demodata ind …", err=True)
             load_grundlag(brugere["admin"])
             load_byggeri(brugere["sagsbehandler"])
+            load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
-            load_aarshjul(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]

@@ -44,13 +44,14 @@ def haendelser(bruger: Bruger, fra: dt.date, til: dt.date, kun_egne: bool) -> It
     for frist in rows.order_by("dato", "id")[:MAX_IN_CALENDAR]:
         sag = frist.sag
         who = aktoer_navn(frist.aktoer, frist.dato) if frist.aktoer else ""
+        about = "" if sag.titel.startswith(frist.titel) else sag.titel
         yield Haendelse(
             # The step, not the row: a deadline that is written anew is still the same deadline.
             id=f"{sag.pk}-{frist.trin}" if frist.trin else f"{sag.pk}-nr{frist.pk}",
             dato=frist.dato,
             titel=f"{frist.titel} ({sag.nummer})",
             aendret=sag.overblik.senest_aendret,
-            tekst="\n".join(filter(None, (sag.titel, f"Hvem: {who}" if who else "", frist.hjemmel))),
+            tekst="\n".join(filter(None, (about, f"Hvem: {who}" if who else "", frist.hjemmel))),
             url=sag.get_absolute_url(),
             fortrolig=sag.fortrolighed == Fortrolighed.FORTROLIG,
         )

@@ -33,7 +33,7 @@ def draw_wheel(alt: Any, chart: dict[str, Any]) -> Any:
             y=alt.value(centre),
             theta=alt.Theta("fra:Q", scale=None),
             theta2="til:Q",
-            fill=alt.Fill("farve:N", scale=None),
+            color=alt.Color("farve:N", scale=None),
         )
     )
     place = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
@@ -68,11 +68,7 @@ def draw_wheel(alt: Any, chart: dict[str, Any]) -> Any:
     signs = base.mark_text(fontSize=12, fontWeight="bold", baseline="middle").encode(
         text="n:N", color=alt.Color("blaek:N", scale=None)
     )
-    return (
-        alt.layer(ring, names, centre_text, points, signs)
-        .resolve_scale(fill="independent")
-        .properties(width=width, height=size)
-    )
+    return alt.layer(ring, names, centre_text, points, signs).properties(width=width, height=size)
 
 
 def _month(number: int, now: int | None, middle: float, centre: float, radius: float) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def adresser(request: HttpRequest) -> HttpResponse:
     bruger = user_of(request)
     choices = [(item.id, item.navn) for item in kilder_for(bruger)]
     form = AdresseForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         kilder=choices,
         initial={
             "kilder": [key for key, _ in choices],
