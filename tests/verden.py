@@ -8,7 +8,9 @@ import types
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.services import create_anmodning, send_in, start_ansoegning, upload_fil
 from almen.api.services import create_klient
@@ -18,6 +20,7 @@ from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
+from almen.overblik.services import create_kalenderadresse
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 from almen.udvalg.services import add_punkt, create_moede, put_on_agenda
 
@@ -118,6 +121,10 @@ def verden(sagsgange, organisation, anden_organisation, request):
     record_beslutning(
         bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
     )
+    aarshjulsag = open_aar(bruger=officer, aar=timezone.localdate().year, valgte=["omraadelister"])[0]
+    adresse, noegle = create_kalenderadresse(
+        bruger=users["direktion"], navn="Telefon", kilder=["frister"], kun_egne=False
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     hentede = [
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
@@ -164,6 +171,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
         "klient": klient.pk,
+        "aarshjulsag": aarshjulsag.nummer,
+        "kalenderadresse": adresse.pk,
+        "kalendernoegle": noegle,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
         "afslag": afslag.nummer,

@@ -30,6 +30,7 @@ COMMANDS = {
     "importer": "importer:importer",
     "frister": "sager:frister",
     "papir": "papirer:papir",
+    "aarshjul": "aarshjul:aarshjul",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",
 }

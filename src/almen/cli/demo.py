@@ -45,6 +45,7 @@ def load_demo() -> list[tuple[str, str]]:
     """
     from django.db import transaction
 
+    from almen.aarshjul.demo import load_demo as load_aarshjul
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
     from almen.boligmasse.demo import load_demo as load_boligmasse
     from almen.byggeri.demo import load_demo as load_byggeri
@@ -60,6 +61,7 @@ def load_demo() -> list[tuple[str, str]]:
             click.echo("Lægger demodata ind …", err=True)
             load_grundlag(brugere["admin"])
             load_byggeri(brugere["sagsbehandler"])
+            load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "almen.godkendelser",
     "almen.udvalg",
     "almen.boligmasse",
+    "almen.aarshjul",
     "almen.ansoegninger",
     "almen.overblik",
     "almen.portal",

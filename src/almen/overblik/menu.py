@@ -40,6 +40,11 @@ def may_administrate(user: Any) -> bool:
     return signed_in(user) and adgang.may_administrate(user)
 
 
+def may_see_aarshjul(user: Any) -> bool:
+    """Who sees the municipality's yearly work."""
+    return signed_in(user) and adgang.may_see_aarshjul(user)
+
+
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
@@ -52,6 +57,8 @@ def register() -> None:
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
         Menupunkt("boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=55),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
+        Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
+        Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),

@@ -12,6 +12,8 @@
   leder make meetings and agendas; outcomes are entered by those who record the body's decisions.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
 * Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
+* Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
+  their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -161,6 +163,16 @@ def may_record_for(bruger: Bruger, aktoer: str) -> bool:
     """True if `bruger` may enter what `aktoer` decided at its meeting; each case's own rights come on top."""
     own = {item for rolle in bruger.roller for item in OWN_AKTOERER.get(rolle, ())}
     return bruger.has_rolle(*WORKS_WITH_CASES) or aktoer in own
+
+
+def may_see_aarshjul(bruger: Bruger) -> bool:
+    """The municipality's yearly work is for those who see every case, and for administrators."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
+
+
+def may_revoke_kalender(bruger: Bruger) -> bool:
+    """Leder and administrator see and revoke everybody's calendar addresses; others their own."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
 
 
 def may_administrate(bruger: Bruger) -> bool:

@@ -40,5 +40,4 @@ urlpatterns = [
     path("papirer/skabeloner/<slug:art>/<slug:endelse>/brug/", skabeloner.brug, name="skabelon_brug"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),
     path("frister/", frister.FristListe.as_view(), name="frister"),
-    path("frister/kalender.ics", frister.kalender, name="kalender"),
 ]

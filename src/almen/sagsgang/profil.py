@@ -11,9 +11,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.indlaes import load_sagsgange
+from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
@@ -100,27 +102,6 @@ class Forvaltning:
 
 
 @dataclass(frozen=True)
-class Moedefrist:
-    """How many days before a meeting something must be there: calendar days, or working days."""
-
-    dage: int
-    arbejdsdage: bool
-    sikkerhed: str
-    kilde: str
-
-
-@dataclass(frozen=True)
-class Moedeorgan:
-    """A body that has meetings. `raad`: the municipality's highest; `almene_sager`: its share of almene items is watched (M3)."""
-
-    aktoer: str
-    raad: bool
-    papirer_ind: Moedefrist
-    dagsorden_ud: Moedefrist
-    almene_sager: bool = False
-
-
-@dataclass(frozen=True)
 class Bydel:
     """A district; `ogsaa` are other names that its projects are registered under."""
 
@@ -197,6 +178,7 @@ class Profil:
     moedeorganer: tuple[Moedeorgan, ...] = ()
     andre_sagsomraader: tuple[str, ...] = ()
     papirer: Papirprofil | None = None
+    aarshjul: tuple[Hjulpunkt, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -374,18 +356,13 @@ def _build(model: ProfilModel) -> Profil:
         ),
         kilder=model.kilder,
         note=model.note,
-        moedeorganer=tuple(
-            Moedeorgan(
-                id_,
-                item.raad,
-                Moedefrist(**item.papirer_ind.model_dump()),
-                Moedefrist(**item.dagsorden_ud.model_dump()),
-                item.almene_sager,
-            )
-            for id_, item in model.moedeorganer.items()
-        ),
+        moedeorganer=build_moedeorganer(model.moedeorganer),
         andre_sagsomraader=model.andre_sagsomraader,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
         papirer=build_papirprofil(model.papirer) if model.papirer else None,
+        aarshjul=tuple(
+            Hjulpunkt(**{**item.model_dump(), "frist": Hjulfrist(**item.frist.model_dump())})
+            for item in model.aarshjul
+        ),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst, VedtagelseModel
+from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
+from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
 
 
 def _decimal(value: object) -> Decimal:
@@ -226,6 +228,56 @@ class PapirerModel(Model):
         return self
 
 
+class HjulfristModel(Model):
+    """How a YAML file writes when an item of the year wheel falls due: exactly one of three ways."""
+
+    maaned: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
+    dag: Annotated[int, Field(ge=1, le=31, strict=True)] | None = None
+    maaneder: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
+    parameter: ParameterId | None = None
+    regnskabsaar_slutter: Annotated[int, Field(ge=1, le=12, strict=True)] = 12
+
+    @model_validator(mode="after")
+    def _one_way(self) -> HjulfristModel:
+        if sum(value is not None for value in (self.maaned, self.maaneder, self.parameter)) != 1:
+            raise ValueError("skal have netop én af maaned (og dag), maaneder eller parameter")
+        if self.dag is not None:
+            if self.maaned is None:
+                raise ValueError("har en dag uden maaned")
+            if self.dag > monthrange(2024, self.maaned)[1]:
+                raise ValueError(f"har en dag, som måned {self.maaned} ikke har")
+        return self
+
+
+class HjulpunktModel(Model):
+    """How a YAML file writes an item of the year wheel."""
+
+    id: Id
+    navn: Annotated[Tekst, StringConstraints(max_length=100)]
+    formaal: Tekst
+    pr: Literal["kommune", "boligorganisation"]
+    frist: HjulfristModel
+    aabnes_dage_foer: Annotated[int, Field(ge=0, le=1100, strict=True)]
+    aktoer: Id
+    sagstype: Id = AARSHJULSOPGAVE
+    fortrolighed: Literal["aaben", "intern"] = "intern"
+    hvert: Annotated[int, Field(ge=1, le=20, strict=True)] = 1
+    fra_aar: Annotated[int, Field(ge=1900, le=2200, strict=True)] | None = None
+    til_aar: Annotated[int, Field(ge=1900, le=2200, strict=True)] | None = None
+    hjemmel: Annotated[tuple[Tekst, ...], Field(min_length=1)]
+    kilde: Tekst
+    sikkerhed: Sikkerhed
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _counted(self) -> HjulpunktModel:
+        if self.hvert > 1 and self.fra_aar is None:
+            raise ValueError(f"har “{self.id}”, der gentages hvert {self.hvert}. år, uden fra_aar")
+        if self.fra_aar is not None and self.til_aar is not None and self.til_aar < self.fra_aar:
+            raise ValueError(f"har “{self.id}”, der slutter, før det begynder")
+        return self
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -247,6 +299,7 @@ class ProfilModel(Model):
     graenser: GraenserModel | None = None
     papirer: PapirerModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
+    aarshjul: tuple[HjulpunktModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
 
@@ -265,6 +318,10 @@ class ProfilModel(Model):
                 self._require(indstilling.organer, "en indstilling")
             for standard in self.papirer.standardindstillinger:
                 self._require((standard.organ,), f"standardindstillingen “{standard.id}”")
+        for punkt in self.aarshjul:
+            self._require((punkt.aktoer,), f"årshjulets punkt “{punkt.id}”")
+        if len({punkt.id for punkt in self.aarshjul}) != len(self.aarshjul):
+            raise ValueError("har to punkter i årshjulet med samme id")
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]
         if len(types) != len(set(types)):
             raise ValueError("har en boligtype i to grundkapitalbudgetter")

@@ -12,11 +12,13 @@ from almen.sagsgang.udfald import Handling
 
 __all__ = [
     "REGISTER",
+    "Aarsopgave",
     "Faktum",
     "Kontrol",
     "Kontrolsvar",
     "Papirtype",
     "Register",
+    "Sagsfrist",
     "Sagskort",
     "Sagstype",
     "Virkning",
@@ -118,12 +120,39 @@ class Papirtype:
 
 
 @dataclass(frozen=True)
+class Sagsfrist:
+    """A deadline that a case's own data set on one of its steps, whatever the route counts."""
+
+    dato: dt.date
+    titel: str
+    hjemmel: str = ""
+    sikkerhed: str = "sikker"
+
+
+@dataclass(frozen=True)
+class Aarsopgave:
+    """What the year wheel asks a kind of case to open: `titel` is ready, `frist` is the day that it must be done."""
+
+    punkt: str
+    titel: str
+    aar: int
+    frist: dt.date
+    aabnet_dato: dt.date
+    boligorganisation: Any
+    fortrolighed: str
+    ansvarlig: Bruger
+    demo: bool
+
+
+@dataclass(frozen=True)
 class Sagstype:
     """A kind of case.
 
     The callables take the case and give what engine, lists, pages and papers need of it; `side_navn` is what the
     domain's own page (`side_url`) is called on the case. `indstilling` says more of a step than the case's facts, checks and
     amounts do by themselves (`sager.indstilling.Indstillingsindhold`).
+    `frister` gives deadlines by step; `aabn_aarsopgave` opens a case with its domain object from the year wheel, in the caller's
+    transaction.
     """
 
     id: str
@@ -139,6 +168,8 @@ class Sagstype:
     oekonomi: Callable[[Sag], Any] | None = None
     indstilling: Callable[[Sag, Trin, dt.date], Indstillingsindhold] | None = None
     papirer: tuple[Papirtype, ...] = ()
+    frister: Callable[[Sag], Mapping[str, Sagsfrist]] | None = None
+    aabn_aarsopgave: Callable[[Bruger, Aarsopgave], Sag] | None = None
 
 
 @dataclass(frozen=True)

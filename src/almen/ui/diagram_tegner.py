@@ -18,6 +18,8 @@ import sys
 from typing import Any
 from xml.sax.saxutils import escape
 
+from almen.ui.hjultegner import draw_wheel
+
 PALETTE = ["#00356b", "#5b8fc7", "#a8c4e3", "#2a7a3b", "#a25b00", "#7a5195", "#6b7480"]
 FONT = "IBM Plex Sans, system-ui, sans-serif"
 INK, MUTED, HAIR = "#1a1a1a", "#555d6a", "#e3e7ed"
@@ -34,7 +36,9 @@ def draw(chart: dict[str, Any]) -> str:
 
     if folder := os.environ.get("ALMEN_SKRIFTER"):
         vl_convert.register_font_directory(folder)
-    drawing = {"bar": _bar, "stacked": _stacked, "line": _line, "map": _map}[chart["form"]](altair, chart)
+    drawing = {"bar": _bar, "stacked": _stacked, "line": _line, "map": _map, "wheel": draw_wheel}[
+        chart["form"]
+    ](altair, chart)
     spec = drawing.configure(**_config()).to_dict()
     svg = vl_convert.vegalite_to_svg(
         spec, format_locale="da-DK", time_format_locale="da-DK", allowed_base_urls=[]
