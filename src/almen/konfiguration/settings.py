@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "almen.sager",
     "almen.byggeri",
     "almen.godkendelser",
+    "almen.grundlagssager",
     "almen.ansoegninger",
     "almen.overblik",
     "almen.portal",

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
+from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
@@ -146,6 +147,8 @@ class Grundlag:
     navn: str
     omraade: str
     versioner: tuple[Grundlagstekst, ...]
+    sagstyper: tuple[str, ...] = ()
+    parametre: tuple[Grundlagsparameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,6 +230,10 @@ class Profil:
         """`tekst` spelt as the profile spells it where only blanks and capitals differ; else as it is."""
         plain = " ".join(tekst.split())
         return self._stavemaader.get(plain.casefold(), plain)
+
+    def grundlag_of(self, grundlag_id: str) -> Grundlag | None:
+        """The administrationsgrundlag with this id; None if the profile does not have it (any more)."""
+        return next((item for item in self.administrationsgrundlag if item.id == grundlag_id), None)
 
     def budget_for(self, boligtype: str) -> Grundkapitalbudget:
         """The grundkapital budget that pays for a dwelling type. Raises ProfilFejl."""
@@ -326,6 +333,8 @@ def _build(model: ProfilModel) -> Profil:
                     )
                     for version in item.versioner
                 ),
+                item.sagstyper,
+                tuple(Grundlagsparameter(**parameter.model_dump()) for parameter in item.parametre),
             )
             for item in model.administrationsgrundlag
         ),
