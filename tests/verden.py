@@ -15,6 +15,8 @@ from almen.api.services import create_klient
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
+from almen.grundlag.models import Administrationsgrundlag
+from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
@@ -116,6 +118,21 @@ def verden(sagsgange, organisation, anden_organisation, request):
     record_beslutning(
         bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
     )
+    forslag = save_forslag(
+        bruger=officer, titel="Flere boliger", stiller="et medlem", tekst="Undersøg det.", kilde="punkt 1",
+        sikkerhed="usikker",
+    )  # fmt: skip
+    analyse = open_analyse(bruger=officer, titel="Analyse", formaal="Undersøg det.", forslag=forslag)
+    aendring = open_grundlagsaendring(
+        bruger=officer,
+        grundlag=Administrationsgrundlag.objects.get(pk="grundkapital"),
+        titel="Reserven hæves",
+        version="2031-1",
+        gyldig_fra=dt.date(2031, 1, 1),
+        tekst="Ny tekst",
+        parametre={"reserve_pct": "7"},
+        begrundelse="Prøve",
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     hentede = [
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
@@ -131,6 +148,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "renoveringskladde": str(renoveringskladde.noegle),
         "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
+        "forslag": forslag.pk,
+        "analyse": analyse.nummer,
+        "grundlagsaendring": aendring.nummer,
         "klient": klient.pk,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,

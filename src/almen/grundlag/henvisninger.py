@@ -21,8 +21,15 @@ class Henvisning:
 
 OfVersion = Callable[[Grundlagsversion, Any], list[Henvisning]]
 OfGrundlag = Callable[[Administrationsgrundlag, Any], list[Henvisning]]
+OfOversigt = Callable[[Any], list[Henvisning]]
+on_oversigt: list[OfOversigt] = []
 on_version: list[OfVersion] = []
 on_grundlag: list[OfGrundlag] = []
+
+
+def of_oversigt(bruger: Any) -> list[Henvisning]:
+    """What the user can go to from the page of all bases: changes and proposals."""
+    return [item for ask in on_oversigt for item in ask(bruger)]
 
 
 def of_version(version: Grundlagsversion, bruger: Any) -> list[Henvisning]:

@@ -82,6 +82,17 @@ def links_of_grundlag(grundlag: Administrationsgrundlag, bruger: Bruger) -> list
     ]
 
 
+def links_of_oversigt(bruger: Bruger) -> list[Henvisning]:
+    """Opening a change, every change, and the members' proposals."""
+    found = []
+    if adgang.may_open_sag(bruger):
+        found.append(Henvisning("Åbn en ændringssag", "", reverse("grundlagssager:ny"), handling=True))
+    if adgang.may_see_forberedelse(bruger):
+        found.append(Henvisning("Ændringer", "", reverse("grundlagssager:liste")))
+        found.append(Henvisning("Medlemsforslag", "", reverse("grundlagssager:forslagsliste")))
+    return found
+
+
 def _open_case(grundlag_id: str, bruger: Bruger) -> list[Henvisning]:
     if not adgang.may_open_sag(bruger):
         return []
@@ -96,5 +107,6 @@ def register() -> None:
     REGISTER.register_sagskort(
         Sagskort("administrationsgrundlag", "Behandles efter", _lines, lambda sag, bruger: [])
     )
+    henvisninger.on_oversigt.append(links_of_oversigt)
     henvisninger.on_version.append(links_of_version)
     henvisninger.on_grundlag.append(links_of_grundlag)

@@ -33,7 +33,8 @@ def close_periods(periods: Sequence[Periode]) -> list[dt.date | None]:
     Periods come in order of their first days. One that ended earlier keeps its end; the last keeps its own.
     """
     ends: list[dt.date | None] = []
-    for (_, til), successor in zip(periods, [*periods[1:], None], strict=True):
+    for number, (_, til) in enumerate(periods, start=1):
+        successor = periods[number] if number < len(periods) else None
         latest = successor[0] - ONE_DAY if successor else None
         ends.append(til if latest is None or (til is not None and til < latest) else latest)
     return ends

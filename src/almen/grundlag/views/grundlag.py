@@ -34,6 +34,7 @@ def oversigt(request: HttpRequest) -> HttpResponse:
     context = {
         "grundlag": grundlag_with_versions(timezone.localdate(), sees_kladder(request)),
         "profil": current_profil(),
+        "henvisninger": henvisninger.of_oversigt(request.user),
         **rights(request),
     }
     return render(request, "grundlag/grundlag.html", context)
