@@ -18,6 +18,8 @@ from almen.boligmasse.services import Talinput, register_boligtal
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
+from almen.grundlag.models import Administrationsgrundlag
+from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
@@ -125,6 +127,21 @@ def verden(sagsgange, organisation, anden_organisation, request):
     adresse, noegle = create_kalenderadresse(
         bruger=users["direktion"], navn="Telefon", kilder=["frister"], kun_egne=False
     )
+    forslag = save_forslag(
+        bruger=officer, titel="Flere boliger", stiller="et medlem", tekst="Undersøg det.", kilde="punkt 1",
+        sikkerhed="usikker",
+    )  # fmt: skip
+    analyse = open_analyse(bruger=officer, titel="Analyse", formaal="Undersøg det.", forslag=forslag)
+    aendring = open_grundlagsaendring(
+        bruger=officer,
+        grundlag=Administrationsgrundlag.objects.get(pk="grundkapital"),
+        titel="Reserven hæves",
+        version="2031-1",
+        gyldig_fra=dt.date(2031, 1, 1),
+        tekst="Ny tekst",
+        parametre={"reserve_pct": "7"},
+        begrundelse="Prøve",
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     hentede = [
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
@@ -170,6 +187,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "renoveringskladde": str(renoveringskladde.noegle),
         "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
+        "forslag": forslag.pk,
+        "analyse": analyse.nummer,
+        "grundlagsaendring": aendring.nummer,
         "klient": klient.pk,
         "aarshjulsag": aarshjulsag.nummer,
         "kalenderadresse": adresse.pk,

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "almen.udvalg",
     "almen.boligmasse",
     "almen.aarshjul",
+    "almen.grundlagssager",
     "almen.ansoegninger",
     "almen.overblik",
     "almen.portal",

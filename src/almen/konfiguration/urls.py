@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("almen.aarshjul.urls")),
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),
+    path("", include("almen.grundlagssager.urls")),
     path("", include("almen.grundlag.urls")),
     path("", include("almen.ui.urls")),
     path("", include("almen.api.sider")),

@@ -14,6 +14,7 @@
 * Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
+* Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -195,6 +196,11 @@ def may_edit_boligmasse(bruger: Bruger) -> bool:
     return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
 
 
+def may_see_forberedelse(bruger: Bruger) -> bool:
+    """Drafts of administrationsgrundlag and members' proposals: the municipality's own people who see every case."""
+    return bruger.is_active and bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
+
+
 def may_see_system(bruger: Bruger) -> bool:
     """The system's own journal and the list of users."""
     return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.REVISOR, Rolle.LEDER)
@@ -242,6 +248,11 @@ def _adopts(bruger: Any) -> bool:
 
 
 @rules.predicate
+def _sees_forberedelse(bruger: Any) -> bool:
+    return may_see_forberedelse(bruger)
+
+
+@rules.predicate
 def _sees_system(bruger: Any) -> bool:
     return may_see_system(bruger)
 
@@ -250,4 +261,5 @@ rules.add_perm("sager.open_sag", _opens)
 rules.add_perm("sager.edit_sag", _edits)
 rules.add_perm("system.administrate", _administrates)
 rules.add_perm("system.adopt", _adopts)
+rules.add_perm("grundlag.see_drafts", _sees_forberedelse)
 rules.add_perm("system.see", _sees_system)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
+from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
@@ -149,6 +150,8 @@ class Grundlag:
     navn: str
     omraade: str
     versioner: tuple[Grundlagstekst, ...]
+    sagstyper: tuple[str, ...] = ()
+    parametre: tuple[Grundlagsparameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,10 @@ class Profil:
         plain = " ".join(tekst.split())
         return self._stavemaader.get(plain.casefold(), plain)
 
+    def grundlag_of(self, grundlag_id: str) -> Grundlag | None:
+        """The administrationsgrundlag with this id; None if the profile does not have it (any more)."""
+        return next((item for item in self.administrationsgrundlag if item.id == grundlag_id), None)
+
     def budget_for(self, boligtype: str) -> Grundkapitalbudget:
         """The grundkapital budget that pays for a dwelling type. Raises ProfilFejl."""
         for budget in self.grundkapitalbudgetter:
@@ -351,6 +358,8 @@ def _build(model: ProfilModel) -> Profil:
                     )
                     for version in item.versioner
                 ),
+                item.sagstyper,
+                tuple(Grundlagsparameter(**parameter.model_dump()) for parameter in item.parametre),
             )
             for item in model.administrationsgrundlag
         ),

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
+from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
 from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
 
 
@@ -124,13 +125,43 @@ class GrundlagstekstModel(Model):
     note: str = ""
 
 
+class GrundlagsparameterModel(Model):
+    """How a YAML file writes a figure or demand that a grundlag's versions settle."""
+
+    id: Id
+    navn: Tekst
+    art: Literal["procent", "kroner", "m2", "antal", "ja_nej", "dato", "tekst"]
+    mindst: Tal | None = None
+    hoejst: Tal | None = None
+    note: str = ""
+
+
 class GrundlagModel(Model):
-    """How a YAML file writes a grundlag."""
+    """How a YAML file writes a grundlag: which case types are handled under it, and what its versions settle."""
 
     id: Id
     navn: Tekst
     omraade: str = ""
+    sagstyper: tuple[Id, ...] = ()
+    parametre: tuple[GrundlagsparameterModel, ...] = ()
     versioner: tuple[GrundlagstekstModel, ...] = ()
+
+    @model_validator(mode="after")
+    def _values_fit(self) -> GrundlagModel:
+        known = {item.id: Grundlagsparameter(**item.model_dump()) for item in self.parametre}
+        if len(known) != len(self.parametre):
+            raise ValueError("har to parametre med samme id")
+        for version in self.versioner:
+            for key, value in version.parametre.items():
+                if key not in known:
+                    raise ValueError(
+                        f"{version.version} har en værdi for “{key}”, som ikke er blandt parametrene"
+                    )
+                try:
+                    to_text(known[key], value)
+                except ValueError as error:
+                    raise ValueError(f"{version.version}: {key} {error}") from None
+        return self
 
 
 class MoedefristModel(Model):
