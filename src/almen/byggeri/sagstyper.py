@@ -19,8 +19,9 @@ from almen.byggeri import (
 from almen.byggeri.breve import GARANTIERKLAERING, TILSAGNSBREV
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.selectors.renovering import oekonomi as renovering_oekonomi
+from almen.byggeri.selectors.renovering import offentligt as renovering_offentligt
 from almen.byggeri.selectors.renovering import renovering_of, tal_of
-from almen.byggeri.selectors.sagsside import oekonomi, oplysninger
+from almen.byggeri.selectors.sagsside import oekonomi, offentligt, oplysninger
 from almen.organisationer.models import Boligtype
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagstype, Virkning
@@ -183,6 +184,7 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny"),
             oplysninger=oplysninger,
             oekonomi=oekonomi,
+            offentligt=offentligt,
             papirer=(TILSAGNSBREV,),
         )
     )
@@ -201,6 +203,7 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny_renovering"),
             oplysninger=renoveringsoplysninger,
             oekonomi=renovering_oekonomi,
+            offentligt=renovering_offentligt,
         )
     )
     for kontrol in KONTROLLER:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),
     path("", include("almen.grundlag.urls")),
+    path("", include("almen.offentlig.urls")),
     path("", include("almen.ui.urls")),
     path("", include("almen.api.sider")),
     path("api/v1/", include("almen.api.urls")),

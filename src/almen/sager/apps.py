@@ -14,9 +14,13 @@ class SagerConfig(AppConfig):
         from almen.grundlag import haendelser as grundlag_haendelser
         from almen.organisationer import haendelser as organisationer_haendelser
         from almen.organisationer.selectors import current_profil
-        from almen.sager import adgang  # noqa: F401 - registers the permissions
+        from almen.sager import (
+            adgang,  # noqa: F401 - registers the permissions
+            offentligt,
+        )
         from almen.ui import navigation
 
+        offentligt.register()
         navigation.register_kommunenavn(lambda: current_profil().navn)
         # Acts on lower floors are journalled here: they raise them by name, since an import would point upwards.
         for haendelser in (organisationer_haendelser, grundlag_haendelser):

@@ -25,6 +25,8 @@ class Fortrolighed(models.TextChoices):
     FORTROLIG = "fortrolig", "Fortrolig"
 
 
+# The source of a decision that the system recorded by itself: no body met to take it.
+AF_SIG_SELV = "Sendt tilbage af systemet"
 # Endings of which nothing comes: the case was rejected, or it was opened in error.
 UDEN_RESULTAT = ("forkastet", "annulleret")
 
@@ -212,6 +214,8 @@ class Beslutning(models.Model):
         verbose_name = "beslutning"
         verbose_name_plural = "beslutninger"
         ordering = ["sag", "nummer"]
+        # The public list of decisions is read newest first.
+        indexes = [models.Index(fields=["dato", "id"], name="beslutning_dato")]
         constraints = [models.UniqueConstraint(fields=["sag", "nummer"], name="beslutning_nummer_unikt")]
 
     def __str__(self) -> str:
@@ -300,6 +304,48 @@ class Dokumentversion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dokument} v{self.nummer}"
+
+
+class Offentliggoerelse(models.Model):
+    """What somebody has chosen to make public (ADR 0011): a case decided by delegation, one version of a document, or a
+    decision's reason and source. The row is there while it is public; when, by whom and why not stands in the journal.
+    """
+
+    sag = models.ForeignKey(Sag, on_delete=models.CASCADE, related_name="offentliggoerelser")
+    dokument = models.OneToOneField(
+        Dokument, on_delete=models.CASCADE, null=True, blank=True, related_name="offentliggoerelse"
+    )
+    version = models.ForeignKey(
+        Dokumentversion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    beslutning = models.OneToOneField(
+        Beslutning, on_delete=models.PROTECT, null=True, blank=True, related_name="offentliggoerelse"
+    )
+    dato = models.DateField("offentliggjort den")
+    bruger = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "offentliggørelse"
+        verbose_name_plural = "offentliggørelser"
+        ordering = ["-dato", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sag"],
+                condition=Q(dokument__isnull=True, beslutning__isnull=True),
+                name="offentliggoerelse_en_pr_sag",
+            ),
+            models.CheckConstraint(
+                condition=(Q(dokument__isnull=True) | Q(beslutning__isnull=True))
+                & (
+                    Q(dokument__isnull=True, version__isnull=True)
+                    | Q(dokument__isnull=False, version__isnull=False)
+                ),
+                name="offentliggoerelse_en_ting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dokument or self.beslutning or self.sag}"
 
 
 class Fristart(models.TextChoices):

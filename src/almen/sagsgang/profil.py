@@ -149,6 +149,16 @@ class Grundlag:
 
 
 @dataclass(frozen=True)
+class Offentlighed:
+    """What the public pages say of the municipality: who to write to, and the licence of its data if it has set one."""
+
+    kontakt: str
+    kontakt_url: str
+    licens: str = ""
+    licens_url: str = ""
+
+
+@dataclass(frozen=True)
 class Profil:
     """A municipality's profile.
 
@@ -172,6 +182,7 @@ class Profil:
     note: str = ""
     bydele: tuple[Bydel, ...] = ()
     graenser: Graenser | None = None
+    offentlighed: Offentlighed | None = None
 
     @cached_property
     def aktoer_ids(self) -> tuple[str, ...]:
@@ -181,6 +192,10 @@ class Profil:
     @cached_property
     def _aktoerer(self) -> Mapping[str, Aktoer]:
         return {aktoer.id: aktoer for aktoer in self.aktoerer}
+
+    def aktoerer_of_art(self, *arter: str) -> tuple[str, ...]:
+        """Ids of the actors of these kinds: `organ` (political bodies), `forvaltning`, `ekstern`."""
+        return tuple(aktoer.id for aktoer in self.aktoerer if aktoer.art in arter)
 
     def aktoer(self, aktoer_id: str) -> Aktoer:
         """The actor. Raises ProfilFejl naming those there are."""
@@ -333,4 +348,5 @@ def _build(model: ProfilModel) -> Profil:
         note=model.note,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
+        offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

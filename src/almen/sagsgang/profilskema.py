@@ -142,6 +142,15 @@ class GraenserModel(Model):
         return self
 
 
+class OffentlighedModel(Model):
+    """How a YAML file writes what the public pages say of the municipality."""
+
+    kontakt: Tekst
+    kontakt_url: Annotated[Tekst, StringConstraints(pattern=r"^https?://")]
+    licens: str = ""
+    licens_url: Annotated[str, StringConstraints(pattern=r"^(https?://.*)?$")] = ""
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -159,6 +168,7 @@ class ProfilModel(Model):
     forvaltninger: tuple[ForvaltningModel, ...] = ()
     bydele: tuple[BydelModel, ...] = ()
     graenser: GraenserModel | None = None
+    offentlighed: OffentlighedModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""

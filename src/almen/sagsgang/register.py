@@ -119,7 +119,8 @@ class Sagstype:
     """A kind of case.
 
     The callables take the case and give what engine, lists, pages and papers need of it; `side_navn` is what the
-    domain's own page (`side_url`) is called on the case.
+    domain's own page (`side_url`) is called on the case. `offentligt` gives what anybody may read of the domain's data
+    in a public case, as JSON holds it: `oplysninger` (label, text) and `beloeb` (a money table) as decided; without it nothing.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Sagstype:
     ny_url: Callable[[], str] | None = None
     oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
     oekonomi: Callable[[Sag], Any] | None = None
+    offentligt: Callable[[Sag], Mapping[str, Any]] | None = None
     papirer: tuple[Papirtype, ...] = ()
 
 
