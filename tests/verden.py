@@ -17,7 +17,8 @@ from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
-from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
+from almen.sager.selectors import load_forloeb
+from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 # One file without a fault, and one with.
@@ -59,6 +60,26 @@ def _fil(bruger, organisation, **more):
         stream=io.BytesIO(PDF),
         **more,
     )
+
+
+def _public_case(bruger, organisation):
+    """A case that the committee has decided, with a document that is public."""
+    sag = open_godkendelse(
+        bruger=bruger,
+        type_id="laan_uden_garanti",
+        titel="Nyt tag, besluttet",
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
+    for step in load_forloeb(sag).sagsgang.orden:
+        record_beslutning(bruger=bruger, sag=sag, trin=step.id, kilde="brev")
+        if step.aktoer == "udvalget":
+            break
+    dokument = add_dokument(
+        bruger=bruger, sag=sag, titel="Indstilling", name="x.pdf", size=len(PDF), stream=io.BytesIO(PDF)
+    )
+    publish_dokument(bruger=bruger, dokument=dokument)
+    return sag, dokument
 
 
 @pytest.fixture
@@ -121,7 +142,10 @@ def verden(sagsgange, organisation, anden_organisation, request):
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
         for art, content in IMPORTER.items()
     ]
+    offentlig, offentligt_dokument = _public_case(officer, organisation)
     names = {
+        "offentlig": offentlig.nummer,
+        "offentligt_dokument": str(offentligt_dokument.noegle),
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,
