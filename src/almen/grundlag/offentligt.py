@@ -34,7 +34,7 @@ def _link(linje: Versionslinje) -> str | None:
 
 
 VERSION_FELTER = (
-    Kolonne("version", "Version", "version.version", sorter="version"),
+    Kolonne("version", "Version", "version.version", sorter="version", beskrivelse="Versionens navn"),
     Kolonne(
         "stand",
         "Status",
@@ -44,7 +44,14 @@ VERSION_FELTER = (
         tone=lambda linje: linje.tone,
         beskrivelse="I kraft, kommende, ophørt eller rettet",
     ),
-    Kolonne("gyldig_fra", "Gælder fra", "version.gyldig_fra", "dato", sorter="gyldig_fra"),
+    Kolonne(
+        "gyldig_fra",
+        "Gælder fra",
+        "version.gyldig_fra",
+        "dato",
+        sorter="gyldig_fra",
+        beskrivelse="Første dag i kraft",
+    ),
     Kolonne(
         "gyldig_til", "Gælder til", "version.gyldig_til", "dato", beskrivelse="Tom: ingen slutdato kendt"
     ),
@@ -178,16 +185,16 @@ def _as_told(linje: Linje) -> dict[str, Any]:
 
 
 PARAMETER_FELTER = (
-    Kolonne("navn", "Navn", "parameter.navn", sorter="navn"),
+    Kolonne("navn", "Navn", "parameter.navn", sorter="navn", beskrivelse="Hvad tallet er"),
     Kolonne("id", "Id", "parameter.id", skjult=True, beskrivelse="Parameterens faste navn"),
-    Kolonne("emne", "Emne", "parameter.emne", sorter="emne"),
+    Kolonne("emne", "Emne", "parameter.emne", sorter="emne", beskrivelse="Det område, tallet hører til"),
     Kolonne(
         "vaerdi",
         "Værdi i dag",
         lambda stand: _values(stand) or None,
         beskrivelse="Med enhed; tom: kan ikke afgøres",
     ),
-    Kolonne("hjemmel", "Hjemmel", "hjemler"),
+    Kolonne("hjemmel", "Hjemmel", "hjemler", beskrivelse="Paragraf eller beslutning"),
     Kolonne("sikkerhed", "Sikkerhed", "sikkerhed", beskrivelse="Sikker, sandsynlig eller uafklaret"),
     Kolonne("gennemgaaet", "Gennemgået", "gennemgaaet", "dato", beskrivelse="Senest holdt op mod kilden"),
 )
@@ -209,6 +216,7 @@ def register() -> None:
                     "Slags sag",
                     lambda linje: sagstype_navn(linje.version.sagstype),
                     sorter="sagstype",
+                    beskrivelse="Den slags sag, der følger vejen",
                 ),
                 *VERSION_FELTER,
             ),
@@ -231,7 +239,9 @@ def register() -> None:
             beskrivelse="De politisk vedtagne grundlag, som sagerne behandles efter, version for version.",
             kilde="Kommunens vedtagelser; kilden står ved hver version",
             felter=(
-                Kolonne("navn", "Grundlag", "version.grundlag.navn", sorter="navn"),
+                Kolonne(
+                    "navn", "Grundlag", "version.grundlag.navn", sorter="navn", beskrivelse="Grundlagets navn"
+                ),
                 *VERSION_FELTER,
             ),
             raekker=_grundlag,

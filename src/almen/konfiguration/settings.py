@@ -179,11 +179,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "almen.organisationer.login.ClosedSignupAdapter"
 SOCIALACCOUNT_ADAPTER = "almen.organisationer.login.KnownUsersOnlyAdapter"
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "offentlig_soeg": os.environ.get("ALMEN_OFFENTLIG_SOEGNINGER", "60/m/ip"),
-}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALMEN_OFFENTLIG_SOEGNINGER = os.environ.get("ALMEN_OFFENTLIG_SOEGNINGER", "60/m/ip")
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALMEN_PROXYER", "0"))

@@ -62,7 +62,8 @@ class SamlingsRss(Feed[Row, Offentligsamling]):
 
     def item_title(self, item: Any) -> str:
         samling, row = item
-        return _clean(f"DEMO: {samling.titel(row)}" if samling.demo(row) else samling.titel(row))
+        title = ": ".join(filter(None, (samling.titel(row), samling.note(row))))
+        return _clean(f"DEMO: {title}" if samling.demo(row) else title)
 
     def item_description(self, item: Any) -> str:
         samling, row = item

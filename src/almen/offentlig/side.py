@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
+# allauth's outer function lets every GET pass; searches are GETs.
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,7 +52,8 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 def too_often(request: HttpRequest) -> HttpResponse | None:
     """429 if this address has searched too often, else None; counts the search. `ALMEN_OFFENTLIG_SOEGNINGER` is the limit."""
-    if ratelimit.consume(request, action="offentlig_soeg"):
+    limits = {"soeg": settings.ALMEN_OFFENTLIG_SOEGNINGER}
+    if ratelimit.consume(request, app="almen", action="soeg", config=limits, limit_get=True):
         return None
     response = render(request, "offentlig/for_mange.html", status=429)
     response.headers["Retry-After"] = "60"

@@ -182,13 +182,20 @@ def _dato(row: Beslutning | Offentliggoerelse) -> dt.date:
 
 SAG_FELTER = (
     Kolonne("nummer", "Sagsnummer", "nummer", sorter="pk", beskrivelse="Kommunens nummer på sagen"),
-    Kolonne("titel", "Titel", "titel", sorter="titel"),
-    Kolonne("sagstype", "Slags", lambda sag: sagstype_navn(sag.sagstype), sorter="sagstype"),
+    Kolonne("titel", "Titel", "titel", sorter="titel", beskrivelse="Hvad sagen handler om"),
+    Kolonne(
+        "sagstype",
+        "Slags",
+        lambda sag: sagstype_navn(sag.sagstype),
+        sorter="sagstype",
+        beskrivelse="Den slags sag, der er tale om",
+    ),
     Kolonne(
         "boligorganisation",
         "Boligorganisation",
         lambda sag: sag.boligorganisation.navn if sag.boligorganisation else None,
         sorter="boligorganisation__navn",
+        beskrivelse="Den boligorganisation, sagen angår",
     ),
     Kolonne(
         "senest_afgjort",
@@ -209,12 +216,25 @@ BESLUTNING_FELTER = (
         "id", "Id", beslutning_noegle, skjult=True, beskrivelse="Sagsnummer og beslutningens nummer i sagen"
     ),
     Kolonne("trin", "Beslutning", "trin_navn", beskrivelse="Det trin i sagens vej, der blev besluttet"),
-    Kolonne("dato", "Besluttet den", "dato", "dato", sorter=("dato", "pk")),
+    Kolonne(
+        "dato",
+        "Besluttet den",
+        "dato",
+        "dato",
+        sorter=("dato", "pk"),
+        beskrivelse="Dagen, beslutningen blev truffet",
+    ),
     Kolonne("organ", "Organ", "aktoer_navn", sorter="aktoer_navn", beskrivelse="Organets navn dengang"),
-    Kolonne("udfald", "Udfald", _udfald),
-    Kolonne("moede", "Møde og punkt", "moede"),
-    Kolonne("sagsnummer", "Sagsnummer", "sag.nummer", url=lambda row: ting_url("sager", row.sag.nummer)),
-    Kolonne("sag", "Sag", "sag.titel"),
+    Kolonne("udfald", "Udfald", _udfald, beskrivelse="Fx godkendt, forkastet eller udsat"),
+    Kolonne("moede", "Møde og punkt", "moede", beskrivelse="Tom: ikke oplyst"),
+    Kolonne(
+        "sagsnummer",
+        "Sagsnummer",
+        "sag.nummer",
+        url=lambda row: ting_url("sager", row.sag.nummer),
+        beskrivelse="Sagen, som det hører til",
+    ),
+    Kolonne("sag", "Sag", "sag.titel", beskrivelse="Sagens titel"),
 )
 DOKUMENT_FELTER = (
     Kolonne(
@@ -224,14 +244,34 @@ DOKUMENT_FELTER = (
         skjult=True,
         beskrivelse="Dokumentets faste nøgle i adresser",
     ),
-    Kolonne("titel", "Titel", "dokument.titel", sorter="dokument__titel"),
-    Kolonne("dato", "Offentliggjort den", "dato", "dato", sorter=("dato", "pk")),
-    Kolonne("sagsnummer", "Sagsnummer", "sag.nummer", url=lambda row: ting_url("sager", row.sag.nummer)),
-    Kolonne("sag", "Sag", "sag.titel"),
+    Kolonne("titel", "Titel", "dokument.titel", sorter="dokument__titel", beskrivelse="Dokumentets titel"),
+    Kolonne(
+        "dato",
+        "Offentliggjort den",
+        "dato",
+        "dato",
+        sorter=("dato", "pk"),
+        beskrivelse="Dagen, udgaven blev offentliggjort",
+    ),
+    Kolonne(
+        "sagsnummer",
+        "Sagsnummer",
+        "sag.nummer",
+        url=lambda row: ting_url("sager", row.sag.nummer),
+        beskrivelse="Sagen, som det hører til",
+    ),
+    Kolonne("sag", "Sag", "sag.titel", beskrivelse="Sagens titel"),
     Kolonne(
         "version", "Version", "version.nummer", "heltal", beskrivelse="Den udgave, der er offentliggjort"
     ),
-    Kolonne("stoerrelse", "Størrelse i byte", "version.stoerrelse", "heltal", skjult=True),
+    Kolonne(
+        "stoerrelse",
+        "Størrelse i byte",
+        "version.stoerrelse",
+        "heltal",
+        skjult=True,
+        beskrivelse="Filens længde",
+    ),
     Kolonne("sha256", "SHA-256", "version.sha256", skjult=True, beskrivelse="Filens fingeraftryk"),
 )
 
@@ -252,6 +292,7 @@ def register() -> None:
             find=lambda noegle: _sager().filter(nummer=noegle).first(),
             noegle=lambda sag: sag.nummer,
             titel=lambda sag: sag.titel,
+            note=lambda sag: f"{sag.nummer} · {sagstype_navn(sag.sagstype)}",
             soegefelter=("nummer", "titel", "boligorganisation__navn"),
             demo=lambda sag: sag.demo,
             detaljer=sag_detaljer,
@@ -271,7 +312,8 @@ def register() -> None:
             raekker=_beslutninger,
             find=_find_beslutning,
             noegle=beslutning_noegle,
-            titel=lambda row: f"{row.trin_navn}: {_udfald(row).lower()} ({row.sag.titel})",
+            titel=lambda row: f"{row.trin_navn}: {_udfald(row).lower()}",
+            note=lambda row: f"{row.sag.titel} · {row.aktoer_navn}",
             dato=_dato,
             soegefelter=("trin_navn", "aktoer_navn", "moede", "sag__titel", "sag__nummer"),
             demo=_is_demo,
@@ -293,6 +335,7 @@ def register() -> None:
             find=_find_dokument,
             noegle=lambda row: str(row.dokument.noegle),
             titel=lambda row: row.dokument.titel,
+            note=lambda row: row.sag.titel,
             dato=_dato,
             soegefelter=("dokument__titel", "sag__titel", "sag__nummer"),
             demo=_is_demo,

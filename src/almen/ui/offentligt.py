@@ -28,6 +28,10 @@ def _no_demo(raekke: Raekke) -> bool:
     return False
 
 
+def _no_note(raekke: Raekke) -> str:
+    return ""
+
+
 def _no_date(raekke: Raekke) -> dt.date | None:
     return None
 
@@ -43,7 +47,7 @@ class Offentligsamling:
       rows a list
     - noegle: a row's own, stable part of its address: no key of the database, and nothing that can be counted up to
       find what is hidden; find: the public row with that key, or None
-    - titel, dato: what the row is called, and the day it became so (for feeds; None: not in any feed)
+    - titel, note, dato: what the row is called, a line about it, and the day it became so (for feeds; None: not in any)
     - soegefelter: ORM fields that search looks in; a list is searched in its fields' texts
     - demo: True for a row of demo data, marked wherever it shows
     - detaljer: more of one row, as values that JSON can hold; the page's template `skabelon` shows the same
@@ -62,6 +66,7 @@ class Offentligsamling:
     find: Callable[[str], Raekke | None]
     noegle: Callable[[Raekke], str]
     titel: Callable[[Raekke], str]
+    note: Callable[[Raekke], str] = _no_note
     dato: Callable[[Raekke], dt.date | None] = _no_date
     soegefelter: tuple[str, ...] = ()
     demo: Callable[[Raekke], bool] = _no_demo

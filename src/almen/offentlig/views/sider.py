@@ -31,6 +31,7 @@ JSON_FORM = {"ensure_ascii": False, "indent": 2}
 def _hit(samling: Offentligsamling, row: Any) -> dict[str, Any]:
     return {
         "titel": samling.titel(row),
+        "note": samling.note(row),
         "url": samling.url(row),
         "dato": samling.dato(row),
         "demo": samling.demo(row),
