@@ -25,6 +25,7 @@ COMMANDS = {
     "beslutningsvej": "beregn:beslutningsvej",
     "parametre": "beregn:parametre",
     "grundkapital": "byggeri:grundkapital",
+    "statistik": "statistik:statistik",
     "journal": "sager:journal",
     "importer": "importer:importer",
     "frister": "sager:frister",

@@ -52,6 +52,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.organisationer.demo import load_demo as load_brugere
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
+    from almen.udvalg.demo import load_demo as load_moeder
 
     with transaction.atomic():
         brugere = load_brugere()
@@ -61,6 +62,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_byggeri(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
