@@ -18,6 +18,7 @@ from almen.godkendelser.services import open_godkendelse
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
+from almen.udvalg.services import add_punkt, create_moede, put_on_agenda
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 # One file without a fault, and one with.
@@ -121,7 +122,20 @@ def verden(sagsgange, organisation, anden_organisation, request):
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
         for art, content in IMPORTER.items()
     ]
+    sekretaer = users["sekretaer"]
+    hemmelig = _case(officer, organisation, "Fortrolig sag til Direktionen")
+    edit_sag(bruger=officer, sag=hemmelig, titel=hemmelig.titel, fortrolighed="fortrolig")
+    record_beslutning(bruger=officer, sag=hemmelig, trin="oplysning")
+    moede = create_moede(bruger=sekretaer, organ="direktionen", dato=dt.date(2030, 1, 8))
+    lukket = put_on_agenda(bruger=sekretaer, moede=moede, sag=hemmelig, trin="direktion_oekonomi")
+    punkt = add_punkt(bruger=sekretaer, moede=moede, titel="Godkendelse af dagsorden")
+    holdt = create_moede(bruger=sekretaer, organ="udvalget", dato=dt.date(2026, 9, 14))
     names = {
+        "moede": moede.pk,
+        "hemmelig": hemmelig.nummer,
+        "holdt": holdt.pk,
+        "punkt": punkt.pk,
+        "lukket_punkt": lukket.pk,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("almen.byggeri.urls")),
     path("", include("almen.godkendelser.urls")),
     path("", include("almen.udvalg.urls_organer")),
+    path("", include("almen.udvalg.urls")),
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),
     path("", include("almen.grundlag.urls")),

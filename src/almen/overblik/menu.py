@@ -25,6 +25,11 @@ def may_see_received(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_received(user)
 
 
+def may_see_moeder(user: Any) -> bool:
+    """The municipality's people."""
+    return signed_in(user) and adgang.may_see_moeder(user)
+
+
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
@@ -34,6 +39,7 @@ def register() -> None:
         Menupunkt("sager", "Sager", "sager:liste", orden=20),
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
+        Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),

@@ -24,7 +24,12 @@ class Punktvisning:
     punkt: Dagsordenspunkt
     udfald: tuple[Punktudfald, ...]
     bilag: tuple[Punktbilag, ...]
-    kan_behandles: bool
+    status: str | None
+
+    @property
+    def kan_behandles(self) -> bool:
+        """False for a case whose step does not await the body (any longer)."""
+        return self.punkt.sag_id is None or self.status is not None
 
     @property
     def seneste(self) -> Punktudfald | None:
@@ -41,10 +46,10 @@ class Punktvisning:
         )
 
 
-def _awaits() -> Exists:
-    """True where the item's step awaits a body now."""
-    return Exists(
-        Ventetrin.objects.filter(sag=OuterRef("sag"), trin=OuterRef("trin"), organ=OuterRef("moede__organ"))
+def _awaiting_rows() -> QuerySet[Ventetrin]:
+    """The item's step, where it awaits the meeting's body now."""
+    return Ventetrin.objects.filter(
+        sag=OuterRef("sag"), trin=OuterRef("trin"), organ=OuterRef("moede__organ")
     )
 
 
@@ -62,12 +67,20 @@ def _scoped(bruger: Bruger, rows: QuerySet[Dagsordenspunkt]) -> QuerySet[Dagsord
     return rows.filter(sag__isnull=True) | with_case
 
 
+def search_punkter(bruger: Bruger, words: Sequence[str]) -> QuerySet[Dagsordenspunkt]:
+    """Items that the user may see, whose title has every word."""
+    rows = _scoped(bruger, Dagsordenspunkt.objects.all())
+    for word in words:
+        rows = rows.filter(titel__icontains=word)
+    return rows
+
+
 def agenda(bruger: Bruger, moede: Moede) -> list[Punktvisning]:
     """The whole agenda in order; the number of queries does not grow with it."""
     punkter = (
         visible_punkter(bruger, moede)
         .select_related("sag__boligorganisation", "sag__overblik")
-        .annotate(venter=_awaits())
+        .annotate(status=Subquery(_awaiting_rows().values("status")[:1]))
         .order_by("nummer")
         .prefetch_related(
             Prefetch(
@@ -89,7 +102,7 @@ def agenda(bruger: Bruger, moede: Moede) -> list[Punktvisning]:
             punkt,
             tuple(punkt.udfald.all()),
             tuple(punkt.bilag.all()),
-            punkt.sag_id is None or bool(punkt.venter),  # type: ignore[attr-defined]
+            punkt.status,  # type: ignore[attr-defined]
         )
         for punkt in punkter
     ]
@@ -104,8 +117,7 @@ def blocked_punkter(moede: Moede) -> list[Dagsordenspunkt]:
     """Items without an outcome whose step does not await the body (any longer)."""
     return list(
         moede.punkter.filter(sag__isnull=False, udgaaet="", udfald__isnull=True)
-        .annotate(venter=_awaits())
-        .filter(venter=False)
+        .exclude(Exists(_awaiting_rows()))
         .select_related("moede")
         .order_by("nummer")
     )

@@ -6,14 +6,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.sager import adgang
-from almen.udvalg.models import Moede, Organmedlem
+from almen.udvalg.models import Dagsordenspunkt, Moede, Organmedlem, Punktart
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ def organer(dato: dt.date | None = None) -> list[Organ]:
 def visible_moeder(bruger: Bruger) -> QuerySet[Moede]:
     """Every meeting for the municipality's people; none for others."""
     return Moede.objects.all() if adgang.may_see_moeder(bruger) else Moede.objects.none()
+
+
+def listed_moeder(bruger: Bruger) -> QuerySet[Moede]:
+    """The visible meetings with how many items they have and how many of them lack an outcome."""
+    items = Dagsordenspunkt.objects.filter(moede=OuterRef("pk"), udgaaet="").order_by().values("moede")
+    lacking = items.filter(udfald__isnull=True).exclude(art=Punktart.FORMALIA)
+
+    def number(rows: QuerySet[Dagsordenspunkt, Any]) -> Coalesce:
+        return Coalesce(Subquery(rows.annotate(antal=Count("pk")).values("antal")), 0)
+
+    return visible_moeder(bruger).annotate(antal_punkter=number(items), mangler=number(lacking))
 
 
 def members_on(organ: str, dato: dt.date) -> QuerySet[Organmedlem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
+from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
 from almen.sager.models import Beslutning, Sag
 from almen.sager.services import record_beslutning, system_journal, whole_act
@@ -89,7 +90,7 @@ def link_beslutning(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
 
     That is the item for the step on that body's meeting of that day. Called by `sager.haendelser` inside the act.
     """
-    if _entered.get():
+    if _entered.get() or beslutning.aktoer not in current_profil().moedeorgan_ids:
         return
     punkt = (
         Dagsordenspunkt.objects.filter(
@@ -112,7 +113,7 @@ def _record_with_case(
 ) -> Punktudfald:
     with _entering():
         beslutning = _decide(bruger, punkt, sag, data.udfald, data.tekst, data)
-        kept = _write(bruger, punkt, beslutning, "", data, votes)
+        kept = _write(bruger, punkt, beslutning, "", replace(data, standset_af=""), votes)
         if data.standset_af:
             reason = f"{data.standset_af} har begæret beslutningen indbragt for kommunens øverste organ."
             stopped = _decide(bruger, punkt, sag, Udfald.STANDSET, reason, Udfaldsdata(Udfald.STANDSET))
