@@ -22,6 +22,7 @@ from almen.udvalg.kolonner_medlemmer import MEDLEMSKOLONNER, RET
 from almen.udvalg.models import Medlemsrolle, Organmedlem
 from almen.udvalg.selectors.organer import find_organ, known_partier, organ_pages, visible_medlemmer
 from almen.udvalg.services import add_medlem, edit_medlem
+from almen.udvalg.views.opslag import place
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
@@ -92,7 +93,7 @@ class MedlemListe(ListView):
     @property
     def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """The way back to all bodies."""
-        return [("Organer", reverse("organer:liste"))]
+        return [("Møder", reverse("udvalg:moeder")), ("Organer", reverse("organer:liste"))]
 
 
 def organer(request: HttpRequest) -> HttpResponse:
@@ -130,14 +131,13 @@ def _medlem_form(request: HttpRequest, organ: str, medlem: Organmedlem | None) -
                 add_medlem(bruger=bruger, organ=organ, **form.cleaned_data)
             else:
                 edit_medlem(bruger=bruger, medlem=medlem, **form.cleaned_data)
-        except MoedeAfvist as error:
-            for felt, tekst in error.fejl.items():
-                form.add_error(felt if felt in form.fields else None, tekst)
+        except MoedeAfvist as refused:
+            place(form, refused.fejl)
         else:
             messages.success(request, "Medlemmet er gemt.")
             return redirect("organer:medlemmer", organ=organ)
     context = {"form": form, "organ": organ, "navn": navn, "hvem": hvem}
-    return render(request, "udvalg/medlem.html", context)
+    return render(request, "udvalg/medlem.html", context, status=400 if form.errors else 200)
 
 
 def _find(request: HttpRequest, organ: str) -> Aktoernavn:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -18,8 +18,8 @@ from almen.sager import adgang
 from almen.sager.filer import content_response
 from almen.udvalg.breve import compose_dagsorden, compose_referat, compose_tillaegsdagsorden, compose_udskrift
 from almen.udvalg.models import Moede
-from almen.udvalg.selectors.moeder import visible_moeder
 from almen.udvalg.selectors.papirer import paper_items
+from almen.udvalg.views.opslag import find_moede
 
 FULD = "-fuld"
 MAY_NOT_SEE_CLOSED = "Den fulde udgave kan kun hentes af dem, der må se lukkede punkter."
@@ -37,7 +37,7 @@ BUILDERS = {
 @require_GET
 def papir(request: HttpRequest, pk: int, papir: str, endelse: str) -> HttpResponseBase:
     """`dagsorden`, `tillaegsdagsorden` or `referat`; with `-fuld` the version that shows what is closed."""
-    moede = get_object_or_404(visible_moeder(user_of(request)), pk=pk)
+    moede = find_moede(request, pk)
     art = papir.removesuffix(FULD)
     if art not in COMPOSERS or endelse not in BUILDERS:
         raise Http404
@@ -57,8 +57,7 @@ def papir(request: HttpRequest, pk: int, papir: str, endelse: str) -> HttpRespon
 @require_GET
 def udskrift(request: HttpRequest, pk: int, nummer: int, endelse: str) -> HttpResponseBase:
     """The minutes of one item that the user sees; a closed one is marked and full, an open one is the open version."""
-    bruger = user_of(request)
-    moede = get_object_or_404(visible_moeder(bruger), pk=pk)
+    bruger, moede = user_of(request), find_moede(request, pk)
     if endelse not in BUILDERS or moede.dato > timezone.localdate():
         raise Http404
     found = next((item for item in paper_items(bruger, moede, aaben=True) if item.nummer == nummer), None)
