@@ -131,9 +131,7 @@ def _head(row: Dagsordenspunkt) -> Iterator[Tekst]:
     who = row.sag.boligorganisation
     parts = [f"Sag {row.sag.nummer}", who.navn if who else "", row.trin_navn]
     standard = " Standardindstilling." if row.standard else ""
-    yield Tekst(
-        f"{'. '.join(filter(None, parts))}.{standard}", (Kilde(f"Sag {row.sag.nummer}"),)
-    )
+    yield Tekst(f"{'. '.join(filter(None, parts))}.{standard}", (Kilde(f"Sag {row.sag.nummer}"),))
 
 
 def _recommended(punkt: Papirpunkt) -> Iterator[Tekst]:
