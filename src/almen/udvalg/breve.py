@@ -81,7 +81,7 @@ def _paper(
         ("Møde", when),
         ("Sted", moede.sted),
         ("Udgave", "Åben" if aaben else "Fuld, kun for medlemmer"),
-        ("Kilde", moede.kilde),
+        ("Kilde", "" if moede.demo else moede.kilde),
     ]
     return Papir(
         art=art,

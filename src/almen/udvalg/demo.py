@@ -63,10 +63,9 @@ def load_demo(bruger: Bruger) -> None:
 
 
 def _load_medlemmer(item: Mapping[str, Any], bruger: Bruger) -> None:
-    number = item["foerste"]
     roles = iter((Medlemsrolle.FORMAND, Medlemsrolle.NAESTFORMAND))
-    for parti, antal in item["partier"].items():
-        for _ in range(antal):
+    for parti, (first, last) in item["partier"].items():
+        for number in range(first, last + 1):
             add_medlem(
                 bruger=bruger,
                 organ=item["organ"],
@@ -78,7 +77,6 @@ def _load_medlemmer(item: Mapping[str, Any], bruger: Bruger) -> None:
                 kilde=f"{MARK}: opdigtet",
                 demo=True,
             )
-            number += 1
 
 
 def _load_published(item: Mapping[str, Any], bruger: Bruger) -> None:

@@ -77,6 +77,16 @@ class Andelslinje:
         return self.periode.navn
 
     @property
+    def almene(self) -> int | None:
+        """Almene cases on the counted meetings; None where none is counted."""
+        return self.andel.almene if self.andel.moeder else None
+
+    @property
+    def i_alt(self) -> int | None:
+        """All cases on the counted meetings; None where none is counted."""
+        return self.andel.i_alt if self.andel.moeder else None
+
+    @property
     def plads_navn(self) -> str:
         """Where the share lies, in words; or why it cannot be told."""
         if self.plads is not None:

@@ -66,7 +66,7 @@ class MedlemListe(ListView):
     filterset_class = MedlemFilter
     search_fields = ("navn", "parti")
     search_label = "Søg på navn eller parti"
-    standard_sortering = ("parti", "navn", "fra")
+    standard_sortering = ("-fra", "parti", "pk")
     tom_titel = "Ingen medlemmer"
     tom_tekst = "Når medlemmerne er skrevet ind, kan stemmer kontrolleres mod partiernes størrelse."
 
