@@ -35,6 +35,9 @@ def _flush_past_triggers() -> None:
             "udvalg_stemmer",
             "udvalg_protokolbemaerkning",
             "udvalg_aendringsforslag",
+            "papirer_skabelon",
+            "papirer_skabelonvalg",
+            "boligmasse_boligtal",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

@@ -8,15 +8,21 @@ import types
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
 from almen.ansoegninger.services import create_anmodning, send_in, start_ansoegning, upload_fil
 from almen.api.services import create_klient
+from almen.boligmasse.services import Talinput, register_boligtal
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
+from almen.grundlag.models import Administrationsgrundlag
+from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
+from almen.overblik.services import create_kalenderadresse
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
 
@@ -117,6 +123,25 @@ def verden(sagsgange, organisation, anden_organisation, request):
     record_beslutning(
         bruger=officer, sag=afslag, trin="ansoegning", udfald="forkastet", begrundelse="Nej", kilde="brev"
     )
+    aarshjulsag = open_aar(bruger=officer, aar=timezone.localdate().year, valgte=["omraadelister"])[0]
+    adresse, noegle = create_kalenderadresse(
+        bruger=users["direktion"], navn="Telefon", kilder=["frister"], kun_egne=False
+    )
+    forslag = save_forslag(
+        bruger=officer, titel="Flere boliger", stiller="et medlem", tekst="Undersøg det.", kilde="punkt 1",
+        sikkerhed="usikker",
+    )  # fmt: skip
+    analyse = open_analyse(bruger=officer, titel="Analyse", formaal="Undersøg det.", forslag=forslag)
+    aendring = open_grundlagsaendring(
+        bruger=officer,
+        grundlag=Administrationsgrundlag.objects.get(pk="grundkapital"),
+        titel="Reserven hæves",
+        version="2031-1",
+        gyldig_fra=dt.date(2031, 1, 1),
+        tekst="Ny tekst",
+        parametre={"reserve_pct": "7"},
+        begrundelse="Prøve",
+    )
     klient, _ = create_klient(af=users["administrator"], navn="Prøve", bruger=officer)
     hentede = [
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
@@ -133,6 +158,22 @@ def verden(sagsgange, organisation, anden_organisation, request):
     add_punkt(bruger=sekretaer, moede=holdt, titel="Åbent punkt")
     add_punkt(bruger=sekretaer, moede=holdt, titel="Lukket punkt", lukket=True, lukket_grund="Forhandling")
     medlem = add_medlem(bruger=sekretaer, organ="udvalget", navn="Medlem", fra=dt.date(2026, 1, 1))
+    boligtal = [
+        register_boligtal(
+            bruger=officer,
+            tal=Talinput(
+                "bestand",
+                2024,
+                ejerform,
+                "andel",
+                Decimal(vaerdi),
+                "Prøvekilde",
+                dt.date(2026, 1, 2),
+                "sikker",
+            ),
+        )
+        for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
+    ]
     names = {
         "moede": moede.pk,
         "medlem": medlem.pk,
@@ -140,6 +181,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "holdt": holdt.pk,
         "punkt": punkt.pk,
         "lukket_punkt": lukket.pk,
+        "boligtal": boligtal[0].pk,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,
@@ -149,7 +191,13 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "renoveringskladde": str(renoveringskladde.noegle),
         "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
+        "forslag": forslag.pk,
+        "analyse": analyse.nummer,
+        "grundlagsaendring": aendring.nummer,
         "klient": klient.pk,
+        "aarshjulsag": aarshjulsag.nummer,
+        "kalenderadresse": adresse.pk,
+        "kalendernoegle": noegle,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
         "afslag": afslag.nummer,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from almen.ansoegninger.models import Indsendelse, Kladde
 from almen.sager.models import Beslutning, Sag
+from almen.udvalg.services import add_punkt, create_moede
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.kun_en_gang]
 
@@ -111,3 +114,29 @@ def test_a_boligorganisation_applies_and_the_municipality_takes_it_in(
     page.reload()
     page.get_by_role("link", name=f"Følg sag {Sag.objects.get().nummer}").click()
     page.get_by_text("Sagen venter på").wait_for()
+
+
+def test_a_meeting_is_entered_from_the_keyboard(sign_in, live_server, sekretaer):
+    moede = create_moede(bruger=sekretaer, organ="udvalget", dato=dt.date(2026, 9, 14))
+    add_punkt(bruger=sekretaer, moede=moede, titel="Trafikplan", art="anden", omraade="Andet")
+    add_punkt(bruger=sekretaer, moede=moede, titel="Byrum", art="anden", omraade="Andet")
+    page = sign_in(sekretaer)
+    page.get_by_role("link", name="Møder", exact=True).click()
+    page.get_by_role("link", name="14. sep. 2026").first.click()
+    page.get_by_role("link", name="Indfør mødet").click()
+    page.get_by_label("Udfald til punkt 1").focus()
+    page.keyboard.type("Dr")
+    page.keyboard.press("Tab")
+    page.keyboard.type("imod")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 punkt blev ikke registreret").wait_for()
+    assert page.get_by_label("Stemmer til punkt 1").input_value() == "imod"
+    page.get_by_label("Stemmer til punkt 1").fill("")
+    page.get_by_label("Udfald til punkt 2").select_option("taget_til_efterretning")
+    page.get_by_role("button", name="Gem udfaldene").click()
+    page.get_by_text("2 udfald registreret").wait_for()
+    page.get_by_role("button", name="Før mødet til ende").click()
+    page.get_by_text("Mødet er ført til ende").wait_for()
+    assert [item.udfald.get().navn for item in moede.punkter.all()] == ["Drøftet", "Taget til efterretning"]
+    # The browser tells of the refused entry's status 400, and of nothing else.
+    assert [item for item in page.complaints if "400" not in item] == []

@@ -22,6 +22,7 @@ READ = [
     "/sagsgange/nybyggeri/2024-2/tegning.svg",
     "/sagsgange/nybyggeri/2024-2/definition.yaml",
     "/grundlag/",
+    "/grundlag/grundkapital/",
     "/grundlag/grundkapital/2024-1/",
     "/grundlag/grundkapital/sammenlign/",
     "/grundlag/grundkapital/sammenlign/?a=2019-1&b=2024-1",
@@ -155,7 +156,15 @@ def test_only_real_addresses_become_links(signed_in, revisor):
 
 @pytest.mark.parametrize(
     ("url", "most"),
-    [("/parametre/", 12), ("/sagsgange/", 12), ("/grundlag/", 12), ("/sagsgange/nybyggeri/2024-2/", 14)],
+    [
+        ("/parametre/", 12),
+        ("/sagsgange/", 12),
+        ("/grundlag/", 12),
+        ("/grundlag/grundkapital/", 15),
+        ("/grundlag/grundkapital/2024-1/", 15),
+        ("/grundlag/grundkapital/sammenlign/", 11),
+        ("/sagsgange/nybyggeri/2024-2/", 14),
+    ],
 )
 def test_pages_ask_the_database_a_fixed_number_of_times(
     url, most, sagsgange, signed_in, leder, django_assert_max_num_queries
@@ -205,23 +214,45 @@ def test_a_draft_is_written_refused_with_its_step_and_field_then_adopted(sagsgan
     assert str(Sagsgangsversion.objects.get(version="2024-2").gyldig_til) == "2026-11-29"
 
 
-def test_a_base_is_drafted_compared_and_adopted(sagsgange, signed_in, leder):
+def test_a_base_decided_before_cases_is_drafted_compared_and_recorded(sagsgange, signed_in, leder):
     browser = signed_in(leder)
-    draft = {"version": "2026-1", "gyldig_fra": "01.12.2026", "tekst": "Ny tekst", "parametre": "reserve = 5"}
+    draft = {
+        "version": "2022-1",
+        "gyldig_fra": "01.12.2022",
+        "tekst": "Ny tekst",
+        "parameter-reserve_pct": "7,5",
+    }
     browser.post("/grundlag/grundkapital/kladde/", draft)
-    page = browser.get("/grundlag/grundkapital/sammenlign/?a=2024-1&b=2026-1").content.decode()
-    assert "Ny tekst" in page and "reserve" in page
-    bad = browser.post("/grundlag/grundkapital/kladde/", {**draft, "parametre": "reserve"})
-    assert "Linje 1" in bad.content.decode()
-    browser.post(
-        "/grundlag/grundkapital/2026-1/vedtag/",
-        {"organ": "udvalget", "dato": "02.11.2026", "kilde": "punkt 7"},
-    )
-    assert Grundlagsversion.objects.get(version="2026-1").status == "vedtaget"
-    assert (
-        str(Grundlagsversion.objects.get(grundlag_id="grundkapital", version="2024-1").gyldig_til)
-        == "2026-11-30"
-    )
+    page = browser.get("/grundlag/grundkapital/sammenlign/?a=2024-1&b=2022-1").content.decode()
+    assert "Ny" in page and "7,5" in page and "Reserve til regulering af grundkapital" in page
+    bad = browser.post("/grundlag/grundkapital/kladde/", {**draft, "parameter-reserve_pct": "101"})
+    assert bad.status_code == 400 and "Må højst være 100" in bad.content.decode()
+    decision = {"organ": "udvalget", "dato": "02.11.2026", "kilde": "punkt 7"}
+    refused = browser.post("/grundlag/grundkapital/2022-1/vedtag/", decision)
+    assert "Åbn en ændringssag" in refused.content.decode()
+    browser.post("/grundlag/grundkapital/2022-1/vedtag/", {**decision, "dato": "02.11.2022"})
+    assert Grundlagsversion.objects.get(version="2022-1").status == "vedtaget"
+    before = Grundlagsversion.objects.get(grundlag_id="grundkapital", version="2019-1")
+    assert str(before.gyldig_til) == "2022-11-30"
+
+
+def test_a_draft_of_a_base_is_not_for_boligorganisationer(
+    sagsgange, signed_in, leder, boligorganisation_bruger
+):
+    draft = {"version": "2027-1", "gyldig_fra": "01.01.2027", "tekst": "Hemmeligt udkast"}
+    signed_in(leder).post("/grundlag/grundkapital/kladde/", draft)
+    assert "2027-1" in signed_in(leder).get("/grundlag/").content.decode()
+    browser = signed_in(boligorganisation_bruger)
+    assert browser.get("/grundlag/grundkapital/2027-1/").status_code == 404
+    for address in ("/grundlag/", "/grundlag/grundkapital/", "/grundlag/grundkapital/sammenlign/"):
+        assert "2027-1" not in browser.get(address).content.decode()
+
+
+def test_a_base_page_shows_what_holds_today_with_its_figures_and_versions(sagsgange, signed_in, revisor):
+    page = signed_in(revisor).get("/grundlag/grundkapital/").content.decode()
+    assert "2024-1" in page and "2019-1" in page and "Reserve til regulering af grundkapital" in page
+    assert "Ikke fastsat" in page
+    assert signed_in(revisor).get("/grundlag/findes_ikke/").status_code == 404
 
 
 def test_the_drawing_shows_what_was_in_force_and_marks_what_is_not_sure(signed_in, revisor):

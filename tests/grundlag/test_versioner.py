@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -28,8 +29,10 @@ from almen.grundlag.services import (
     save_kladde,
 )
 from almen.grundlag.vaern import VedtagetVersion
+from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Journalpost
 from almen.sagsgang.fejl import SagsgangFejl
+from almen.sagsgang.profil import load_profil
 
 pytestmark = pytest.mark.django_db
 BESLUTNING = {
@@ -210,21 +213,80 @@ def test_a_draft_of_another_municipality_is_refused(sagsgange, leder, rute):
         save_kladde(bruger=leder, tekst=text)
 
 
-def test_a_base_follows_the_same_rules(sagsgange, leder):
+HISTORISK = {"organ": "borgerrepraesentationen", "dato": dt.date(2022, 11, 2), "kilde": "BR 2. november 2022"}
+UDKAST = {
+    "version": "2023-1",
+    "gyldig_fra": dt.date(2023, 1, 1),
+    "tekst": "Ny",
+    "parametre": {"reserve_pct": "5"},
+}
+
+
+def test_a_base_decided_long_ago_is_recorded_and_follows_the_same_rules(sagsgange, leder):
     base = Administrationsgrundlag.objects.get(pk="grundkapital")
-    given = {
-        "version": "2027-1",
-        "gyldig_fra": dt.date(2027, 1, 1),
-        "tekst": "Ny",
-        "parametre": {"reserve": "5"},
-    }
-    draft = save_grundlag_kladde(bruger=leder, grundlag=base, **given)
-    assert selectors.grundlagsversion_on("grundkapital", dt.date(2027, 1, 1)).version == "2024-1"
-    adopt_kladde(bruger=leder, version=draft, **BESLUTNING)
-    assert selectors.grundlagsversion_on("grundkapital", dt.date(2026, 12, 31)).version == "2024-1"
-    assert selectors.grundlagsversion_on("grundkapital", dt.date(2027, 1, 1)).version == "2027-1"
+    draft = save_grundlag_kladde(bruger=leder, grundlag=base, **UDKAST)
+    assert selectors.grundlagsversion_on("grundkapital", dt.date(2023, 1, 1)).version == "2019-1"
+    adopt_kladde(bruger=leder, version=draft, **HISTORISK)
+    assert selectors.grundlagsversion_on("grundkapital", dt.date(2022, 12, 31)).version == "2019-1"
+    assert selectors.grundlagsversion_on("grundkapital", dt.date(2023, 1, 1)).version == "2023-1"
+    assert selectors.grundlagsversion_on("grundkapital", dt.date(2024, 5, 2)).version == "2024-1"
     with pytest.raises(GrundlagFejl, match="kan ikke ændres"):
-        save_grundlag_kladde(bruger=leder, grundlag=base, **given)
+        save_grundlag_kladde(bruger=leder, grundlag=base, **UDKAST)
+
+
+def test_what_is_decided_now_is_put_in_force_by_a_case_only(sagsgange, leder):
+    base = Administrationsgrundlag.objects.get(pk="grundkapital")
+    new = {**UDKAST, "version": "2027-1", "gyldig_fra": dt.date(2027, 1, 1)}
+    draft = save_grundlag_kladde(bruger=leder, grundlag=base, **new)
+    with pytest.raises(GrundlagFejl, match="ændringssag"):
+        adopt_kladde(bruger=leder, version=draft, **BESLUTNING)
+    first = Sagsgangsversion.objects.get(sagstype="grundlagsaendring").gyldig_fra
+    with pytest.raises(GrundlagFejl, match="ændringssag"):
+        adopt_kladde(bruger=leder, version=draft, **{**BESLUTNING, "dato": first})
+    adopt_kladde(bruger=leder, version=draft, **{**BESLUTNING, "dato": first - DAY})
+
+
+def test_a_municipality_without_the_route_records_adoptions_by_hand(sagsgange, leder):
+    Sagsgangsversion.objects.filter(sagstype="grundlagsaendring").update(status=Status.KLADDE)
+    base = Administrationsgrundlag.objects.get(pk="grundkapital")
+    new = {**UDKAST, "version": "2027-1", "gyldig_fra": dt.date(2027, 1, 1)}
+    draft = save_grundlag_kladde(bruger=leder, grundlag=base, **new)
+    assert adopt_kladde(bruger=leder, version=draft, **BESLUTNING).status == Status.VEDTAGET
+
+
+def test_a_file_cannot_put_a_base_in_force_that_a_case_should_have_decided(sagsgange, leder):
+    forskel = read_profile_versions(settings.ALMEN_KOMMUNE)
+    profil = load_profil(settings.ALMEN_KOMMUNE)
+    base = profil.grundlag_of("grundkapital")
+    text = replace(
+        base.versioner[-1],
+        version="2026-9",
+        gyldig_fra=dt.date(2026, 6, 1),
+        vedtaget=replace(base.versioner[-1].vedtaget, dato=dt.date(2026, 5, 1)),
+    )
+    with pytest.raises(GrundlagFejl, match="ændringssag"):
+        adopt_profile_versions(bruger=leder, forskel=replace(forskel, nye_grundlag=((base, text),)))
+    assert not Grundlagsversion.objects.filter(version="2026-9").exists()
+
+
+@pytest.mark.parametrize(
+    ("parametre", "felt"),
+    [
+        ({"reserve_pct": "101"}, "reserve_pct"),
+        ({"reserve_pct": "-1"}, "reserve_pct"),
+        ({"reserve_pct": "meget"}, "reserve_pct"),
+        ({"reserve_pct": "NaN"}, "reserve_pct"),
+        ({"hoejst_pr_sag": "10.5"}, "hoejst_pr_sag"),
+        ({"kriterier": "x" * 2001}, "kriterier"),
+        ({"findes_ikke": "1"}, "findes_ikke"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_its_name(parametre, felt, sagsgange, leder):
+    base = Administrationsgrundlag.objects.get(pk="grundkapital")
+    with pytest.raises(UgyldigtInput) as refused:
+        save_grundlag_kladde(bruger=leder, grundlag=base, **{**UDKAST, "parametre": parametre})
+    assert [item.felt for item in refused.value.fejl] == [felt]
+    assert not Grundlagsversion.objects.filter(version="2023-1").exists()
 
 
 @pytest.mark.parametrize("navn", ["sammenlign", "2027/1", "", " 2027", "x" * 31])

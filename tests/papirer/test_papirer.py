@@ -29,7 +29,7 @@ from almen.papirer import (
 )
 from almen.sagsgang.profil import KOMMUNER, list_kommuner
 
-pytestmark = pytest.mark.kun_en_gang
+pytestmark = [pytest.mark.kun_en_gang, pytest.mark.django_db]
 SKEMA, LOVEN = Kilde("Skema A, version 1"), Kilde("Grundkapital", "almenboligloven § 118 a")
 HOSTILE = "#panic(\"x\") {{ 7*7 }} {% include 'x' %} <w:br/> & $x$ *fed* _kursiv_ \\u{41} ]] \x00\x0b"
 SHOWN = "#panic(\"x\") {{ 7*7 }} {% include 'x' %} <w:br/> & $x$ *fed* _kursiv_ \\u{41} ]]"

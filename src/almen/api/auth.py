@@ -5,9 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +13,7 @@ from ninja.security import HttpBearer
 
 from almen.api.models import Klient
 from almen.api.services import hash_token
+from almen.ui.bremse import address_of, too_many
 
 # A revoked token stops within this time; reading it anew for every call would cost a query each.
 CACHE_SECONDS = 5.0
@@ -72,12 +70,5 @@ def _find(request: HttpRequest, digest: str) -> Klient | None:
 
 def _count_failure(request: HttpRequest) -> None:
     """Raises HttpError 429 when the address has sent too many wrong tokens in the last minute."""
-    try:
-        address = get_adapter().get_client_ip(request)
-    except PermissionDenied:  # a caller whose address cannot be told shares one count with its like
-        address = ""
-    key = f"api:fejl:{address}"
-    failures = cache.get(key) or 0
-    if failures >= MAX_FAILURES:
+    if too_many(f"api:fejl:{address_of(request)}", MAX_FAILURES, 60):
         raise HttpError(429, "For mange forkerte nøgler fra denne adresse. Prøv igen om et minut.")
-    cache.set(key, failures + 1, 60)

@@ -14,6 +14,7 @@ from ninja.parser import Parser
 
 from almen.api.ansoegninger import router as ansoegninger
 from almen.api.auth import TokenAuth
+from almen.api.boligmasse import router as boligmasse
 from almen.api.operationer import router
 from almen.api.services import NoegleGenbrugt
 from almen.api.svar import json_response
@@ -48,6 +49,7 @@ api = NinjaAPI(
 )
 api.add_router("", router)
 api.add_router("", ansoegninger)
+api.add_router("", boligmasse)
 
 
 def _say(detail: str, status: int, fejl: list[dict[str, str]] | None = None) -> HttpResponse:

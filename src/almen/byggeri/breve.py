@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
-from almen.byggeri.models import Bogstav, Garanti, Garantiramme
-from almen.byggeri.selectors.beregning import compute_skema
+from almen.byggeri.brevdele import (
+    IKKE_OPLYST,
+    financing_section,
+    frame_section,
+    guarantee_section,
+    project_section,
+    ramme_source,
+    skema_source,
+)
+from almen.byggeri.models import Bogstav, Garantiramme
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, projektdata_of
 from almen.byggeri.selectors.rammer import held_sums
 from almen.byggeri.selectors.sagsside import boliger_text
-from almen.organisationer.models import Boligtype
-from almen.papirer import Afsnit, Kilde, Papir, Raekke, Tabel, Tekst
-from almen.regler.dansk import format_dato, format_kroner, format_m2, format_procent, format_tal, to_decimal
-from almen.regler.resultat import Kilde as Regelkilde
+from almen.papirer import Afsnit, Kilde, Papir, Tekst
+from almen.regler.dansk import format_kroner
 from almen.sager.breve import (
     compose_letter,
     conditions,
@@ -28,9 +32,6 @@ from almen.sager.models import Beslutning, Sag
 from almen.sagsgang.register import Papirtype
 from almen.sagsgang.udfald import Handling
 
-IKKE_OPLYST = "ikke oplyst"
-T = TypeVar("T")
-
 
 def tilsagnsbrev(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Papir:
     """The tilsagn: what is to be built, its sum and financing by the rules of the tilsagn's day, and the deadlines."""
@@ -42,8 +43,8 @@ def tilsagnsbrev(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) ->
             (Tekst(f"{decided_text(decision)} besluttet", (decision_source(decision),)),),
             tuple(_tilsagn_points(sag, data, skema, decision)),
         ),
-        _project(data, skema),
-        _financing(data, skema, decision),
+        project_section(data, skema),
+        financing_section(data, skema, decision.dato),
         conditions(beslutninger),
         deadlines_after(sag, decision),
     ]
@@ -66,7 +67,7 @@ def garantierklaering(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.dat
     afsnit = [
         _declaration(sag, beslutninger),
         *(
-            _guarantee(item, number if len(garantier) > 1 else 0, decisions)
+            guarantee_section(item, number if len(garantier) > 1 else 0, decisions)
             for number, item in enumerate(garantier, start=1)
         ),
         *(
@@ -74,7 +75,7 @@ def garantierklaering(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.dat
             if garantier
             else [Afsnit("Garantien", (Tekst(to_fill("garantien, som ikke er registreret i sagen")),))]
         ),
-        _frame(ramme, decisions),
+        frame_section(ramme, decisions),
         conditions(beslutninger),
     ]
     return compose_letter(
@@ -100,7 +101,7 @@ def _tilsagn_points(sag: Sag, data: Projektdata, skema: Skemadata, decision: Bes
     projekt = data.projekt
     place = ", ".join(item for item in (projekt.adresse, projekt.bydel) if item) or projekt.navn
     yield Tekst(
-        f"at give tilsagn om støtte til opførelse af {boliger_text(skema)}, {place}.", (_skema_source(skema),)
+        f"at give tilsagn om støtte til opførelse af {boliger_text(skema)}, {place}.", (skema_source(skema),)
     )
     given = sum(sums["tilsagn"] for sums in held_sums(sag).values())
     if given:
@@ -110,81 +111,8 @@ def _tilsagn_points(sag: Sag, data: Projektdata, skema: Skemadata, decision: Bes
     if ramme is not None and ramme.beloeb is not None:
         yield Tekst(
             f"at kommunens garanti for realkreditlånet højst kan være {format_kroner(ramme.beloeb)}",
-            (_ramme_source(ramme),),
+            (ramme_source(ramme),),
         )
-
-
-def _project(data: Projektdata, skema: Skemadata) -> Afsnit:
-    kilde = (_skema_source(skema),)
-    rows = [
-        Raekke(
-            (
-                Boligtype(item.projektdel.boligtype).label,
-                _or_unknown(item.antal, format_tal),
-                _or_unknown(item.bruttoareal_m2, format_m2),
-                _or_unknown(item.anskaffelsessum, format_kroner),
-            ),
-            kilde,
-        )
-        for item in skema.dele
-    ]
-    if len(rows) > 1:
-        cells = (
-            "I alt",
-            _or_unknown(skema.boliger, format_tal),
-            _or_unknown(skema.bruttoareal_m2, format_m2),
-            _or_unknown(skema.anskaffelsessum, format_kroner),
-        )
-        rows.append(Raekke(cells, kilde, er_sum=True))
-    table = Tabel("", ("Boligtype", "Boliger", "Bruttoareal", "Anskaffelsessum"), tuple(rows))
-    return Afsnit("Byggeriet", tabeller=(table,))
-
-
-def _financing(data: Projektdata, skema: Skemadata, decision: Beslutning) -> Afsnit:
-    """The split by the rules on the day of tilsagn; where it cannot be decided, why."""
-    beregnet = compute_skema(data, skema, decision.dato)
-    if beregnet.finansiering is None:
-        return Afsnit(
-            "Finansiering",
-            (
-                Tekst(
-                    f"{to_fill('finansieringen')} Den kan ikke beregnes: {beregnet.aarsag}",
-                    (_skema_source(skema),),
-                ),
-            ),
-        )
-    finansiering = beregnet.finansiering
-    kilder = tuple(_rule_source(item) for item in finansiering.kilder)
-    tables = []
-    for del_ in finansiering.dele:
-        rows = [
-            Raekke(("Realkreditlån", format_procent(del_.laan_pct), format_kroner(del_.laan)), kilder),
-            Raekke(
-                (
-                    "Kommunens grundkapital",
-                    format_procent(del_.grundkapital_pct),
-                    format_kroner(del_.grundkapital),
-                ),
-                kilder,
-            ),
-            Raekke(
-                (
-                    "Beboerindskud",
-                    format_procent(del_.beboerindskud_pct),
-                    format_kroner(del_.beboerindskud),
-                ),
-                kilder,
-            ),
-            Raekke(
-                ("Anskaffelsessum", "", format_kroner(del_.anskaffelsessum)), (_skema_source(skema),), True
-            ),
-        ]
-        tables.append(Tabel(Boligtype(del_.boligtype).label, ("Post", "Andel", "Beløb"), tuple(rows)))
-    return Afsnit(
-        "Finansiering",
-        tuple(Tekst(f"{to_fill('tag stilling til forbeholdet')} {item}") for item in finansiering.advarsler),
-        tabeller=tuple(tables),
-    )
 
 
 def _declaration(sag: Sag, beslutninger: Sequence[Beslutning]) -> Afsnit:
@@ -200,83 +128,3 @@ def _declaration(sag: Sag, beslutninger: Sequence[Beslutning]) -> Afsnit:
             ),
         ),
     )
-
-
-def _guarantee(garanti: Garanti, number: int, decisions: dict[int, Beslutning]) -> Afsnit:
-    """The guarantee as the register has it; what is not known is marked."""
-    register = Kilde(f"Garantiregistret, sag {garanti.sag.nummer}", garanti.kilde)
-    decision = decisions.get(garanti.beslutning_nummer or 0)
-    loebetid = f"{garanti.loebetid_aar} år" if garanti.loebetid_aar else ""
-    rows = [
-        ("Formål", garanti.get_formaal_display()),
-        ("Långiver", garanti.laangiver),
-        ("Lånetype", garanti.laanetype),
-        ("Løbetid", loebetid),
-        ("Lån", _or_unknown(garanti.laan, format_kroner, "")),
-        ("Garanti, brutto", _or_unknown(garanti.brutto, format_kroner, "")),
-        ("Garanti i procent af lånet", _share_of_loan(garanti)),
-        ("Regaranti fra Landsbyggefonden", _reguarantee(garanti)),
-        ("Garanti, netto", _or_unknown(garanti.netto, format_kroner, "")),
-    ]
-    table = Tabel(
-        "",
-        ("Garantien", "Vilkår"),
-        (
-            *(Raekke((navn, value or to_fill(navn.lower())), (register,)) for navn, value in rows),
-            *([_decided_row(decision)] if decision else []),
-        ),
-    )
-    return Afsnit(f"Garanti {number}" if number else "Garantien", tabeller=(table,))
-
-
-def _decided_row(decision: Beslutning) -> Raekke:
-    text = f"{decision.aktoer_navn}, {format_dato(decision.dato)}"
-    return Raekke(("Konkret beslutning", text), (decision_source(decision),))
-
-
-def _share_of_loan(garanti: Garanti) -> str:
-    """As registered, else the guarantee over the loan with two decimals."""
-    if garanti.pct_af_laan is not None:
-        return format_procent(to_decimal(garanti.pct_af_laan))
-    if garanti.brutto is None or not garanti.laan:
-        return ""
-    share = (Decimal(garanti.brutto) * 100 / garanti.laan).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{format_procent(to_decimal(share))} (beregnet)"
-
-
-def _reguarantee(garanti: Garanti) -> str:
-    if not garanti.regaranti_pct:
-        return "Ingen"
-    return f"{format_kroner(garanti.regaranti)} ({format_procent(to_decimal(garanti.regaranti_pct))})"
-
-
-def _frame(ramme: Garantiramme | None, decisions: dict[int, Beslutning]) -> Afsnit:
-    if ramme is None:
-        return Afsnit("Garantiramme")
-    decision = decisions.get(ramme.beslutning_nummer)
-    who = decision.aktoer_navn if decision else "Kommunen"
-    amount = format_kroner(ramme.beloeb) if ramme.beloeb is not None else f"{to_fill('rammens beløb')}."
-    kilder = (_ramme_source(ramme), *([decision_source(decision)] if decision else []))
-    text = f"{who} har den {format_dato(ramme.dato)} fastsat, at sagens garantier højst kan være {amount}"
-    return Afsnit("Garantiramme", (Tekst(text, kilder),))
-
-
-def _ramme_source(ramme: Garantiramme) -> Kilde:
-    return Kilde(f"Garantirammen, {format_dato(ramme.dato)}", f"beslutning nr. {ramme.beslutning_nummer}")
-
-
-def _skema_source(skema: Skemadata) -> Kilde:
-    fixed = skema.skema.laast_af_beslutning
-    return Kilde(
-        f"Skema {skema.skema.bogstav}, version {skema.skema.version}",
-        f"låst af beslutning nr. {fixed}" if fixed else skema.skema.kilde,
-    )
-
-
-def _rule_source(kilde: Regelkilde) -> Kilde:
-    value = f": {kilde.vaerdi_tekst}" if kilde.vaerdi_tekst else ""
-    return Kilde(f"{kilde.navn or kilde.parameter}{value}", kilde.hjemmel)
-
-
-def _or_unknown(value: T | None, show: Callable[[T], str], unknown: str = IKKE_OPLYST) -> str:
-    return unknown if value is None else show(value)

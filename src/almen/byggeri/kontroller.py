@@ -206,9 +206,7 @@ def garantiramme(sag: Sag, dato: dt.date) -> Kontrolsvar:
     if ramme is None or ramme.beloeb is None:
         return Kontrolsvar(id_, UAFGJORT, titel, "Garantirammens beløb er ikke registreret.")
     if not rows or any(row.brutto is None for row in rows):
-        forklaring = (
-            f"Rammen er {format_kroner(ramme.beloeb)}. Den konkrete garanti er ikke registreret endnu."
-        )
+        forklaring = f"Rammen er {format_kroner(ramme.beloeb).rstrip('.')}. Den konkrete garanti er ikke registreret endnu."
         return Kontrolsvar(id_, UAFGJORT, titel, forklaring, tal={"ramme": str(ramme.beloeb)})
     total = sum(row.brutto or 0 for row in rows)
     return Kontrolsvar(

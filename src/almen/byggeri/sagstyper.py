@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from almen.byggeri import (
+    indstilling,
     kontroller,
     renoveringskontroller,
     renoveringsvirkninger,
@@ -22,6 +23,7 @@ from almen.byggeri.selectors.renovering import oekonomi as renovering_oekonomi
 from almen.byggeri.selectors.renovering import renovering_of, tal_of
 from almen.byggeri.selectors.sagsside import oekonomi, oplysninger
 from almen.organisationer.models import Boligtype
+from almen.papirer import register_art
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagstype, Virkning
 
@@ -132,12 +134,14 @@ VIRKNINGER: tuple[Virkning, ...] = (
         "Garantirammen registreres",
         virkninger.registrer_garantiramme,
         virkninger.end_garantiramme,
+        genstand="garanti",
     ),
     Virkning(
         "registrer_garanti",
         "Garantien stilles",
         virkninger.registrer_garanti,
         virkninger.undo_garanti,
+        genstand="garanti",
         forbered=("Registrér garantien", lambda sag: reverse("byggeri:ny_garanti", args=[sag.nummer])),
     ),
     Virkning(
@@ -183,6 +187,7 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny"),
             oplysninger=oplysninger,
             oekonomi=oekonomi,
+            indstilling=indstilling.nybyggeri,
             papirer=(TILSAGNSBREV,),
         )
     )
@@ -201,6 +206,7 @@ def register() -> None:
             ny_url=lambda: reverse("byggeri:ny_renovering"),
             oplysninger=renoveringsoplysninger,
             oekonomi=renovering_oekonomi,
+            indstilling=indstilling.renovering,
         )
     )
     for kontrol in KONTROLLER:
@@ -208,3 +214,6 @@ def register() -> None:
     for virkning in VIRKNINGER:
         REGISTER.register_virkning(virkning)
     REGISTER.register_papir(GARANTIERKLAERING)
+    REGISTER.register_genstand("garanti", indstilling.garanti)
+    register_art("tilsagnsbrev", "Tilsagnsbrev")
+    register_art("garantierklaering", "Garantierklæring")

@@ -29,6 +29,8 @@ COMMANDS = {
     "journal": "sager:journal",
     "importer": "importer:importer",
     "frister": "sager:frister",
+    "papir": "papirer:papir",
+    "aarshjul": "aarshjul:aarshjul",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",
 }

@@ -45,7 +45,9 @@ def load_demo() -> list[tuple[str, str]]:
     """
     from django.db import transaction
 
+    from almen.aarshjul.demo import load_demo as load_aarshjul
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
+    from almen.boligmasse.demo import load_demo as load_boligmasse
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
@@ -60,10 +62,12 @@ def load_demo() -> list[tuple[str, str]]:
             click.echo("Lægger demodata ind …", err=True)
             load_grundlag(brugere["admin"])
             load_byggeri(brugere["sagsbehandler"])
+            load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
+            load_boligmasse(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

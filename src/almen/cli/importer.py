@@ -61,6 +61,17 @@ def afdelinger(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bo
     _tell(result, as_json, done)
 
 
+@importer.command()
+@_options
+def boligtal(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
+    """Hent tal om boligmassen: egen CSV eller Excel, eller Danmarks Statistiks JSON-stat og CSV."""
+    result = _run("boligtal", fil, proev, udfoer, brugernavn)
+    del result["sager"]
+    counts = f"{result['nye']} nye tal, {result['aendrede']} ændrede"
+    done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
+    _tell(result, as_json, done)
+
+
 _AGAIN = "Intet er gemt; kør igen med --udfoer."
 
 
@@ -134,7 +145,7 @@ def _import(bruger: Any, art: str, path: Path, *, save: bool) -> dict[str, Any]:
         "fejl": fejl,
         "gemt": saved,
         "import": hentet.pk if saved else None,
-        "sager": opened_sager(hentet) if saved else [],
+        "sager": opened_sager(hentet) if saved and art == "projekter" else [],
     }
     if not saved:
         discard_import(bruger=bruger, hentet=hentet)

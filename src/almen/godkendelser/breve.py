@@ -15,8 +15,10 @@ from almen.sager.breve import (
     conditions,
     decided_text,
     decision_source,
+    parameter_source,
     to_fill,
 )
+from almen.sager.indstilling import sag_kilde
 from almen.sager.models import Beslutning, Sag
 from almen.sagsgang.register import Papirtype
 from almen.sagsgang.udfald import Handling, Udfald
@@ -28,10 +30,10 @@ def approval(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Pap
     afsnit = [
         Afsnit("Afgørelse", tuple(_approved(beslutninger)), tuple(_points(sag, beslutninger))),
         conditions(beslutninger),
-        _application(sag),
-        _limits(sag, beslutninger[-1]),
-        _legal_basis(sag),
-        *([appeal_guidance()] if changed else []),
+        application_section(sag),
+        limits_section(sag, beslutninger[-1].dato),
+        legal_basis_section(sag),
+        *([appeal_guidance(beslutninger[-1].dato)] if changed else []),
     ]
     return compose_letter(
         sag,
@@ -51,13 +53,13 @@ def refusal(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Papi
     afsnit = [
         Afsnit(
             "Afgørelse",
-            (Tekst(f"{decided_text(decision)} ikke godkendt ansøgningen om {_subject(sag)}.", kilder),),
+            (Tekst(f"{decided_text(decision)} ikke godkendt ansøgningen om {subject(sag)}.", kilder),),
         ),
         Afsnit("Begrundelse", reasons or (Tekst(to_fill("begrundelsen for afslaget"), kilder),)),
-        _application(sag),
-        _limits(sag, decision),
-        _legal_basis(sag),
-        appeal_guidance(),
+        application_section(sag),
+        limits_section(sag, decision.dato),
+        legal_basis_section(sag),
+        appeal_guidance(decision.dato),
     ]
     return compose_letter(
         sag,
@@ -75,7 +77,8 @@ PAPIRER = (
 )
 
 
-def _subject(sag: Sag) -> str:
+def subject(sag: Sag) -> str:
+    """The kind's name inside a sentence."""
     navn = type_of(sag).navn
     return navn[:1].lower() + navn[1:]
 
@@ -90,9 +93,7 @@ def _approved(beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
 def _points(sag: Sag, beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
     changed = any(item.udfald == Udfald.GODKENDT_MED_AENDRINGER for item in beslutninger)
     how = " med de ændringer, der står nedenfor" if changed else ""
-    yield Tekst(
-        f"at godkende ansøgningen om {_subject(sag)}{how}.", tuple(map(decision_source, beslutninger))
-    )
+    yield Tekst(f"at godkende ansøgningen om {subject(sag)}{how}.", tuple(map(decision_source, beslutninger)))
     numbers = {item.nummer for item in beslutninger}
     for garanti in sag.garantier.all():  # type: ignore[attr-defined]
         if garanti.beslutning_nummer in numbers and garanti.brutto is not None:
@@ -100,8 +101,9 @@ def _points(sag: Sag, beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
             yield Tekst(f"at stille kommunens garanti for {format_kroner(garanti.brutto)}", (kilde,))
 
 
-def _application(sag: Sag) -> Afsnit:
-    kilde = Kilde(f"Ansøgningen i sag {sag.nummer}, åbnet {format_dato(sag.aabnet_dato)}")
+def application_section(sag: Sag) -> Afsnit:
+    """What was applied for, as answered."""
+    kilde = sag_kilde(sag, f"ansøgningen, åbnet {format_dato(sag.aabnet_dato)}")
     rows = [Raekke((navn, tekst), (kilde,)) for navn, tekst in shown_svar(sag)]
     afdelinger = ", ".join(str(item) for item in godkendelse_of(sag).afdelinger.all())
     if afdelinger:
@@ -110,24 +112,25 @@ def _application(sag: Sag) -> Afsnit:
     return Afsnit("Ansøgningen", tabeller=(table,) if rows else ())
 
 
-def _limits(sag: Sag, decision: Beslutning) -> Afsnit:
-    """The figures against the limits that the checks use, on the days the checks use."""
+def limits_section(sag: Sag, dato: dt.date) -> Afsnit:
+    """The figures against the limits that the checks use: a demand on `dato`, a fact on the day the case was opened."""
     texts = []
     for item in type_of(sag).graenser:
-        day = decision.dato if item.rolle == "krav" else sag.aabnet_dato
+        day = dato if item.rolle == "krav" else sag.aabnet_dato
         _, limit, tekst = compare_graense(sag, item, day)
-        kilder = (Kilde(limit.kilde.navn or limit.kilde.parameter, limit.kilde.hjemmel),) if limit else ()
+        kilder = (parameter_source(limit.kilde),) if limit else ()
         texts.append(Tekst(tekst, kilder))
     return Afsnit("Grænser", tuple(texts))
 
 
-def _legal_basis(sag: Sag) -> Afsnit:
+def legal_basis_section(sag: Sag, begins: str = "Sagen er afgjort") -> Afsnit:
+    """What the kind rests on; what is not certain is to be confirmed."""
     type_ = type_of(sag)
-    kilde = Kilde(f"Sagstypen {_subject(sag)}", type_.kilde)
+    kilde = Kilde(f"Sagstypen {subject(sag)}", type_.kilde)
     unsure = (
         "" if type_.sikkerhed == "sikker" else f" {to_fill(f'bekræft hjemlen, som er {type_.sikkerhed}')}"
     )
     return Afsnit(
         "Retsgrundlag",
-        (Tekst(f"Sagen er afgjort efter {'; '.join(type_.hjemmel).rstrip('.')}.{unsure}", (kilde,)),),
+        (Tekst(f"{begins} efter {'; '.join(type_.hjemmel).rstrip('.')}.{unsure}", (kilde,)),),
     )

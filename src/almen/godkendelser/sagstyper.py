@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from almen.godkendelser import kontroller
 from almen.godkendelser.breve import PAPIRER
+from almen.godkendelser.indstilling import approval
 from almen.godkendelser.selectors import godkendelse_of, shown_svar, type_of
 from almen.godkendelser.typedefinition import JA_NEJ, Godkendelsestype, load_typer
 from almen.sager.models import Sag
@@ -93,6 +94,7 @@ def register() -> None:
                 side_navn="Ansøgningen",
                 side_url=lambda sag: reverse("godkendelser:godkendelse", args=[sag.nummer]),
                 oplysninger=oplysninger,
+                indstilling=approval,
                 papirer=PAPIRER,
             )
         )

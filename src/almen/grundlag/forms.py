@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from almen.grundlag.parametervaerdier import parametre_of
 from almen.organisationer.selectors import current_profil
 from almen.regler.dansk import name_of
 from almen.regler.fejl import Fejl
 from almen.regler.lokale import LokalRaekke
 from almen.regler.parameter import Dimension, Parameter
-from almen.ui.forms import AlmenForm, DatoField, DecimalField, dress, fault_text
+from almen.sagsgang.grundlagsparameter import HOEJST_TEGN, TAL, Grundlagsparameter, to_text
+from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField, M2Field, dress, fault_text
+
+PARAMETER = "parameter-"
 
 VIS = [
     ("", "Alle"),
@@ -152,32 +157,73 @@ class SagsgangKladdeForm(AlmenForm):
 
 
 class GrundlagKladdeForm(AlmenForm):
-    """A version of an administrationsgrundlag."""
+    """A version of an administrationsgrundlag; its figures and demands are fields of the kind that the profile says."""
 
     version = forms.CharField(label="Version", max_length=30, help_text="For eksempel 2027-1.")
     gyldig_fra = DatoField(label="Gælder fra")
-    tekst = forms.CharField(label="Tekst", required=False, widget=forms.Textarea(attrs={"rows": 14}))
-    parametre = forms.CharField(
-        label="Tal og krav",
+    tekst = forms.CharField(
+        label="Tekst",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Ét pr. linje: navn = værdi.",
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="En tom linje skiller afsnit. En linje med # foran er en overskrift, med ## en underoverskrift, med - et punkt.",
     )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def clean_parametre(self) -> dict[str, str]:
-        """Lines `navn = værdi` as a mapping; each error names its line."""
-        result: dict[str, str] = {}
-        for number, line in enumerate(self.cleaned_data["parametre"].splitlines(), start=1):
-            if not line.strip():
-                continue
-            name, equals, value = (part.strip() for part in line.partition("="))
-            if not (name and equals and value):
-                raise forms.ValidationError(f"Linje {number}: skriv navn = værdi.")
-            if name in result:
-                raise forms.ValidationError(f"Linje {number}: “{name}” står der allerede.")
-            result[name] = value
-        return result
+    def __init__(self, *args: Any, grundlag_id: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for definition in parametre_of(grundlag_id):
+            self.fields[PARAMETER + definition.id] = _parameter_field(definition)
+        self.fields["note"] = self.fields.pop("note")
+        dress(self)
+
+    def parametre(self) -> dict[str, Any]:
+        """The figures and demands by id; what was left empty is None."""
+        return {
+            key.removeprefix(PARAMETER): value
+            for key, value in self.cleaned_data.items()
+            if key.startswith(PARAMETER)
+        }
+
+    def version_data(self) -> dict[str, Any]:
+        """What the services take of a version."""
+        own = {key: self.cleaned_data[key] for key in ("version", "gyldig_fra", "tekst", "note")}
+        return {**own, "parametre": self.parametre()}
+
+
+def initial_parametre(grundlag_id: str, parametre: Mapping[str, str]) -> dict[str, Any]:
+    """A version's figures and demands as the form's fields show them; what cannot be read is left empty."""
+    initial: dict[str, Any] = {}
+    for definition in parametre_of(grundlag_id):
+        kept = parametre.get(definition.id, "")
+        try:
+            value = to_text(definition, kept) if kept else ""
+        except ValueError:
+            continue
+        if value:
+            is_number = definition.art in TAL
+            is_day = definition.art == "dato"
+            initial[PARAMETER + definition.id] = (
+                Decimal(value) if is_number else dt.date.fromisoformat(value) if is_day else value
+            )
+    return initial
+
+
+def _parameter_field(definition: Grundlagsparameter) -> forms.Field:
+    label = f"{definition.navn} ({definition.enhed})" if definition.enhed else definition.navn
+    common: dict[str, Any] = {"label": label, "required": False, "help_text": definition.note}
+    low = definition.mindst if definition.mindst is not None else Decimal(0)
+    match definition.art:
+        case "kroner":
+            return KronerField(**common, mindst=int(low), hoejst=definition.hoejst)
+        case "m2":
+            return M2Field(**common, mindst=low, hoejst=definition.hoejst)
+        case "procent" | "antal":
+            return DecimalField(**common, mindst=low, hoejst=definition.hoejst)
+        case "dato":
+            return DatoField(**common)
+        case "ja_nej":
+            return forms.ChoiceField(**common, choices=[("", "Ikke fastsat"), ("ja", "Ja"), ("nej", "Nej")])
+    return forms.CharField(**common, max_length=HOEJST_TEGN, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class VedtagForm(AlmenForm):

@@ -34,6 +34,9 @@ class Vedtagelig(models.Model):
     status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.KLADDE)
     gyldig_fra = models.DateField("gyldig fra")
     gyldig_til = models.DateField("gyldig til", null=True, blank=True)
+    # The last day that the version has of its own (an end without successor). `gyldig_til` follows from this and
+    # from the successor, so that it comes right again when a successor falls away.
+    egen_slutdato = models.DateField("egen slutdato", null=True, blank=True)
     vedtaget_af = models.CharField("vedtaget af", max_length=40, blank=True)
     vedtaget_dato = models.DateField("vedtaget den", null=True, blank=True)
     kilde = models.CharField("kilde", max_length=400, blank=True)
@@ -106,6 +109,9 @@ class Grundlagsversion(Vedtagelig):
     grundlag = models.ForeignKey(Administrationsgrundlag, on_delete=models.PROTECT, related_name="versioner")
     tekst = models.TextField("tekst", blank=True)
     parametre = models.JSONField("parametre", default=dict, blank=True)
+    # The case that changes the base: it alone writes the draft and puts it in force. Empty: recorded by hand or
+    # loaded from the municipality's files.
+    sagsnummer = models.CharField("ændringssag", max_length=20, blank=True)
 
     class Meta:
         verbose_name = "version af administrationsgrundlag"
@@ -113,6 +119,9 @@ class Grundlagsversion(Vedtagelig):
         ordering = ["grundlag", "-gyldig_fra"]
         constraints = [
             models.UniqueConstraint(fields=["grundlag", "version"], name="grundlag_version_unik"),
+            models.UniqueConstraint(
+                fields=["grundlag", "gyldig_fra"], condition=Q(status="vedtaget"), name="grundlag_en_pr_dag"
+            ),
             models.CheckConstraint(
                 condition=Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=F("gyldig_fra")),
                 name="grundlag_periode",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("sagsgange/<str:sagstype>/<str:version>/tegning.svg", sagsgange.tegning, name="tegning"),
     path("sagsgange/<str:sagstype>/<str:version>/definition.yaml", sagsgange.definition, name="definition"),
     path("grundlag/", grundlag.oversigt, name="grundlag"),
+    path("grundlag/<str:grundlag_id>/", grundlag.base, name="base"),
     path("grundlag/<str:grundlag_id>/sammenlign/", grundlag.sammenlign, name="sammenlign"),
     path("grundlag/<str:grundlag_id>/kladde/", grundlag.kladde, name="grundlagskladde"),
     path("grundlag/<str:grundlag_id>/<str:version>/", grundlag.version, name="grundlagsversion"),

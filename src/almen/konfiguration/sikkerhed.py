@@ -11,6 +11,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# The API, and the calendars that people subscribe to.
+STATELESS = ("/api/", "/kalender/abonnement/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,13 +32,13 @@ class SecurityHeadersMiddleware:
 
 
 class StatelessApiMiddleware:
-    """Answers `/api/` before session, CSRF and messages: the API knows tokens only, so cookies must not count there."""
+    """Answers programs before session, CSRF and messages: they come with a key, so cookies must not count there."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith(STATELESS):
             return self.get_response(request)
         return _dispatch_api(request)
 
@@ -51,7 +53,7 @@ def _dispatch_api(request: HttpRequest) -> HttpResponse:
         request.resolver_match = match
         response = match.func(request, *match.args, **match.kwargs)
     except Resolver404:
-        return JsonResponse({"detail": "Adressen findes ikke i API'et.", "fejl": []}, status=404)
+        return JsonResponse({"detail": "Adressen findes ikke.", "fejl": []}, status=404)
     except Exception as error:
         return response_for_exception(request, error)
     if response.status_code == 405:

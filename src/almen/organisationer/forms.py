@@ -13,6 +13,7 @@ from django.utils import timezone
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype, Rolle
 from almen.organisationer.selectors import current_profil
 from almen.organisationer.services import Optaelling
+from almen.organisationer.services.importart import Importart
 from almen.organisationer.services.organisationer import HIGHEST_ANTAL, HIGHEST_AREAL
 from almen.ui.forms import AlmenForm, AlmenModelForm, DatoField
 
@@ -131,14 +132,18 @@ class ImportForm(AlmenForm):
 
     fil = forms.FileField(
         label="Fil",
-        help_text="CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 30 MB.",
         error_messages={
             "required": "Vælg en fil.",
             "empty": "Filen er tom.",
             "invalid": "Filen kunne ikke modtages. Vælg den igen.",
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.ClearableFileInput(),
     )
+
+    def __init__(self, *args: Any, art: Importart, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fil"].help_text = art.filtyper
+        self.fields["fil"].widget.attrs["accept"] = art.endelser
 
 
 class BrugerForm(AlmenForm):

@@ -20,6 +20,11 @@ def works_here(user: Any) -> bool:
     return signed_in(user) and user.roller != {Rolle.BOLIGORGANISATION}
 
 
+def may_see_boligmasse(user: Any) -> bool:
+    """Who reads the figures on the housing stock."""
+    return signed_in(user) and adgang.may_see_boligmasse(user)
+
+
 def may_see_received(user: Any) -> bool:
     """Who sees what boligorganisationer send in."""
     return signed_in(user) and adgang.may_see_received(user)
@@ -28,6 +33,16 @@ def may_see_received(user: Any) -> bool:
 def may_see_moeder(user: Any) -> bool:
     """The municipality's people."""
     return signed_in(user) and adgang.may_see_moeder(user)
+
+
+def may_administrate(user: Any) -> bool:
+    """Administrators keep the system."""
+    return signed_in(user) and adgang.may_administrate(user)
+
+
+def may_see_aarshjul(user: Any) -> bool:
+    """Who sees the municipality's yearly work."""
+    return signed_in(user) and adgang.may_see_aarshjul(user)
 
 
 def register() -> None:
@@ -40,11 +55,15 @@ def register() -> None:
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
+        Menupunkt("boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=55),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
+        Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
+        Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),
         Menupunkt("journal", "Journal", "sager:journal", orden=80, sted="bruger"),
+        Menupunkt("skabeloner", "Skabeloner", "sager:skabeloner", may_administrate, orden=75, sted="bruger"),
         Menupunkt("om", "Om Almen", "overblik:om", everyone, orden=10, sted="sidefod"),
         Menupunkt("parametre", "Parametre", "grundlag:parametre", orden=20, sted="sidefod"),
         Menupunkt("hvem_fod", "Hvem beslutter?", "overblik:hvem_beslutter", orden=30, sted="sidefod"),

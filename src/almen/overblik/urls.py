@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.overblik import views
+from almen.overblik.views import kalender
+from almen.overblik.views import sider as views
 
 app_name = "overblik"
 urlpatterns = [
@@ -15,4 +16,9 @@ urlpatterns = [
     path("om/", views.om, name="om"),
     path("tilgaengelighed/", views.tilgaengelighed, name="tilgaengelighed"),
     path("sundhed/", views.sundhed, name="sundhed"),
+    path("kalender/", kalender.kalender, name="kalender"),
+    path("kalender/adresser/", kalender.adresser, name="adresser"),
+    path("kalender/adresser/alle/", kalender.AdresseListe.as_view(), name="alle_adresser"),
+    path("kalender/adresser/<int:pk>/tilbagekald/", kalender.tilbagekald, name="tilbagekald"),
+    path("kalender/abonnement/<str:noegle>.ics", kalender.abonnement, name="abonnement"),
 ]

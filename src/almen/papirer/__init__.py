@@ -1,11 +1,15 @@
 """Papers as Word and PDF: one paper as data, one template for each form, nothing of any domain.
 
 papir      a paper as data: sections, at-points, tables; every figure with its source
+arter      the kinds of papers that may have a template of their own
 skabelon   which template a municipality uses, and what is wrong with one
+models     templates that an administrator has uploaded, and which was put in use when (services, selectors)
+proeve     a template tried in a process of its own before it is used
 word       the Word file (docxtpl)
 pdf        the tagged PDF/UA file (Typst)
 """
 
+from almen.papirer.arter import arter, register_art
 from almen.papirer.papir import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tekst, split_lines
 from almen.papirer.pdf import build_pdf
 from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon
@@ -22,8 +26,10 @@ __all__ = [
     "SkabelonFejl",
     "Tabel",
     "Tekst",
+    "arter",
     "build_pdf",
     "build_word",
     "find_skabelon",
+    "register_art",
     "split_lines",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,14 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Kilde:
-    """Where a figure or statement comes from: a record or a parameter, and its legal basis or address."""
+    """Where a figure or statement comes from: a record or a parameter, and its legal basis or address.
+
+    `url` is where it can be seen: a page of this system (`/parametre/…`), or an address; empty if nowhere.
+    """
 
     tekst: str
     henvisning: str = ""
+    url: str = ""
 
     @property
     def linje(self) -> str:
@@ -31,10 +35,11 @@ class Kilde:
 
 @dataclass(frozen=True)
 class Tekst:
-    """A paragraph or a point, with the sources of the figures in it."""
+    """A paragraph or a point, with the sources of the figures in it; a point may have points of its own."""
 
     tekst: str
     kilder: tuple[Kilde, ...] = ()
+    underpunkter: tuple[Tekst, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,21 @@ class Tabel:
 
 @dataclass(frozen=True)
 class Afsnit:
-    """A section: paragraphs, then numbered at-points, then tables."""
+    """A section: paragraphs, then numbered at-points, then tables.
+
+    `niveau` 2 is a section under the one before it, as the parts of an item on an agenda are.
+    """
 
     overskrift: str
     tekst: tuple[Tekst, ...] = ()
     punkter: tuple[Tekst, ...] = ()
     tabeller: tuple[Tabel, ...] = ()
+    niveau: int = 1
+
+    @property
+    def er_tomt(self) -> bool:
+        """True if it says nothing."""
+        return not (self.tekst or self.punkter or self.tabeller)
 
 
 @dataclass(frozen=True)
@@ -99,15 +113,18 @@ class Papir:
     @property
     def kilder(self) -> tuple[Kilde, ...]:
         """The sources in order of first use, each once."""
-        return tuple(dict.fromkeys(self._sources()))
+        return tuple(dict.fromkeys(kilde for tekst in self.tekster for kilde in tekst.kilder))
 
-    def _sources(self) -> Iterator[Kilde]:
+    @property
+    def tekster(self) -> tuple[Tekst, ...]:
+        """Everything it says in sections, tables and points, one text after the other."""
+        found: list[Tekst] = []
         for afsnit in self.afsnit:
             for tekst in (*afsnit.tekst, *afsnit.punkter):
-                yield from tekst.kilder
+                found += [tekst, *tekst.underpunkter]
             for tabel in afsnit.tabeller:
-                for raekke in tabel.raekker:
-                    yield from raekke.kilder
+                found += [Tekst(" ".join(raekke.celler), raekke.kilder) for raekke in tabel.raekker]
+        return tuple(found)
 
     def to_context(self) -> dict[str, Any]:
         """What templates may use, by the names in `skabelon.FELTER`: texts, lists and yes/no, nothing else."""
@@ -139,8 +156,19 @@ def split_lines(tekst: str, kilder: Sequence[Kilde] = ()) -> tuple[Tekst, ...]:
 def _section(afsnit: Afsnit, numbers: dict[Kilde, int]) -> dict[str, Any]:
     return {
         "overskrift": _clean(afsnit.overskrift),
+        "niveau": afsnit.niveau,
         "tekst": [_text(item, numbers) for item in afsnit.tekst],
-        "punkter": [_text(item, numbers) for item in afsnit.punkter],
+        "punkter": [
+            {
+                "nummer": str(nummer),
+                **_text(item, numbers),
+                "underpunkter": [
+                    {"nummer": _letter(index), **_text(under, numbers)}
+                    for index, under in enumerate(item.underpunkter)
+                ],
+            }
+            for nummer, item in enumerate(afsnit.punkter, start=1)
+        ],
         "tabeller": [
             {
                 "titel": _clean(tabel.titel),
@@ -163,6 +191,12 @@ def _section(afsnit: Afsnit, numbers: dict[Kilde, int]) -> dict[str, Any]:
 
 def _text(tekst: Tekst, numbers: dict[Kilde, int]) -> dict[str, Any]:
     return {"dele": _parts(tekst.tekst), "noter": _notes(tekst.kilder, numbers)}
+
+
+def _letter(index: int) -> str:
+    """a, b … z, aa, ab …"""
+    first, last = divmod(index, 26)
+    return (_letter(first - 1) if first else "") + chr(ord("a") + last)
 
 
 def _parts(tekst: str) -> list[dict[str, Any]]:

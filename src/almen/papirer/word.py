@@ -6,11 +6,11 @@ import datetime as dt
 import io
 import re
 import zipfile
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from almen.papirer.papir import Papir
-from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon, unknown_field
+from almen.papirer.skabelon import FELTER, Skabelon, SkabelonFejl, content_of, find_skabelon, unknown_field
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
 
 
-def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> bytes:
+def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> bytes:
     """The paper as a .docx; the same paper and template give the same bytes. Raises SkabelonFejl."""
     from docxtpl import DocxTemplate  # loaded when a paper is written, as in pdf.py
     from jinja2 import StrictUndefined, TemplateError, UndefinedError
     from jinja2.sandbox import SandboxedEnvironment
 
-    path = skabelon or find_skabelon(kommune, papir.art, "docx")
+    used = skabelon or find_skabelon(kommune, papir.art, "docx")
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        document = DocxTemplate(path)
+        content = content_of(used)
+        document = DocxTemplate(io.BytesIO(content))
         if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
-            raise unknown_field(path, *unknown)
+            raise unknown_field(used, *unknown, sted=_place(content, *unknown))
         document.render(papir.to_context(), environment, autoescape=True)
         for table in document.docx.tables:
             _fit_columns(table)
@@ -40,14 +41,34 @@ def build_word(papir: Papir, kommune: str, skabelon: Path | None = None) -> byte
     except UndefinedError as error:
         found = _NAMED.search(str(error))
         name = next((item for item in found.groups() if item), "") if found else str(error)
-        raise unknown_field(path, name) from None
+        raise unknown_field(used, name, sted=_place(content, name)) from None
     except TemplateError as error:
-        raise SkabelonFejl(path, f"kan ikke læses: {error}") from None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise SkabelonFejl(used, f"kan ikke læses: {error}") from None
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, OverflowError) as error:
         if isinstance(error, SkabelonFejl):
             raise
-        raise SkabelonFejl(path, "er ikke et Word-dokument (.docx).") from None
+        raise SkabelonFejl(used, "er ikke et Word-dokument (.docx), der kan udfyldes.") from None
     return _with_fixed_times(raw.getvalue(), papir.dato)
+
+
+def _place(content: bytes, *navne: str) -> str:
+    """The first paragraph that a name stands in, as people find it: its number and how it begins; empty if nowhere."""
+    import docx
+
+    used = re.compile(r"\b(" + "|".join(map(re.escape, navne)) + r")\b")
+    for nummer, text in enumerate(_paragraphs(docx.Document(io.BytesIO(content))), start=1):
+        if used.search(text):
+            return f"afsnit {nummer}: {text.strip()[:60]}"
+    return ""
+
+
+def _paragraphs(document: Any) -> Iterator[str]:
+    """Every paragraph's text in the order of the document, those of tables, headers and footers with it."""
+    parts = [document.element.body]
+    parts += [part._element for section in document.sections for part in (section.header, section.footer)]
+    for part in parts:
+        for paragraph in part.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+            yield "".join(item.text or "" for item in paragraph.iter() if item.tag.endswith("}t"))
 
 
 def _fit_columns(table: Table) -> None:

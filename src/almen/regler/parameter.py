@@ -28,6 +28,7 @@ class Datogrundlag(StrEnum):
     SKEMA_B = "skema_b"
     LAAN = "laan"
     ANSOEGNING = "ansoegning"
+    REGNSKABSAAR = "regnskabsaar"
     INGEN = "ingen"
 
 

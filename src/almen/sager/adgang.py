@@ -11,6 +11,10 @@
 * The municipality's people see meetings; closed items only those who see confidential cases. The secretary, sagsbehandler and
   leder make meetings and agendas; outcomes are entered by those who record the body's decisions.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
+* Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
+* Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
+  their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
+* Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -162,6 +166,16 @@ def may_record_for(bruger: Bruger, aktoer: str) -> bool:
     return bruger.has_rolle(*WORKS_WITH_CASES) or aktoer in own
 
 
+def may_see_aarshjul(bruger: Bruger) -> bool:
+    """The municipality's yearly work is for those who see every case, and for administrators."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
+
+
+def may_revoke_kalender(bruger: Bruger) -> bool:
+    """Leder and administrator see and revoke everybody's calendar addresses; others their own."""
+    return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
+
+
 def may_administrate(bruger: Bruger) -> bool:
     """Administrators keep users and yearly figures."""
     return bruger.has_rolle(Rolle.ADMINISTRATOR)
@@ -170,6 +184,21 @@ def may_administrate(bruger: Bruger) -> bool:
 def may_adopt(bruger: Bruger) -> bool:
     """Leder and administrator record the adoption of a version of a route or a base."""
     return bruger.has_rolle(Rolle.ADMINISTRATOR, Rolle.LEDER)
+
+
+def may_see_boligmasse(bruger: Bruger) -> bool:
+    """Every role of the municipality reads the figures on the housing stock; a boligorganisation does not."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+
+
+def may_edit_boligmasse(bruger: Bruger) -> bool:
+    """Sagsbehandler, leder and administrator enter, import, replace and withdraw figures on the housing stock."""
+    return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
+
+
+def may_see_forberedelse(bruger: Bruger) -> bool:
+    """Drafts of administrationsgrundlag and members' proposals: the municipality's own people who see every case."""
+    return bruger.is_active and bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
 
 
 def may_see_system(bruger: Bruger) -> bool:
@@ -219,6 +248,11 @@ def _adopts(bruger: Any) -> bool:
 
 
 @rules.predicate
+def _sees_forberedelse(bruger: Any) -> bool:
+    return may_see_forberedelse(bruger)
+
+
+@rules.predicate
 def _sees_system(bruger: Any) -> bool:
     return may_see_system(bruger)
 
@@ -227,4 +261,5 @@ rules.add_perm("sager.open_sag", _opens)
 rules.add_perm("sager.edit_sag", _edits)
 rules.add_perm("system.administrate", _administrates)
 rules.add_perm("system.adopt", _adopts)
+rules.add_perm("grundlag.see_drafts", _sees_forberedelse)
 rules.add_perm("system.see", _sees_system)

@@ -14,9 +14,21 @@ class SagerConfig(AppConfig):
         from almen.grundlag import haendelser as grundlag_haendelser
         from almen.organisationer import haendelser as organisationer_haendelser
         from almen.organisationer.selectors import current_profil
-        from almen.sager import adgang  # noqa: F401 - registers the permissions
+        from almen.papirer import register_art
+        from almen.sager import adgang, kalenderkilde  # noqa: F401 - adgang registers the permissions
+        from almen.sager.breve import AFSLAG
+        from almen.sagsgang.register import REGISTER
         from almen.ui import navigation
 
+        if AFSLAG.id not in REGISTER.papirer:
+            REGISTER.register_papir(AFSLAG)
+        for art, navn in (
+            ("indstilling", "Indstilling"),
+            ("foelgebrev", "Følgebrev"),
+            ("afgoerelsesbrev", "Afgørelsesbrev"),
+        ):
+            register_art(art, navn)
+        kalenderkilde.register()
         navigation.register_kommunenavn(lambda: current_profil().navn)
         # Acts on lower floors are journalled here: they raise them by name, since an import would point upwards.
         for haendelser in (organisationer_haendelser, grundlag_haendelser):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from almen.grundlag.selectors import sagsgang_of
+from almen.grundlag.selectors import current_parametre, sagsgang_of
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Tekst, split_lines
 from almen.regler.dansk import format_dato
+from almen.regler.resultat import Kilde as Regelkilde
 from almen.sager.models import Beslutning, Frist, Sag
-from almen.sagsgang.register import REGISTER
+from almen.sager.visning import source_link
+from almen.sagsgang.definition import Trin
+from almen.sagsgang.register import REGISTER, Kontrolsvar, Papirtype
 from almen.sagsgang.udfald import Udfald
 
 FORVALTNING = "forvaltningen"
+KLAGE = "klage.vejledning"
+_OWN_NUMBER = re.compile(r"M\d+")
 
 
 def to_fill(hvad: str) -> str:
@@ -43,7 +49,38 @@ def compose_letter(
         henvisninger=(("Sagsnummer", sag.nummer), *henvisninger),
         afsnit=tuple(item for item in afsnit if item.tekst or item.punkter or item.tabeller),
         underskrift=(to_fill("navn og titel på den, der skriver under"), enhed, profil.navn),
-        maerke="DEMO: sagen er opdigtet eller viser offentlige tal; brevet er ikke sendt" if sag.demo else "",
+        maerke=demo_mark(sag),
+    )
+
+
+def demo_mark(sag: Sag) -> str:
+    """What stands above a paper of a demo case; empty otherwise."""
+    return "DEMO: sagen er opdigtet eller viser offentlige tal; papiret er ikke sendt" if sag.demo else ""
+
+
+def parameter_source(kilde: Regelkilde) -> Kilde:
+    """A statute's parameter as a source, with its value and its page."""
+    value = f": {kilde.vaerdi_tekst}" if kilde.vaerdi_tekst else ""
+    return Kilde(f"{kilde.navn or kilde.parameter}{value}", kilde.hjemmel, f"/parametre/{kilde.parameter}/")
+
+
+def legal_basis(trin: Trin) -> str:
+    """The law that a step rests on, as a paper says it: without the numbers that only this system has; may be empty."""
+    return "; ".join(item for item in trin.hjemmel if not _OWN_NUMBER.fullmatch(item))
+
+
+def check_sources(sag: Sag, svar: Kontrolsvar) -> tuple[Kilde, ...]:
+    """The sources of a check's answer, each with where it can be seen; a check of the case's own record names itself."""
+    if not svar.kilder:
+        return (Kilde(f"Sag {sag.nummer}: kontrollen “{svar.titel}”", "", sag.get_absolute_url()),)
+    return tuple(
+        Kilde(
+            str(item.get("navn") or item.get("parameter") or item.get("hjemmel") or svar.titel)
+            + (f": {item['vaerdi_tekst']}" if item.get("vaerdi_tekst") else ""),
+            str(item.get("hjemmel") or ""),
+            source_link(item),
+        )
+        for item in svar.kilder
     )
 
 
@@ -59,7 +96,9 @@ def decision_source(beslutning: Beslutning) -> Kilde:
     """The decision as a source: its number, step and day, and the minutes it stands in."""
     where = " · ".join(item for item in (beslutning.moede, beslutning.kilde) if item)
     return Kilde(
-        f"Beslutning nr. {beslutning.nummer}, {format_dato(beslutning.dato)}: {beslutning.trin_navn}", where
+        f"Beslutning nr. {beslutning.nummer}, {format_dato(beslutning.dato)}: {beslutning.trin_navn}",
+        where,
+        f"{beslutning.sag.get_absolute_url()}#beslutning-{beslutning.nummer}",
     )
 
 
@@ -85,12 +124,51 @@ def _remarks(beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
             yield Tekst(f"Der er givet dispensation fra “{navn}”: {dispensation['begrundelse']}", kilder)
 
 
-def appeal_guidance() -> Afsnit:
-    """Who may be appealed to is settled by no source we have; the case officer writes it."""
+def appeal_guidance(dato: dt.date) -> Afsnit:
+    """The guidance on appeal that holds on `dato`; while it is not certain, the case officer is to confirm it."""
+    found = current_parametre().find(KLAGE, dato)
+    if found is None or found.vaerdi is None:
+        return Afsnit("Klagevejledning", (Tekst(to_fill("klageadgang, klageinstans og klagefrist")),))
+    text = Tekst(str(found.vaerdi), (parameter_source(found.kilde),))
+    if found.sikkerhed == "sikker":
+        return Afsnit("Klagevejledning", (text,))
     return Afsnit(
         "Klagevejledning",
-        (Tekst(f"Om afgørelsen kan påklages: {to_fill('klageadgang, klageinstans og klagefrist')}"),),
+        (
+            text,
+            Tekst(to_fill("bekræft klagevejledningen, og tilføj klageinstans og klagefrist, hvis der er en")),
+        ),
     )
+
+
+def refusal(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Papir:
+    """The letter that refuses a case of any kind: what was applied for, the reasons as decided, and the guidance on appeal."""
+    decision = beslutninger[-1]
+    kilder = (decision_source(decision),)
+    name = REGISTER.sagstype(sag.sagstype).navn
+    what = f"{name[:1].lower()}{name[1:]}"
+    reasons = conditions([decision]).tekst
+    hjemmel = legal_basis(sagsgang_of(sag.sagsgangsversion_id).efter_id[decision.trin])
+    legal = (Tekst(f"Sagen er afgjort efter {hjemmel}.", kilder),) if hjemmel else ()
+    return compose_letter(
+        sag,
+        art="afgoerelsesbrev",
+        titel=f"Afslag: {sag.titel}",
+        dato=dato,
+        afsnit=[
+            Afsnit(
+                "Afgørelse",
+                (Tekst(f"{decided_text(decision)} ikke imødekommet ansøgningen om {what}.", kilder),),
+            ),
+            Afsnit("Begrundelse", reasons or (Tekst(to_fill("begrundelsen for afslaget"), kilder),)),
+            Afsnit("Retsgrundlag", legal),
+            appeal_guidance(dato),
+        ],
+        henvisninger=[("Sagstype", name)],
+    )
+
+
+AFSLAG = Papirtype("afslag", "Afslag", refusal, afslag=True)
 
 
 def deadlines_after(sag: Sag, beslutning: Beslutning) -> Afsnit:

@@ -1,22 +1,67 @@
-"""One written paper of each kind for the demo, in the newest demo case that can have it."""
+"""One written paper of each kind for the demo, one of them edited in Word."""
 
 from __future__ import annotations
+
+import io
 
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.sager.models import Dokument, Sag
-from almen.sager.selectors import load_forloeb, papir_choices
-from almen.sager.services.papir import PREFIKS, write_papir
+from almen.sager.selectors import all_papirer, load_forloeb
+from almen.sager.selectors.papirer import PREFIKS
+from almen.sager.services.beslutning import run_kontroller
+from almen.sager.services.dokument import add_dokumentversion
+from almen.sager.services.papir import write_papir
 
 
 def load_demo(bruger: Bruger) -> None:
-    """Writes the papers that are missing."""
+    """Writes the papers that are missing: of each kind one, an indstilling to each body, and a standard item."""
     papers = Dokument.objects.filter(art__startswith=PREFIKS).values_list("art", flat=True)
-    written = {art.removeprefix(PREFIKS).split(".")[0] for art in papers}
+    written = {_kind(art.removeprefix(PREFIKS).rpartition(".")[0]) for art in papers}
     today = timezone.localdate()
+    edited = False
     for sag in Sag.objects.filter(demo=True).select_related("boligorganisation", "ansvarlig").order_by("-pk"):
-        for valg in papir_choices(load_forloeb(sag)):
-            if valg.type.id not in written:
-                write_papir(bruger=bruger, valg=valg, dato=today)
-                written.add(valg.type.id)
+        forloeb = load_forloeb(sag)
+        svar = [
+            item
+            for key in forloeb.tilstand.aabne
+            for item in run_kontroller(forloeb, forloeb.sagsgang.efter_id[key], today)
+        ]
+        papirer = all_papirer(forloeb, today, svar)
+        for valg in (*papirer.indstillinger, *papirer.breve, *papirer.foelgebreve):
+            kind = "standard" if valg.standard else _kind(valg.type.id)
+            if valg.trin is not None and not valg.standard:
+                kind = f"{kind}-{valg.trin.aktoer}"
+            if kind in written:
+                continue
+            documents = write_papir(bruger=bruger, valg=valg, dato=today)
+            written.add(kind)
+            if valg.trin is not None and not edited:
+                edited = _edit(bruger, documents)
+
+
+def _kind(papir_id: str) -> str:
+    return papir_id.partition("-")[0]
+
+
+def _edit(bruger: Bruger, documents: tuple[Dokument, ...]) -> bool:
+    """What a case officer does in Word: fills in, and puts the file back as the document's next version."""
+    import docx
+    from django.core.files.storage import default_storage
+
+    from almen.sager.services.dokument import storage_path
+
+    word = next((item for item in documents if item.art.endswith(".docx")), None)
+    if word is None:
+        return False
+    version = word.versioner.get()
+    with default_storage.open(storage_path(version.sha256)) as file:
+        content = docx.Document(io.BytesIO(file.read()))
+    content.add_paragraph("DEMO: forvaltningens vurdering er skrevet ind i Word.")
+    out = io.BytesIO()
+    content.save(out)
+    size = out.tell()
+    out.seek(0)
+    add_dokumentversion(bruger=bruger, dokument=word, name=version.filnavn, size=size, stream=out)
+    return True

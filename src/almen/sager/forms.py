@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
+from almen.papirer.services import MAX_BYTE
 from almen.sager.adgang import WORKS_WITH_CASES
 from almen.sager.models import Fortrolighed
 from almen.sager.selectors.forloeb import Forloeb
@@ -132,6 +133,29 @@ class VersionForm(AlmenForm):
     """A new version of a document."""
 
     fil = forms.FileField(label="Ny version", help_text="PDF, Word, Excel, billede eller tekst; højst 50 MB.")
+
+
+class SkabelonForm(AlmenForm):
+    """A new template of a kind of paper."""
+
+    fil = forms.FileField(label="Skabelon", max_length=200)
+    bemaerkning = forms.CharField(
+        label="Bemærkning", required=False, max_length=150, help_text="Fx hvad der er ændret."
+    )
+
+    def __init__(self, *args: Any, endelse: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.endelse = endelse
+        self.fields["fil"].help_text = f"En .{endelse}-fil; højst {MAX_BYTE // 1024 // 1024} MB."
+
+    def clean_fil(self) -> Any:
+        """The file, if it has the format that the page is about and is no larger than allowed."""
+        file = self.cleaned_data["fil"]
+        if not file.name.lower().endswith(f".{self.endelse}"):
+            raise forms.ValidationError(f"“{file.name}” er ikke en .{self.endelse}-fil.")
+        if file.size > MAX_BYTE:
+            raise forms.ValidationError(f"Filen må højst fylde {MAX_BYTE // 1024 // 1024} MB.")
+        return file
 
 
 class FristForm(AlmenForm):

@@ -13,28 +13,46 @@ from almen.regler.frister import compute_frist
 from almen.sager.models import Frist, Fristart
 from almen.sager.selectors.forloeb import Forloeb
 from almen.sagsgang.definition import FristRegel, Trin
+from almen.sagsgang.register import Sagsfrist
 
 
 def route_frister(forloeb: Forloeb) -> list[Frist]:
-    """One deadline for each step that has a rule and whose starting step has been decided.
+    """One deadline for each step whose day the case's own data set, or that has a rule whose starting step is decided.
 
     A done step's deadline is kept with the day it was met; a step that does not apply has none.
     """
+    own = forloeb.sagstype.frister(forloeb.sag) if forloeb.sagstype.frister else {}
     decided = {item.nummer: item for item in forloeb.beslutninger}
     frister = []
     for trin in forloeb.sagsgang.trin:
         status = forloeb.tilstand.trin[trin.id]
-        if trin.frist is None or status.status == "ikke_relevant":
+        if status.status == "ikke_relevant":
             continue
-        start = forloeb.tilstand.trin[trin.frist.efter].beslutning
-        if start is None:
+        if trin.id in own:
+            frist: Frist | None = _own_frist(forloeb, trin, own[trin.id])
+        elif trin.frist is None:
             continue
-        frist = _frist(forloeb, trin, trin.frist, decided[start].dato)
+        else:
+            start = forloeb.tilstand.trin[trin.frist.efter].beslutning
+            frist = None if start is None else _frist(forloeb, trin, trin.frist, decided[start].dato)
         if frist is not None:
             if status.beslutning is not None:
                 frist.opfyldt = decided[status.beslutning].dato
             frister.append(frist)
     return frister
+
+
+def _own_frist(forloeb: Forloeb, trin: Trin, own: Sagsfrist) -> Frist:
+    return Frist(
+        sag=forloeb.sag,
+        art=Fristart.SAGSGANG,
+        trin=trin.id,
+        titel=own.titel[:200],
+        dato=own.dato,
+        aktoer=trin.aktoer,
+        hjemmel=own.hjemmel[:200],
+        sikkerhed=own.sikkerhed,
+    )
 
 
 def _frist(forloeb: Forloeb, trin: Trin, regel: FristRegel, start: dt.date) -> Frist | None:

@@ -309,6 +309,8 @@ class Dokumentversion(models.Model):
     mimetype = models.CharField(max_length=120)
     stoerrelse = models.PositiveBigIntegerField("størrelse (byte)")
     sha256 = models.CharField(max_length=64)
+    # Of a paper written from data: (number, source, address) as they stood. None: a file that somebody has put in.
+    kilder = models.JSONField("kilder", null=True, blank=True)
     registreret = models.DateTimeField("registreret", auto_now_add=True)
     registreret_af = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, papir, sag
+from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, papir, sag, skabeloner
 
 app_name = "sager"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
     path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
     path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),
+    path("sager/<str:nummer>/dokumenter/<uuid:noegle>/", dokument.vis, name="dokument_vis"),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/ret/", dokument.ret, name="dokument_ret"),
     path(
         "sager/<str:nummer>/dokumenter/<uuid:noegle>/ny-version/",
@@ -28,10 +29,15 @@ urlpatterns = [
         name="dokument_version",
     ),
     path("sager/<str:nummer>/dokumenter/<uuid:noegle>/<int:version>/", dokument.hent, name="dokument_hent"),
-    path("sager/<str:nummer>/papirer/<str:papir_id>/", papir.skriv, name="papir_skriv"),
+    path("sager/<str:nummer>/papirer/<str:papir_id>/", papir.papir, name="papir_skriv"),
     path("sager/<str:nummer>/papirer/<str:papir_id>.pdf", papir.vis, name="papir_vis"),
     path("sager/<str:nummer>/journal/", journal.SagJournal.as_view(), name="sagsjournal"),
+    path("papirer/skabeloner/", skabeloner.liste, name="skabeloner"),
+    path("papirer/skabeloner/<int:pk>/hent/", skabeloner.hent, name="skabelon_hent"),
+    path("papirer/skabeloner/<int:pk>/proeve/", skabeloner.proeve, name="skabelon_proeve"),
+    path("papirer/skabeloner/<slug:art>/<slug:endelse>/", skabeloner.skabelon, name="skabelon"),
+    path("papirer/skabeloner/<slug:art>/<slug:endelse>/i-brug/", skabeloner.i_brug, name="skabelon_i_brug"),
+    path("papirer/skabeloner/<slug:art>/<slug:endelse>/brug/", skabeloner.brug, name="skabelon_brug"),
     path("journal/", journal.SystemJournal.as_view(), name="journal"),
     path("frister/", frister.FristListe.as_view(), name="frister"),
-    path("frister/kalender.ics", frister.kalender, name="kalender"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from almen.sagsgang.register import REGISTER
 from almen.sagsgang.udfald import Trinstatus
@@ -45,3 +47,11 @@ def fase_navn(sagstype: str, fase: str) -> str:
 def afslutning_navn(afslutning: str) -> str:
     """How the case ended, or empty while it runs."""
     return AFSLUTNINGER.get(afslutning, "")
+
+
+def source_link(kilde: Mapping[str, Any]) -> str:
+    """Where a check's source can be seen: the parameter's own page, else the address, else nowhere."""
+    if kilde.get("parameter"):
+        return f"/parametre/{kilde['parameter']}/"
+    url = str(kilde.get("url") or "")
+    return url if url.startswith(("http://", "https://")) and "..." not in url else ""

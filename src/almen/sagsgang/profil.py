@@ -11,9 +11,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
+from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
+from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
+from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
 from almen.sagsgang.yamltekst import YamlFejl, read_yaml
@@ -99,27 +103,6 @@ class Forvaltning:
 
 
 @dataclass(frozen=True)
-class Moedefrist:
-    """How many days before a meeting something must be there: calendar days, or working days."""
-
-    dage: int
-    arbejdsdage: bool
-    sikkerhed: str
-    kilde: str
-
-
-@dataclass(frozen=True)
-class Moedeorgan:
-    """A body that has meetings. `raad`: the municipality's highest; `almene_sager`: its share of almene items is watched (M3)."""
-
-    aktoer: str
-    raad: bool
-    papirer_ind: Moedefrist
-    dagsorden_ud: Moedefrist
-    almene_sager: bool = False
-
-
-@dataclass(frozen=True)
 class Bydel:
     """A district; `ogsaa` are other names that its projects are registered under."""
 
@@ -167,6 +150,8 @@ class Grundlag:
     navn: str
     omraade: str
     versioner: tuple[Grundlagstekst, ...]
+    sagstyper: tuple[str, ...] = ()
+    parametre: tuple[Grundlagsparameter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,6 +180,8 @@ class Profil:
     graenser: Graenser | None = None
     moedeorganer: tuple[Moedeorgan, ...] = ()
     andre_sagsomraader: tuple[str, ...] = ()
+    papirer: Papirprofil | None = None
+    aarshjul: tuple[Hjulpunkt, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -268,6 +255,10 @@ class Profil:
         """`tekst` spelt as the profile spells it where only blanks and capitals differ; else as it is."""
         plain = " ".join(tekst.split())
         return self._stavemaader.get(plain.casefold(), plain)
+
+    def grundlag_of(self, grundlag_id: str) -> Grundlag | None:
+        """The administrationsgrundlag with this id; None if the profile does not have it (any more)."""
+        return next((item for item in self.administrationsgrundlag if item.id == grundlag_id), None)
 
     def budget_for(self, boligtype: str) -> Grundkapitalbudget:
         """The grundkapital budget that pays for a dwelling type. Raises ProfilFejl."""
@@ -367,22 +358,20 @@ def _build(model: ProfilModel) -> Profil:
                     )
                     for version in item.versioner
                 ),
+                item.sagstyper,
+                tuple(Grundlagsparameter(**parameter.model_dump()) for parameter in item.parametre),
             )
             for item in model.administrationsgrundlag
         ),
         kilder=model.kilder,
         note=model.note,
-        moedeorganer=tuple(
-            Moedeorgan(
-                id_,
-                item.raad,
-                Moedefrist(**item.papirer_ind.model_dump()),
-                Moedefrist(**item.dagsorden_ud.model_dump()),
-                item.almene_sager,
-            )
-            for id_, item in model.moedeorganer.items()
-        ),
+        moedeorganer=build_moedeorganer(model.moedeorganer),
         andre_sagsomraader=model.andre_sagsomraader,
         bydele=tuple(Bydel(**item.model_dump()) for item in model.bydele),
         graenser=Graenser(**model.graenser.model_dump()) if model.graenser else None,
+        papirer=build_papirprofil(model.papirer) if model.papirer else None,
+        aarshjul=tuple(
+            Hjulpunkt(**{**item.model_dump(), "frist": Hjulfrist(**item.frist.model_dump())})
+            for item in model.aarshjul
+        ),
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst, VedtagelseModel
+from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
+from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
+from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
 
 
 def _decimal(value: object) -> Decimal:
@@ -35,6 +38,18 @@ def _numbered(value: str) -> str:
     return value
 
 
+Indhold = Literal[
+    "resume",
+    "indstilling",
+    "problemstilling",
+    "loesning",
+    "oekonomi",
+    "retsgrundlag",
+    "kompetence",
+    "tidligere_beslutninger",
+    "videre_proces",
+    "bilag",
+]
 Tal = Annotated[Decimal, BeforeValidator(_decimal)]
 
 
@@ -110,13 +125,43 @@ class GrundlagstekstModel(Model):
     note: str = ""
 
 
+class GrundlagsparameterModel(Model):
+    """How a YAML file writes a figure or demand that a grundlag's versions settle."""
+
+    id: Id
+    navn: Tekst
+    art: Literal["procent", "kroner", "m2", "antal", "ja_nej", "dato", "tekst"]
+    mindst: Tal | None = None
+    hoejst: Tal | None = None
+    note: str = ""
+
+
 class GrundlagModel(Model):
-    """How a YAML file writes a grundlag."""
+    """How a YAML file writes a grundlag: which case types are handled under it, and what its versions settle."""
 
     id: Id
     navn: Tekst
     omraade: str = ""
+    sagstyper: tuple[Id, ...] = ()
+    parametre: tuple[GrundlagsparameterModel, ...] = ()
     versioner: tuple[GrundlagstekstModel, ...] = ()
+
+    @model_validator(mode="after")
+    def _values_fit(self) -> GrundlagModel:
+        known = {item.id: Grundlagsparameter(**item.model_dump()) for item in self.parametre}
+        if len(known) != len(self.parametre):
+            raise ValueError("har to parametre med samme id")
+        for version in self.versioner:
+            for key, value in version.parametre.items():
+                if key not in known:
+                    raise ValueError(
+                        f"{version.version} har en værdi for “{key}”, som ikke er blandt parametrene"
+                    )
+                try:
+                    to_text(known[key], value)
+                except ValueError as error:
+                    raise ValueError(f"{version.version}: {key} {error}") from None
+        return self
 
 
 class MoedefristModel(Model):
@@ -160,6 +205,110 @@ class GraenserModel(Model):
         return self
 
 
+class PapirafsnitModel(Model):
+    """How a YAML file writes a section of a paper; without a heading it stands unheaded."""
+
+    overskrift: str = ""
+    indhold: Annotated[tuple[Indhold, ...], Field(min_length=1)]
+
+
+class IndstillingModel(Model):
+    """How a YAML file writes which sections an indstilling to these bodies has, in their order."""
+
+    organer: Annotated[tuple[Id, ...], Field(min_length=1)]
+    afsnit: Annotated[tuple[PapirafsnitModel, ...], Field(min_length=1)]
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _recommends(self) -> IndstillingModel:
+        parts = [part for item in self.afsnit for part in item.indhold]
+        if "indstilling" not in parts:
+            raise ValueError("mangler et afsnit med indholdet indstilling")
+        if double := sorted({part for part in parts if parts.count(part) > 1}):
+            raise ValueError(f"har indholdet “{double[0]}” to gange")
+        return self
+
+
+class StandardindstillingModel(Model):
+    """How a YAML file writes a standard item: the steps with this body and these effects, while all checks say yes."""
+
+    id: Id
+    navn: Tekst
+    organ: Id
+    virkninger: Annotated[tuple[Id, ...], Field(min_length=1)]
+    kontroller: tuple[Id, ...] = ()
+    tekst: Tekst
+    sikkerhed: Sikkerhed
+    kilde: Tekst
+
+
+class PapirerModel(Model):
+    """How a YAML file writes what the municipality's papers look like; `indstiller` is who recommends."""
+
+    indstiller: Id
+    indstillinger: tuple[IndstillingModel, ...] = ()
+    standardindstillinger: tuple[StandardindstillingModel, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_a_body(self) -> PapirerModel:
+        bodies = [organ for item in self.indstillinger for organ in item.organer]
+        if double := sorted({organ for organ in bodies if bodies.count(organ) > 1}):
+            raise ValueError(f"har to indstillinger til “{double[0]}”")
+        return self
+
+
+class HjulfristModel(Model):
+    """How a YAML file writes when an item of the year wheel falls due: exactly one of three ways."""
+
+    maaned: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
+    dag: Annotated[int, Field(ge=1, le=31, strict=True)] | None = None
+    maaneder: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
+    parameter: ParameterId | None = None
+    regnskabsaar_slutter: Annotated[int, Field(ge=1, le=12, strict=True)] = 12
+
+    @model_validator(mode="after")
+    def _one_way(self) -> HjulfristModel:
+        if sum(value is not None for value in (self.maaned, self.maaneder, self.parameter)) != 1:
+            raise ValueError("skal have netop én af maaned (og dag), maaneder eller parameter")
+        if self.dag is not None:
+            if self.maaned is None:
+                raise ValueError("har en dag uden maaned")
+            if self.dag > monthrange(2024, self.maaned)[1]:
+                raise ValueError(f"har en dag, som måned {self.maaned} ikke har")
+        return self
+
+
+class HjulpunktModel(Model):
+    """How a YAML file writes an item of the year wheel."""
+
+    id: Id
+    navn: Annotated[Tekst, StringConstraints(max_length=100)]
+    formaal: Tekst
+    pr: Literal["kommune", "boligorganisation"]
+    frist: HjulfristModel
+    aabnes_dage_foer: Annotated[int, Field(ge=0, le=1100, strict=True)]
+    aktoer: Id
+    sagstype: Id = AARSHJULSOPGAVE
+    fortrolighed: Literal["aaben", "intern"] = "intern"
+    hvert: Annotated[int, Field(ge=1, le=20, strict=True)] = 1
+    fra_aar: Annotated[int, Field(ge=1900, le=2200, strict=True)] | None = None
+    til_aar: Annotated[int, Field(ge=1900, le=2200, strict=True)] | None = None
+    hjemmel: Annotated[tuple[Tekst, ...], Field(min_length=1)]
+    kilde: Tekst
+    sikkerhed: Sikkerhed
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _counted(self) -> HjulpunktModel:
+        if self.hvert > 1 and self.fra_aar is None:
+            raise ValueError(f"har “{self.id}”, der gentages hvert {self.hvert}. år, uden fra_aar")
+        if self.fra_aar is not None and self.til_aar is not None and self.til_aar < self.fra_aar:
+            raise ValueError(f"har “{self.id}”, der slutter, før det begynder")
+        return self
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -179,7 +328,9 @@ class ProfilModel(Model):
     andre_sagsomraader: tuple[Tekst, ...] = ()
     bydele: tuple[BydelModel, ...] = ()
     graenser: GraenserModel | None = None
+    papirer: PapirerModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
+    aarshjul: tuple[HjulpunktModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
 
@@ -192,6 +343,16 @@ class ProfilModel(Model):
             raise ValueError("har to organer, der er kommunens øverste (raad)")
         for budget in self.grundkapitalbudgetter:
             self._require(budget.budgetansvarlige, f"budgettet “{budget.id}”")
+        if self.papirer is not None:
+            self._require((self.papirer.indstiller,), "papirer")
+            for indstilling in self.papirer.indstillinger:
+                self._require(indstilling.organer, "en indstilling")
+            for standard in self.papirer.standardindstillinger:
+                self._require((standard.organ,), f"standardindstillingen “{standard.id}”")
+        for punkt in self.aarshjul:
+            self._require((punkt.aktoer,), f"årshjulets punkt “{punkt.id}”")
+        if len({punkt.id for punkt in self.aarshjul}) != len(self.aarshjul):
+            raise ValueError("har to punkter i årshjulet med samme id")
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]
         if len(types) != len(set(types)):
             raise ValueError("har en boligtype i to grundkapitalbudgetter")

@@ -12,11 +12,13 @@ from almen.sagsgang.udfald import Handling
 
 __all__ = [
     "REGISTER",
+    "Aarsopgave",
     "Faktum",
     "Kontrol",
     "Kontrolsvar",
     "Papirtype",
     "Register",
+    "Sagsfrist",
     "Sagskort",
     "Sagstype",
     "Virkning",
@@ -26,6 +28,7 @@ Sag = Any
 Bruger = Any
 Beslutning = Any
 Papir = Any
+Indstillingsindhold = Any
 T = TypeVar("T")
 KONTROLUDFALD = frozenset({"ja", "nej", "kan_ikke_afgoeres"})
 
@@ -79,7 +82,8 @@ class Kontrol:
 class Virkning:
     """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands.
 
-    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address.
+    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address. `genstand` is what
+    the effect is about: an indstilling has a point on it where the route's step names nothing itself.
     """
 
     id: str
@@ -87,6 +91,7 @@ class Virkning:
     funktion: Callable[[Sag, Beslutning, Bruger], None]
     ophaev: Callable[[Sag, Beslutning, Bruger], None] | None = None
     forbered: tuple[str, Callable[[Sag], str]] | None = None
+    genstand: str = ""
 
     def undo(self, sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
         """Undoes the effect, where it leaves anything to undo."""
@@ -115,11 +120,39 @@ class Papirtype:
 
 
 @dataclass(frozen=True)
+class Sagsfrist:
+    """A deadline that a case's own data set on one of its steps, whatever the route counts."""
+
+    dato: dt.date
+    titel: str
+    hjemmel: str = ""
+    sikkerhed: str = "sikker"
+
+
+@dataclass(frozen=True)
+class Aarsopgave:
+    """What the year wheel asks a kind of case to open: `titel` is ready, `frist` is the day that it must be done."""
+
+    punkt: str
+    titel: str
+    aar: int
+    frist: dt.date
+    aabnet_dato: dt.date
+    boligorganisation: Any
+    fortrolighed: str
+    ansvarlig: Bruger
+    demo: bool
+
+
+@dataclass(frozen=True)
 class Sagstype:
     """A kind of case.
 
     The callables take the case and give what engine, lists, pages and papers need of it; `side_navn` is what the
-    domain's own page (`side_url`) is called on the case.
+    domain's own page (`side_url`) is called on the case. `indstilling` says more of a step than the case's facts, checks and
+    amounts do by themselves (`sager.indstilling.Indstillingsindhold`).
+    `frister` gives deadlines by step; `aabn_aarsopgave` opens a case with its domain object from the year wheel, in the caller's
+    transaction.
     """
 
     id: str
@@ -133,7 +166,10 @@ class Sagstype:
     ny_url: Callable[[], str] | None = None
     oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
     oekonomi: Callable[[Sag], Any] | None = None
+    indstilling: Callable[[Sag, Trin, dt.date], Indstillingsindhold] | None = None
     papirer: tuple[Papirtype, ...] = ()
+    frister: Callable[[Sag], Mapping[str, Sagsfrist]] | None = None
+    aabn_aarsopgave: Callable[[Bruger, Aarsopgave], Sag] | None = None
 
 
 @dataclass(frozen=True)
@@ -160,8 +196,8 @@ class Register:
         self.kontroller: dict[str, Kontrol] = {}
         self.virkninger: dict[str, Virkning] = {}
         self.sagskort: dict[str, Sagskort] = {}
-
         self.papirer: dict[str, Papirtype] = {}
+        self.genstande: dict[str, Callable[[Sag, Trin, dt.date], Indstillingsindhold]] = {}
 
     def register_sagstype(self, sagstype: Sagstype) -> None:
         """Adds a case type."""
@@ -183,9 +219,16 @@ class Register:
         """Adds a paper that any kind of case has when its route has the steps that the paper is about."""
         self._add(self.papirer, papirtype.id, papirtype)
 
+    def register_genstand(
+        self, genstand: str, indstilling: Callable[[Sag, Trin, dt.date], Indstillingsindhold]
+    ) -> None:
+        """Says what an indstilling tells of a thing that steps are about, whatever the kind of case."""
+        self._add(self.genstande, genstand, indstilling)
+
     def papirer_of(self, sagstype: Sagstype) -> tuple[Papirtype, ...]:
-        """The papers of a kind of case: its own, then those that every kind may have."""
-        return (*sagstype.papirer, *self.papirer.values())
+        """The papers of a kind of case: its own, then those that every kind may have and it has not of its own."""
+        own = {item.id for item in sagstype.papirer}
+        return (*sagstype.papirer, *(item for item in self.papirer.values() if item.id not in own))
 
     def sagstype(self, id_: str) -> Sagstype:
         """The case type with this id. Raises KeyError naming it."""
@@ -206,6 +249,7 @@ class Register:
             self.kontroller.pop(id_, None)
             self.virkninger.pop(id_, None)
             self.papirer.pop(id_, None)
+            self.genstande.pop(id_, None)
 
     @staticmethod
     def _add(table: dict[str, T], id_: str, value: T) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from almen.organisationer.selectors import current_profil
 from almen.sager.frister import add_working_days
-from almen.sagsgang.profil import Moedefrist
+from almen.sagsgang.moedeorgan import Moedefrist
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,10 @@ from almen.sagsgang.udfald import Trinstatus, Udfald, allowed_udfald, udfald_nav
 from almen.udvalg.models import Dagsordenspunkt, Forslagsudfald, Punktudfald
 from almen.udvalg.services import Forslag, Udfaldsdata
 from almen.ui.forms import AlmenForm
+from almen.ui.lette_felter import LetSkjult, LetTekst, LetTekstfelt, LetValg
 
 BEMAERKNING = "Én linje for hvert parti: Parti: bemærkningen."
+FORREST = ("udfald", "stemmer", "tekst", "set_antal")
 FORSLAG = "Én linje for hvert forslag: Stiller: forslaget = vedtaget, forkastet eller bortfaldet."
 
 
@@ -24,29 +26,31 @@ class UdfaldForm(AlmenForm):
 
     hide_optional = True
 
-    udfald = forms.ChoiceField(label="Udfald", required=False)
-    stemmer = forms.CharField(label="Stemmer", required=False, max_length=1000)
+    udfald = forms.ChoiceField(label="Udfald", required=False, widget=LetValg)
+    stemmer = forms.CharField(label="Stemmer", required=False, max_length=1000, widget=LetTekst)
     tekst = forms.CharField(
-        label="Tekst", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": "1"})
+        label="Tekst", required=False, max_length=5000, widget=LetTekstfelt(attrs={"rows": "1"})
     )
-    tilbage_til = forms.ChoiceField(label="Sendes tilbage til", required=False)
+    tilbage_til = forms.ChoiceField(label="Sendes tilbage til", required=False, widget=LetValg)
     standset_af = forms.CharField(
         label="Standset af",
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"list": "medlemmer", "autocomplete": "off"}),
+        widget=LetTekst(attrs={"list": "medlemmer", "autocomplete": "off"}),
     )
-    inhabile = forms.CharField(label="Inhabile, som forlod mødet", required=False, max_length=400)
+    inhabile = forms.CharField(
+        label="Inhabile, som forlod mødet", required=False, max_length=400, widget=LetTekst
+    )
     bemaerkninger = forms.CharField(
         label="Protokolbemærkninger",
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": "2"}),
+        widget=LetTekstfelt(attrs={"rows": "2"}),
     )
     forslag = forms.CharField(
-        label="Ændringsforslag", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": "2"})
+        label="Ændringsforslag", required=False, max_length=5000, widget=LetTekstfelt(attrs={"rows": "2"})
     )
-    set_antal = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    set_antal = forms.IntegerField(required=False, widget=LetSkjult)
 
     def __init__(
         self,
@@ -70,7 +74,10 @@ class UdfaldForm(AlmenForm):
         for key in self.dispensationer:
             known = REGISTER.kontroller.get(key)
             self.fields[f"disp_{key}"] = forms.CharField(
-                label=f"Dispensation: {known.navn if known else key}", required=False, max_length=1000
+                label=f"Dispensation: {known.navn if known else key}",
+                required=False,
+                max_length=1000,
+                widget=LetTekst(attrs={"class": "form-input"}),
             )
 
     def _add_steps_back(self) -> None:
@@ -140,10 +147,19 @@ class UdfaldForm(AlmenForm):
             self.add_error(name if name in self.fields else "udfald", besked)
 
     @property
+    def forrest(self) -> list[forms.BoundField]:
+        """The fields that are always shown."""
+        return [self[name] for name in FORREST]
+
+    @property
+    def foldet(self) -> list[forms.BoundField]:
+        """The fields that most items do not need."""
+        return [self[name] for name in self.fields if name not in FORREST]
+
+    @property
     def mere_aaben(self) -> bool:
         """True where one of the folded fields holds something or is wrong."""
-        folded = [name for name in self.fields if name not in ("udfald", "stemmer", "tekst", "set_antal")]
-        return any(self.errors.get(name) or (self.is_bound and self[name].value()) for name in folded)
+        return self.is_bound and any(field.errors or field.value() for field in self.foldet)
 
 
 def _lines(text: str) -> list[str]:

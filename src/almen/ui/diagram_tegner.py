@@ -18,6 +18,8 @@ import sys
 from typing import Any
 from xml.sax.saxutils import escape
 
+from almen.ui.hjultegner import draw_wheel
+
 PALETTE = ["#00356b", "#5b8fc7", "#a8c4e3", "#2a7a3b", "#a25b00", "#7a5195", "#6b7480"]
 FONT = "IBM Plex Sans, system-ui, sans-serif"
 INK, MUTED, HAIR = "#1a1a1a", "#555d6a", "#e3e7ed"
@@ -34,7 +36,9 @@ def draw(chart: dict[str, Any]) -> str:
 
     if folder := os.environ.get("ALMEN_SKRIFTER"):
         vl_convert.register_font_directory(folder)
-    drawing = {"bar": _bar, "stacked": _stacked, "line": _line, "map": _map}[chart["form"]](altair, chart)
+    drawing = {"bar": _bar, "stacked": _stacked, "line": _line, "map": _map, "wheel": draw_wheel}[
+        chart["form"]
+    ](altair, chart)
     spec = drawing.configure(**_config()).to_dict()
     svg = vl_convert.vegalite_to_svg(
         spec, format_locale="da-DK", time_format_locale="da-DK", allowed_base_urls=[]
@@ -103,17 +107,33 @@ def _bar(alt: Any, chart: dict[str, Any]) -> Any:
 
 
 def _stacked(alt: Any, chart: dict[str, Any]) -> Any:
-    """Horizontal stacked bars, series in the order given."""
+    """Stacked bars, series in the order given: lying, or standing side by side where the categories are years."""
     series = _unique(chart, "s")
     values = [{**row, "orden": series.index(row["s"])} for row in _values(chart)]
+    columns = 2 if chart["bredde"] < 400 else 3
+    base = alt.Chart(alt.Data(values=values)).encode(
+        color=alt.Color(
+            "s:N",
+            sort=series,
+            scale=alt.Scale(domain=series, range=PALETTE),
+            legend=alt.Legend(columns=columns) if len(series) > columns else alt.Undefined,
+        ),
+        order=alt.Order("orden:Q"),
+    )
+    if chart["staaende"]:
+        return (
+            base.mark_bar(stroke="white", strokeWidth=1)
+            .encode(
+                x=alt.X("k:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+                y=alt.Y("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
+            )
+            .properties(width=chart["bredde"], height=chart["hoejde"])
+        )
     return (
-        alt.Chart(alt.Data(values=values))
-        .mark_bar(height=22, stroke="white", strokeWidth=1)
+        base.mark_bar(height=22, stroke="white", strokeWidth=1)
         .encode(
             y=alt.Y("k:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
             x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
-            color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE)),
-            order=alt.Order("orden:Q"),
         )
         .properties(width=chart["bredde"], height=len(_unique(chart, "k")) * (ROW_HEIGHT + 4))
     )

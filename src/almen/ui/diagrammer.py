@@ -72,10 +72,12 @@ def stacked_bar_chart(
     enhed: str = "",
     beskrivelse: str = "",
     bredde: int = WIDE,
+    staaende: bool = False,
 ) -> str:
-    """Horizontal bars made of series. rows: (category, series, value), both orders as given."""
+    """Bars made of series. rows: (category, series, value), both orders as given; `staaende` for many years side by side."""
     skala, akse = _scale([row[2] for row in rows], enhed)
-    return _drawing("stacked", _series(rows, enhed, skala), titel, beskrivelse, bredde, skala, akse)
+    prepared = _series(rows, enhed, skala)
+    return _drawing("stacked", prepared, titel, beskrivelse, bredde, skala, akse, mere={"staaende": staaende})
 
 
 def line_chart(
@@ -131,6 +133,38 @@ def map_chart(
     ]
     more = {"omrids": shapes, "maerker": marks, "serier": list(serier)}
     return _drawing("map", rows, titel, beskrivelse, bredde, 1, enhed, mere=more)
+
+
+@dataclass(frozen=True)
+class Hjulmaerke:
+    """A mark on a year wheel: its month, the short sign in it, its state, and what both stand for."""
+
+    maaned: int
+    skilt: str
+    serie: str
+    navn: str
+    tekst: str
+
+
+def wheel_chart(
+    maerker: Sequence[Hjulmaerke],
+    *,
+    serier: Sequence[str],
+    titel: str,
+    midte: str,
+    nu: int | None = None,
+    bredde: int = WIDE,
+) -> str:
+    """A year as twelve months in a ring with marks whose form and colour tell the series; month `nu` is shaded.
+
+    Within a month the marks stand in the order given. `serier`: at most five, always in the same order.
+    """
+    rows = [
+        {"k": f"{m.skilt} {m.navn}", "s": m.serie, "v": "1", "tekst": m.tekst, "m": m.maaned, "n": m.skilt}
+        for m in maerker
+    ]
+    more = {"serier": list(serier), "midte": midte, "nu": nu}
+    return _drawing("wheel", rows, titel, "", bredde, 1, "", mere=more)  # type: ignore[arg-type]
 
 
 def svg_response(svg: str, max_age: int = 300) -> HttpResponse:

@@ -75,6 +75,14 @@ def _load(item: Mapping[str, Any], organisation: Boligorganisation, bruger: Brug
             moede=known.get("moede", ""),
             kilde=item["kilde"] if known else SYNTHETIC,
         )
+    if "garanti" not in item["trin"]:
+        _register_garantier(item, sag, bruger)  # proposed: the committee has still to give them
+
+
+def _register_garantier(item: Mapping[str, Any], sag: Sag, bruger: Bruger) -> None:
+    for garanti in item.get("garantier", []):
+        felter = {**garanti, "regaranti_pct": Decimal(garanti.get("regaranti_pct", 0))}
+        register_garanti(bruger=bruger, sag=sag, kilde=item.get("kilde", SYNTHETIC), **felter)
 
 
 def _prepare(item: Mapping[str, Any], sag: Sag, trin: str, dato: dt.date, bruger: Bruger) -> None:
@@ -86,9 +94,7 @@ def _prepare(item: Mapping[str, Any], sag: Sag, trin: str, dato: dt.date, bruger
             bruger=bruger, sag=sag, bogstav=Bogstav.B, tal=_tal(item["skema_b"]), indsendt=dato
         )
     if trin == "garanti":
-        for garanti in item.get("garantier", []):
-            felter = {**garanti, "regaranti_pct": Decimal(garanti.get("regaranti_pct", 0))}
-            register_garanti(bruger=bruger, sag=sag, kilde=item.get("kilde", SYNTHETIC), **felter)
+        _register_garantier(item, sag, bruger)
 
 
 def _tal(values: Mapping[str, Any]) -> RenoveringsskemaInput:

@@ -22,6 +22,7 @@ DATOGRUNDLAG = {
     Datogrundlag.SKEMA_B: "godkendelsen af Skema B",
     Datogrundlag.LAAN: "dagen, lånet optages",
     Datogrundlag.ANSOEGNING: "dagen for ansøgningen",
+    Datogrundlag.REGNSKABSAAR: "regnskabsårets udløb",
     Datogrundlag.INGEN: "sagens egen dato, hvor reglen bruges",
 }
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from almen.grundlag.models import Administrationsgrundlag, Grundlagsversion, Sagsgangsversion, Status
 from almen.grundlag.selectors.ikraft import sagsgang_of
@@ -74,9 +73,17 @@ def sagsgange_by_type(dato: dt.date) -> list[tuple[str, str, list[Versionslinje]
     return [(id_, sagstype_navn(id_), lines) for id_, lines in groups.items()]
 
 
-def grundlag_with_versions(dato: dt.date) -> list[tuple[Administrationsgrundlag, list[Versionslinje]]]:
+def visible_versioner(kladder: bool) -> QuerySet[Grundlagsversion]:
+    """Versions of bases; drafts only for those who may see them (`kladder`)."""
+    versions = Grundlagsversion.objects.all()
+    return versions if kladder else versions.exclude(status=Status.KLADDE)
+
+
+def grundlag_with_versions(
+    dato: dt.date, kladder: bool
+) -> list[tuple[Administrationsgrundlag, list[Versionslinje]]]:
     """The bases with their versions, newest first; two queries."""
-    versions = Prefetch("versioner", Grundlagsversion.objects.order_by("-gyldig_fra", "-pk"))
+    versions = Prefetch("versioner", visible_versioner(kladder).defer("tekst").order_by("-gyldig_fra", "-pk"))
     return [
         (base, [as_linje(version, dato) for version in base.versioner.all()])
         for base in Administrationsgrundlag.objects.prefetch_related(versions)
@@ -91,40 +98,3 @@ def read_definition(version: Sagsgangsversion) -> Sagsgang | None:
         return parse_sagsgang(version.definition, filnavn=f"kladden {version.version}")
     except SagsgangFejl:
         return None
-
-
-@dataclass(frozen=True)
-class Sammenligning:
-    """A line on each side; `ens` tells whether they agree."""
-
-    navn: str
-    foer: str
-    efter: str
-
-    @property
-    def ens(self) -> bool:
-        """True if nothing changed."""
-        return self.foer == self.efter
-
-
-def compare_versions(
-    a: Grundlagsversion, b: Grundlagsversion
-) -> tuple[list[Sammenligning], list[Sammenligning]]:
-    """Parameters, and the text line by line, of two versions side by side."""
-    names = sorted({*a.parametre, *b.parametre})
-    figures = [
-        Sammenligning(name, str(a.parametre.get(name, "")), str(b.parametre.get(name, ""))) for name in names
-    ]
-    old, new = a.tekst.splitlines(), b.tekst.splitlines()
-    text: list[Sammenligning] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        left, right = old[i1:i2], new[j1:j2]
-        for number in range(max(len(left), len(right))):
-            text.append(
-                Sammenligning(
-                    tag,
-                    left[number] if number < len(left) else "",
-                    right[number] if number < len(right) else "",
-                )
-            )
-    return figures, text

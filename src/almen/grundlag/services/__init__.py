@@ -1,6 +1,12 @@
 """What can be done with what has been adopted, and with the municipality's own figures."""
 
-from almen.grundlag.services.kladder import correct_version, delete_kladde, save_grundlag_kladde, save_kladde
+from almen.grundlag.services.kladder import (
+    correct_version,
+    delete_kladde,
+    save_grundlag_kladde,
+    save_kladde,
+    write_grundlag_kladde,
+)
 from almen.grundlag.services.lokale import (
     Importeret,
     add_lokal,
@@ -18,7 +24,13 @@ from almen.grundlag.services.profilversioner import (
     read_profile_versions,
 )
 from almen.grundlag.services.rettigheder import GrundlagFejl, IkkeTilladt, require_administrate, require_adopt
-from almen.grundlag.services.vedtagelse import adopt_kladde, close_periods, end_without_successor
+from almen.grundlag.services.sagsvedtagelse import adopt_by_sag, withdraw_by_sag
+from almen.grundlag.services.vedtagelse import (
+    adopt_kladde,
+    close_periods,
+    end_without_successor,
+    first_case_day,
+)
 
 __all__ = [
     "Forskel",
@@ -27,6 +39,7 @@ __all__ = [
     "Importeret",
     "add_lokal",
     "add_lokale",
+    "adopt_by_sag",
     "adopt_kladde",
     "adopt_profile_versions",
     "close_periods",
@@ -36,6 +49,7 @@ __all__ = [
     "describe_forskel",
     "end_without_successor",
     "faults_by_field",
+    "first_case_day",
     "import_lokale_csv",
     "predecessor_of",
     "read_profile_versions",
@@ -44,4 +58,6 @@ __all__ = [
     "save_grundlag_kladde",
     "save_kladde",
     "tilbagekald_lokal",
+    "withdraw_by_sag",
+    "write_grundlag_kladde",
 ]

@@ -11,10 +11,13 @@ from django.db import transaction
 
 from almen.grundlag import haendelser
 from almen.grundlag.models import Administrationsgrundlag, Grundlagsversion, Sagsgangsversion, Status
+from almen.grundlag.parametervaerdier import parametre_of
 from almen.grundlag.services.rettigheder import GrundlagFejl, require_adopt
 from almen.grundlag.services.vedtagelse import V, Version, adopt_kladde
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
+from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.sagsgang.grundlagsparameter import to_text
 from almen.sagsgang.indlaes import parse_sagsgang
 from almen.sagsgang.register import REGISTER
 
@@ -49,6 +52,7 @@ def save_kladde(*, bruger: Bruger, tekst: str, retter: Sagsgangsversion | None =
             "status": Status.KLADDE,
             "gyldig_fra": route.gyldig_fra,
             "gyldig_til": route.gyldig_til,
+            "egen_slutdato": route.gyldig_til,
             "definition": text,
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "note": route.note,
@@ -74,17 +78,47 @@ def save_grundlag_kladde(
     version: str,
     gyldig_fra: dt.date,
     tekst: str,
-    parametre: Mapping[str, str],
+    parametre: Mapping[str, object],
     note: str = "",
     retter: Grundlagsversion | None = None,
 ) -> Grundlagsversion:
-    """Saves a draft of an administrationsgrundlag; `parametre` maps a name to its value as text.
+    """Saves a draft of an administrationsgrundlag; `parametre` maps the id of a parameter to its value.
 
-    A draft of the same name is replaced. Raises GrundlagFejl naming the field, or IkkeTilladt.
+    A draft of the same name is replaced, unless a case has it. Raises GrundlagFejl naming the field, UgyldigtInput
+    with every parameter that cannot be used, or IkkeTilladt.
     """
     require_adopt(bruger)
+    existing = Grundlagsversion.objects.filter(grundlag=grundlag, version=version).first()
+    if existing is not None and existing.sagsnummer and existing.status == Status.KLADDE:
+        raise GrundlagFejl(f"version: kladden behandles i sag {existing.sagsnummer} og rettes dér.")
+    return write_grundlag_kladde(
+        bruger=bruger,
+        grundlag=grundlag,
+        version=version,
+        gyldig_fra=gyldig_fra,
+        tekst=tekst,
+        parametre=parametre,
+        note=note,
+        retter=retter,
+    )
+
+
+def write_grundlag_kladde(
+    *,
+    bruger: Bruger,
+    grundlag: Administrationsgrundlag,
+    version: str,
+    gyldig_fra: dt.date,
+    tekst: str,
+    parametre: Mapping[str, object],
+    note: str = "",
+    retter: Grundlagsversion | None = None,
+    sagsnummer: str = "",
+) -> Grundlagsversion:
+    """Writes the draft after its checks; the callers have settled who may. Raises as `save_grundlag_kladde`."""
     if len(tekst) > MAX_DEFINITION:
         raise GrundlagFejl("tekst: teksten er for lang.")
+    kept = plain_parametre(grundlag.pk, parametre)
     existing = Grundlagsversion.objects.filter(grundlag=grundlag, version=version).first()
     _check_kladde(existing, version, gyldig_fra, retter)
     if retter is not None and retter.grundlag_id != grundlag.pk:
@@ -96,15 +130,41 @@ def save_grundlag_kladde(
             "status": Status.KLADDE,
             "gyldig_fra": gyldig_fra,
             "tekst": tekst.replace("\r\n", "\n"),
-            "parametre": dict(parametre),
+            "parametre": kept,
             "note": note,
             "retter": retter,
+            "sagsnummer": sagsnummer,
             "registreret_af": bruger,
         },
     )
-    data = {"grundlag": grundlag.pk, "version": version}
+    data = {"grundlag": grundlag.pk, "version": version, "sag": sagsnummer}
     haendelser.announce(bruger, "kladde_gemt", f"Kladde til {draft} er gemt.", data)
     return draft
+
+
+def plain_parametre(grundlag_id: str, parametre: Mapping[str, object]) -> dict[str, str]:
+    """The values as they are kept, in the order of the base's parameters; those left empty are left out.
+
+    Raises UgyldigtInput with every value that cannot be used and every id that the base does not have.
+    """
+    known = {item.id: item for item in parametre_of(grundlag_id)}
+    faults = [
+        Fejl(key[:60], f"kendes ikke; tilladt er {', '.join(known) or 'ingen'}")
+        for key in parametre
+        if key not in known
+    ]
+    kept = {}
+    for key, definition in known.items():
+        value = parametre.get(key)
+        if value is None or value == "":
+            continue
+        try:
+            kept[key] = to_text(definition, value)
+        except ValueError as error:
+            faults.append(Fejl(key, f"{definition.navn} {error}"))
+    if faults:
+        raise UgyldigtInput(faults)
+    return kept
 
 
 @transaction.atomic
@@ -128,6 +188,8 @@ def delete_kladde(*, bruger: Bruger, version: V) -> None:
         raise GrundlagFejl("Kladden findes ikke længere.")
     if found.status != Status.KLADDE:
         raise GrundlagFejl("En vedtaget version kan ikke slettes.")
+    if isinstance(found, Grundlagsversion) and found.sagsnummer:
+        raise GrundlagFejl(f"Kladden hører til sag {found.sagsnummer} og kan ikke slettes.")
     name = str(found)
     found.delete()
     haendelser.announce(bruger, "kladde_slettet", f"Kladden {name} er slettet.", {"version": name})

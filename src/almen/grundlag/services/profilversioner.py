@@ -11,7 +11,7 @@ from almen.grundlag import haendelser
 from almen.grundlag.models import Administrationsgrundlag, Grundlagsversion, Sagsgangsversion, Status
 from almen.grundlag.selectors import sagsgang_of
 from almen.grundlag.services.rettigheder import GrundlagFejl, require_adopt
-from almen.grundlag.services.vedtagelse import end_predecessors
+from almen.grundlag.services.vedtagelse import end_predecessors, require_outside_case
 from almen.organisationer.models import Bruger
 from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.forskel import diff_sagsgange
@@ -148,6 +148,7 @@ def _adopt_route(bruger: Bruger, route: Sagsgang) -> None:
         status=Status.VEDTAGET,
         gyldig_fra=route.gyldig_fra,
         gyldig_til=route.gyldig_til,
+        egen_slutdato=route.gyldig_til,
         vedtaget_af=route.vedtaget.organ,
         vedtaget_dato=route.vedtaget.dato,
         kilde=route.vedtaget.kilde[:400],
@@ -178,7 +179,7 @@ def _adopt_text(bruger: Bruger, base: Grundlag, text: Grundlagstekst) -> None:
         raise GrundlagFejl(
             f"version: der er en kladde til {base.navn}, som hedder {text.version}. Slet den først."
         )
-    Grundlagsversion.objects.create(
+    adopted = Grundlagsversion(
         grundlag=parent,
         version=text.version,
         status=Status.VEDTAGET,
@@ -192,6 +193,9 @@ def _adopt_text(bruger: Bruger, base: Grundlag, text: Grundlagstekst) -> None:
         note=text.note,
         registreret_af=bruger,
     )
+    # A file records what was decided before changes became cases, like the page does.
+    require_outside_case(adopted, text.vedtaget.dato or text.gyldig_fra)
+    adopted.save()
     haendelser.announce(
         bruger,
         "version_vedtaget",

@@ -8,6 +8,7 @@ from almen.organisationer.models import Bruger
 
 VEDTAG = "system.adopt"
 ADMINISTRER = "system.administrate"
+SE_KLADDER = "grundlag.see_drafts"
 
 
 class GrundlagFejl(ValueError):

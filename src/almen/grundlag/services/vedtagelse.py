@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from almen.grundlag import haendelser
@@ -22,6 +22,9 @@ Version = Sagsgangsversion | Grundlagsversion
 V = TypeVar("V", Sagsgangsversion, Grundlagsversion)
 Periode = tuple[dt.date, dt.date | None]
 ONE_DAY = dt.timedelta(days=1)
+# The case type that changes a base; the room that holds it lies above, and a municipality without a route for it
+# records its adoptions by hand.
+AENDRINGSSAG = "grundlagsaendring"
 
 
 def close_periods(periods: Sequence[Periode]) -> list[dt.date | None]:
@@ -30,7 +33,8 @@ def close_periods(periods: Sequence[Periode]) -> list[dt.date | None]:
     Periods come in order of their first days. One that ended earlier keeps its end; the last keeps its own.
     """
     ends: list[dt.date | None] = []
-    for (_, til), successor in zip(periods, [*periods[1:], None], strict=True):
+    for number, (_, til) in enumerate(periods, start=1):
+        successor = periods[number] if number < len(periods) else None
         latest = successor[0] - ONE_DAY if successor else None
         ends.append(til if latest is None or (til is not None and til < latest) else latest)
     return ends
@@ -44,9 +48,12 @@ def siblings_of(version: V) -> QuerySet[V]:
 
 
 def end_predecessors(versions: Iterable[Version]) -> None:
-    """Ends every adopted version the day before its successor begins, unless it has ended earlier."""
+    """Ends every adopted version the day before its successor begins, unless it ends of its own earlier.
+
+    The ends follow from first days and own ends alone, so a successor that falls away gives the time back.
+    """
     ordered = sorted((v for v in versions if v.status == Status.VEDTAGET), key=lambda v: v.gyldig_fra)
-    ends = close_periods([(v.gyldig_fra, v.gyldig_til) for v in ordered])
+    ends = close_periods([(v.gyldig_fra, v.egen_slutdato) for v in ordered])
     for version, til in zip(ordered, ends, strict=True):
         if version.gyldig_til != til:
             type(version).objects.filter(pk=version.pk).update(gyldig_til=til)
@@ -66,27 +73,16 @@ def adopt_kladde(*, bruger: Bruger, version: V, organ: str, dato: dt.date, kilde
     draft = series.get(version.pk)
     if draft is None:
         raise GrundlagFejl("Kladden findes ikke længere.")
+    if isinstance(draft, Grundlagsversion):
+        require_outside_case(draft, dato)
     _check_adoption(draft, organ, dato, kilde)
     _check_definition(draft)
-    corrected = _corrected(draft, series.values())
-    if corrected is not None:
-        type(corrected).objects.filter(pk=corrected.pk).update(status=Status.RETTET)
-        corrected.status = Status.RETTET
-        draft.gyldig_til = draft.gyldig_til or corrected.gyldig_til
-    elif draft.gyldig_fra < dato:
+    if _corrected(draft, series.values()) is None and draft.gyldig_fra < dato:
         raise GrundlagFejl(
             f"gyldig_fra: versionen gælder fra {draft.gyldig_fra:%d.%m.%Y}, men er vedtaget {dato:%d.%m.%Y}. "
             "En ny version kan tidligst gælde fra den dag, den er vedtaget."
         )
-    draft.status, draft.vedtaget_af, draft.vedtaget_dato = Status.VEDTAGET, organ, dato
-    draft.kilde, draft.registreret_af = kilde.strip(), bruger
-    try:
-        with transaction.atomic():
-            draft.save()
-    except IntegrityError:
-        raise GrundlagFejl("gyldig_fra: en anden version er netop vedtaget fra samme dag.") from None
-    end_predecessors(series.values())
-    draft.refresh_from_db()
+    corrected = put_in_force(draft, series.values(), organ=organ, dato=dato, kilde=kilde, bruger=bruger)
     haendelser.announce(
         bruger,
         "version_vedtaget",
@@ -95,6 +91,56 @@ def adopt_kladde(*, bruger: Bruger, version: V, organ: str, dato: dt.date, kilde
          "retter": corrected.version if corrected else None},
     )  # fmt: skip
     return draft
+
+
+def put_in_force(
+    draft: V, series: Iterable[V], *, organ: str, dato: dt.date, kilde: str, bruger: Bruger
+) -> V | None:
+    """Makes the draft an adopted version and ends its predecessor; returns the version that it corrects, if any.
+
+    `series` are all versions of the same route or base, locked. Call in the act's transaction, after its checks.
+    """
+    rows = list(series)
+    corrected = _corrected(draft, rows)
+    if corrected is not None:
+        type(corrected).objects.filter(pk=corrected.pk).update(status=Status.RETTET)
+        corrected.status = Status.RETTET
+        draft.egen_slutdato = draft.egen_slutdato or corrected.egen_slutdato
+    draft.gyldig_til = draft.egen_slutdato
+    draft.status, draft.vedtaget_af, draft.vedtaget_dato = Status.VEDTAGET, organ, dato
+    draft.kilde, draft.registreret_af = kilde.strip(), bruger
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        raise GrundlagFejl("gyldig_fra: en anden version er netop vedtaget fra samme dag.") from None
+    end_predecessors([draft if row.pk == draft.pk else row for row in rows])
+    draft.refresh_from_db()
+    return corrected
+
+
+def first_case_day() -> dt.date | None:
+    """The day from which bases are changed in a case; None where the municipality has no route for it."""
+    routes = Sagsgangsversion.objects.filter(sagstype=AENDRINGSSAG, status=Status.VEDTAGET)
+    first: dt.date | None = routes.aggregate(first=Min("gyldig_fra"))["first"]
+    return first
+
+
+def require_outside_case(draft: Grundlagsversion, dato: dt.date) -> None:
+    """Raises GrundlagFejl unless a decision of `dato` on the draft may be recorded by hand.
+
+    By hand: what was decided before changes became cases. From then on the case that decides puts it in force.
+    """
+    if draft.sagsnummer:
+        raise GrundlagFejl(
+            f"Kladden behandles i sag {draft.sagsnummer}. Den træder i kraft, når sagen er besluttet."
+        )
+    first = first_case_day()
+    if first is not None and dato >= first:
+        raise GrundlagFejl(
+            f"dato: fra {first:%d.%m.%Y} vedtages et grundlag i en ændringssag. Her registreres kun, hvad der er "
+            "besluttet før den dag. Åbn en ændringssag i stedet."
+        )
 
 
 @transaction.atomic
@@ -114,7 +160,7 @@ def end_without_successor(*, bruger: Bruger, version: V, sidste_dag: dt.date, ki
             f"sidste_dag: versionen ophører allerede {found.gyldig_til:%d.%m.%Y} og kan ikke forlænges. "
             "Vedtag en ny version i stedet."
         )
-    type(found).objects.filter(pk=found.pk).update(gyldig_til=sidste_dag)
+    type(found).objects.filter(pk=found.pk).update(gyldig_til=sidste_dag, egen_slutdato=sidste_dag)
     found.refresh_from_db()
     haendelser.announce(
         bruger,

@@ -11,9 +11,12 @@ from django.shortcuts import get_object_or_404
 from almen.grundlag.models import Grundlagsversion, Sagsgangsversion
 from almen.grundlag.selectors import current_parametre
 from almen.grundlag.selectors.parameteroversigt import find_parameter
-from almen.grundlag.services.rettigheder import ADMINISTRER, VEDTAG
+from almen.grundlag.selectors.versionsoversigt import visible_versioner
+from almen.grundlag.services.rettigheder import ADMINISTRER, SE_KLADDER, VEDTAG
+from almen.regler.fejl import UgyldigtInput
 from almen.regler.parameter import Parameter
 from almen.regler.samling import Parametre
+from almen.ui.forms import place_fejl
 
 
 def rights(request: HttpRequest) -> dict[str, bool]:
@@ -53,12 +56,27 @@ def get_sagsgangsversion(sagstype: str, version: str) -> Sagsgangsversion:
     return get_object_or_404(queryset, sagstype=sagstype, version=version)
 
 
-def get_grundlagsversion(grundlag_id: str, version: str) -> Grundlagsversion:
-    """A version of a base; 404 if there is none."""
-    queryset = Grundlagsversion.objects.select_related("grundlag", "registreret_af", "retter")
+def sees_kladder(request: HttpRequest) -> bool:
+    """True if the user may see drafts of bases."""
+    return bool(request.user.has_perm(SE_KLADDER))
+
+
+def get_grundlagsversion(request: HttpRequest, grundlag_id: str, version: str) -> Grundlagsversion:
+    """A version of a base; 404 if there is none that the user may see."""
+    queryset = visible_versioner(sees_kladder(request)).select_related("grundlag", "registreret_af", "retter")
     return get_object_or_404(queryset, grundlag_id=grundlag_id, version=version)
 
 
 def status_of(*forms: Any) -> int:
     """400 where something typed could not be used, so that programs see it too."""
     return 400 if any(form is not None and form.errors for form in forms) else 200
+
+
+def place_error(form: Any, error: ValueError | UgyldigtInput, praefikser: tuple[str, ...] = ("",)) -> None:
+    """The error at the field that it names ("felt: text"), or above the form."""
+    if isinstance(error, UgyldigtInput):
+        place_fejl(form, error.fejl, praefikser)
+        return
+    name, _, text = str(error).partition(": ")
+    known = name in form.fields and text
+    form.add_error(name if known else None, text if known else str(error))

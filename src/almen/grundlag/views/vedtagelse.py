@@ -10,21 +10,34 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from almen.grundlag.forms import OphoerForm, VedtagForm
-from almen.grundlag.models import Sagsgangsversion, Status
+from almen.grundlag.models import Grundlagsversion, Sagsgangsversion, Status
 from almen.grundlag.selectors.versionsoversigt import read_definition
 from almen.grundlag.services import GrundlagFejl, adopt_kladde, delete_kladde, end_without_successor
-from almen.grundlag.services.vedtagelse import Version
-from almen.grundlag.views.opslag import get_grundlagsversion, get_sagsgangsversion, require_adopt, status_of
+from almen.grundlag.services.vedtagelse import Version, first_case_day
+from almen.grundlag.views.opslag import (
+    get_grundlagsversion,
+    get_sagsgangsversion,
+    place_error,
+    require_adopt,
+    status_of,
+)
+from almen.ui.formater import dato
 
 
-def _find(art: str, af: str, version: str) -> Version:
-    return get_sagsgangsversion(af, version) if art == "sagsgange" else get_grundlagsversion(af, version)
+def _find(request: HttpRequest, art: str, af: str, version: str) -> Version:
+    if art == "sagsgange":
+        return get_sagsgangsversion(af, version)
+    return get_grundlagsversion(request, af, version)
 
 
 def _url(version: Version) -> str:
     if isinstance(version, Sagsgangsversion):
         return reverse("grundlag:sagsgang", args=[version.sagstype, version.version])
     return reverse("grundlag:grundlagsversion", args=[version.grundlag_id, version.version])
+
+
+def _in_case(version: Version) -> bool:
+    return isinstance(version, Grundlagsversion) and bool(version.sagsnummer)
 
 
 def _page(
@@ -42,18 +55,12 @@ def _page(
     return render(request, "grundlag/vedtagelse.html", context, status=status_of(form))
 
 
-def _add_error(form: Any, error: ValueError) -> None:
-    name, _, text = str(error).partition(": ")
-    known = name in form.fields and text
-    form.add_error(name if known else None, text if known else str(error))
-
-
 def vedtag(request: HttpRequest, art: str, af: str, version: str) -> HttpResponse:
     """Puts a draft in force by a recorded decision."""
     require_adopt(request)
-    found = _find(art, af, version)
-    if found.status != Status.KLADDE:
-        raise Http404("Kun en kladde kan vedtages.")
+    found = _find(request, art, af, version)
+    if found.status != Status.KLADDE or _in_case(found):
+        raise Http404("Kun en kladde uden for en sag kan vedtages her.")
     initial: dict[str, Any] = {}
     if isinstance(found, Sagsgangsversion) and (route := read_definition(found)):
         decided = route.vedtaget
@@ -63,7 +70,7 @@ def vedtag(request: HttpRequest, art: str, af: str, version: str) -> HttpRespons
         try:
             adopted = adopt_kladde(bruger=request.user, version=found, **form.cleaned_data)  # type: ignore[arg-type, type-var]
         except ValueError as error:
-            _add_error(form, error)
+            place_error(form, error)
         else:
             messages.success(request, f"{adopted} er vedtaget og gælder fra {adopted.gyldig_fra:%d.%m.%Y}.")
             return redirect(_url(adopted))
@@ -76,13 +83,18 @@ def vedtag(request: HttpRequest, art: str, af: str, version: str) -> HttpRespons
             f"Kladden retter {found.retter.version} og træder i dens sted fra {found.gyldig_fra:%d.%m.%Y}. "
             "Den rettede version bliver stående som rettet."
         )
+    if isinstance(found, Grundlagsversion) and (first := first_case_day()):
+        tekst = (
+            f"Her registreres, hvad der er besluttet før {dato(first)}, så historien er hel. Hvad der besluttes fra "
+            f"den dag, går gennem en ændringssag. {tekst}"
+        )
     return _page(request, found, f"Vedtag {found}", form, "Registrér vedtagelsen", tekst)
 
 
 def ophoer(request: HttpRequest, art: str, af: str, version: str) -> HttpResponse:
     """Ends a version without successor."""
     require_adopt(request)
-    found = _find(art, af, version)
+    found = _find(request, art, af, version)
     if found.status != Status.VEDTAGET:
         raise Http404("Kun en vedtaget version kan ophøre.")
     form = OphoerForm(request.POST or None)
@@ -90,7 +102,7 @@ def ophoer(request: HttpRequest, art: str, af: str, version: str) -> HttpRespons
         try:
             end_without_successor(bruger=request.user, version=found, **form.cleaned_data)  # type: ignore[arg-type, type-var]
         except GrundlagFejl as error:
-            _add_error(form, error)
+            place_error(form, error)
         else:
             messages.success(request, f"{found} ophører {form.cleaned_data['sidste_dag']:%d.%m.%Y}.")
             return redirect(_url(found))
@@ -103,9 +115,9 @@ def ophoer(request: HttpRequest, art: str, af: str, version: str) -> HttpRespons
 def slet(request: HttpRequest, art: str, af: str, version: str) -> HttpResponse:
     """Throws a draft away."""
     require_adopt(request)
-    found = _find(art, af, version)
-    if found.status != Status.KLADDE:
-        raise Http404("En vedtaget version kan ikke slettes.")
+    found = _find(request, art, af, version)
+    if found.status != Status.KLADDE or _in_case(found):
+        raise Http404("En vedtaget version og en sags kladde kan ikke slettes.")
     if request.method == "POST":
         name = str(found)
         try:

@@ -7,10 +7,11 @@ and live in `services/importering.py`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any, NamedTuple
 
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importlinje
+from almen.organisationer.services.regneark import stream_cells
 from almen.organisationer.services.tabelimport import Tabelraekke
 
 Fremdrift = Callable[[int, int], None]
@@ -27,7 +28,10 @@ class Linjefejl(NamedTuple):
 
 
 class Importart(ABC):
-    """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words."""
+    """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words.
+
+    `filtyper` tells which files it reads, `endelser` how their names end.
+    """
 
     id: str
     titel: str
@@ -36,6 +40,8 @@ class Importart(ABC):
     paakraevet: tuple[str, ...]
     hoejst: int
     fortryd_tekst: str
+    filtyper = "CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 30 MB."
+    endelser = ".csv,.xlsx"
 
     @abstractmethod
     def require(self, bruger: Bruger, organisation: Boligorganisation | None) -> None:
@@ -48,6 +54,13 @@ class Importart(ABC):
     @abstractmethod
     def tilbage(self, hentet: Import) -> tuple[str, str]:
         """Name and address of the page that the imported things stand on."""
+
+    def read_cells(self, fil: IO[bytes]) -> Generator[list[str], None, None]:
+        """The file's lines as texts, the column names first. A kind that reads other files than tables turns them into one.
+
+        Raises OrganisationFejl, also midway.
+        """
+        yield from stream_cells(fil)
 
     @abstractmethod
     def check(self, hentet: Import, raekker: Sequence[Tabelraekke]) -> None:

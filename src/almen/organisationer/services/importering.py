@@ -21,7 +21,7 @@ from django.utils import timezone
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importstatus
 from almen.organisationer.services.importart import Fremdrift, Importart, art_of
 from almen.organisationer.services.importkoersel import JOBS, file_path, interrupted, set_status
-from almen.organisationer.services.regneark import CHUNK, estimate_lines, stream_cells
+from almen.organisationer.services.regneark import CHUNK, estimate_lines
 from almen.organisationer.services.rettigheder import OrganisationFejl
 from almen.organisationer.services.tabelimport import read_header, read_lines
 from almen.organisationer.tasks import run_job
@@ -46,7 +46,7 @@ def start_import(
     full; then nothing is kept.
     """
     art.require(bruger, organisation)
-    with closing(stream_cells(fil)) as lines:
+    with closing(art.read_cells(fil)) as lines:
         header = read_header(lines, art.kolonner, art.paakraevet)
         small = sum(1 for _ in islice(read_lines(lines, header, art.hoejst), AT_ONCE + 1)) <= AT_ONCE
     _drop_stale()

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger, Import, Importfejl, Importlinje, Importstatus
 from almen.organisationer.services.importart import Fremdrift, art_of, portions
-from almen.organisationer.services.regneark import stream_cells
 from almen.organisationer.services.rettigheder import OrganisationFejl
 from almen.organisationer.services.tabelimport import Tabelraekke, read_header, read_lines
 
@@ -148,7 +147,7 @@ def _read(hentet: Import, fremdrift: Fremdrift) -> None:
     art = art_of(hentet)
     _clear(hentet)
     with default_storage.open(file_path(hentet), "rb") as fil:
-        lines = stream_cells(fil)
+        lines = art.read_cells(fil)
         header = read_header(lines, art.kolonner, art.paakraevet)
         for rows in portions(read_lines(lines, header, art.hoejst)):
             art.check(hentet, rows)

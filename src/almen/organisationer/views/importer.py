@@ -139,7 +139,7 @@ def start_page(
     """The page where a file is chosen; `raad` are sentences on how it is read. For every kind of import."""
     bruger = user_of(request)
     art.require(bruger, organisation)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST or None, request.FILES or None, art=art)
     if request.method == "POST" and form.is_valid():
         fil = form.cleaned_data["fil"]
         try:

@@ -9,11 +9,14 @@ from typing import Any
 from almen.grundlag.selectors import sagsgang_of
 from almen.sager.faste import FixedRows
 from almen.sager.models import Beslutning, Sag
-from almen.sagsgang.definition import Sagsgang
+from almen.sagsgang.definition import Sagsgang, Trin
 from almen.sagsgang.register import REGISTER, Sagstype
 from almen.sagsgang.tilstand import Beslutning as Routebeslutning
 from almen.sagsgang.tilstand import Tilstand, annulled, tilstand
+from almen.sagsgang.udfald import Handling, Trinstatus
 
+# What settles a case, as opposed to what prepares it.
+DECIDES = frozenset({Handling.GODKENDER, Handling.GIVER_TILSAGN})
 _beslutninger = FixedRows(Beslutning, "sag_id", "nummer")
 
 
@@ -52,5 +55,25 @@ def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> 
     sagsgang = sagsgang_of(sag.sagsgangsversion_id)
     fakta = sagstype.fakta(sag)
     recorded = tuple(beslutninger if beslutninger is not None else _beslutninger.rows(sag.pk))
+    for beslutning in recorded:
+        beslutning.sag = sag  # who asks a decision for its case asks no database
     state = tilstand(sagsgang, fakta, as_route(recorded))
     return Forloeb(sag, sagstype, sagsgang, fakta, recorded, annulled(state) if sag.annulleret else state)
+
+
+def deciding_step(forloeb: Forloeb, trin: Trin) -> Trin | None:
+    """The step by which what this one prepares is decided: itself, or the next that follows and decides."""
+    if trin.handling in DECIDES:
+        return trin
+    return next((item for item in steps_after(forloeb, trin) if item.handling in DECIDES), None)
+
+
+def steps_after(forloeb: Forloeb, trin: Trin) -> tuple[Trin, ...]:
+    """The steps that follow, apply and are not done, in the route's order."""
+    following = forloeb.sagsgang.efterfoelgere[trin.id] - {trin.id}
+    over = (Trinstatus.IKKE_RELEVANT, Trinstatus.UDFOERT)
+    return tuple(
+        item
+        for item in forloeb.sagsgang.orden
+        if item.id in following and forloeb.tilstand.trin[item.id].status not in over
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -244,11 +243,3 @@ def _kontroller(forloeb: Forloeb, today: dt.date) -> tuple[Kontrolsvar, ...]:
         for item in recorded:
             seen.setdefault(item["id"], Kontrolsvar.from_dict(item))
     return tuple(seen.values())
-
-
-def source_link(kilde: Mapping[str, Any]) -> str:
-    """Where a check's source can be seen: the parameter's own page, else the address, else nowhere."""
-    if kilde.get("parameter"):
-        return f"/parametre/{kilde['parameter']}/"
-    url = str(kilde.get("url") or "")
-    return url if url.startswith(("http://", "https://")) and "..." not in url else ""

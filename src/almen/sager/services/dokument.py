@@ -103,8 +103,9 @@ def add_dokument(
     stream: BinaryIO,
     art: str = "",
     fortrolighed: str = Fortrolighed.AABEN,
+    kilder: list[list[str]] | None = None,
 ) -> Dokument:
-    """Stores a new document in the case. Raises FilAfvist, or OSError when the disk is full; then nothing is kept."""
+    """Stores a new document in the case; `kilder` are the sources of a paper written from data. Raises FilAfvist, or OSError when the disk is full; then nothing is kept."""
     _require_may_add(bruger, sag)
     upload = check_upload(name, size, stream)
     _store(upload, stream)
@@ -116,22 +117,29 @@ def add_dokument(
             art=art,
             fortrolighed=fortrolighed,
         )
-        _add_version(journal, dokument, upload, 1, bruger)
+        _add_version(journal, dokument, upload, 1, bruger, kilder)
     return dokument
 
 
 def add_dokumentversion(
-    *, bruger: Bruger, dokument: Dokument, name: str, size: int, stream: BinaryIO
+    *,
+    bruger: Bruger,
+    dokument: Dokument,
+    name: str,
+    size: int,
+    stream: BinaryIO,
+    kilder: list[list[str]] | None = None,
 ) -> Dokumentversion:
     """Stores a new version of a document; the earlier ones stay. Raises FilAfvist if nothing has changed."""
     _require_may_add(bruger, dokument.sag)
     upload = check_upload(name, size, stream)
+    _refuse_other_format(dokument, upload)
     _store(upload, stream)
     with locked_journal(dokument.sag, bruger) as journal:
         latest = dokument.versioner.order_by("-nummer").first()
         if latest is not None and latest.sha256 == upload.sha256:
             raise FilAfvist(f"Filen er den samme som version {latest.nummer}; der er intet nyt at gemme.")
-        return _add_version(journal, dokument, upload, (latest.nummer if latest else 0) + 1, bruger)
+        return _add_version(journal, dokument, upload, (latest.nummer if latest else 0) + 1, bruger, kilder)
 
 
 def store_upload(*, name: str, size: int, stream: BinaryIO) -> Upload:
@@ -190,6 +198,15 @@ def _require_may_add(bruger: Bruger, sag: Sag) -> None:
     adgang.require(adgang.may_edit_sag(bruger), "Kun sagsbehandlere og ledere kan lægge dokumenter på sagen.")
 
 
+def _refuse_other_format(dokument: Dokument, upload: Upload) -> None:
+    """A paper's Word document stays Word and its PDF a PDF; other documents may change."""
+    ending = dokument.art.rpartition(".")[2]
+    if dokument.art.startswith("papir:") and not upload.filnavn.lower().endswith(f".{ending}"):
+        raise FilAfvist(
+            f"“{upload.filnavn}” kan ikke være en version af {dokument.titel}: vælg en .{ending}-fil."
+        )
+
+
 def _store(upload: Upload, stream: BinaryIO) -> None:
     path = storage_path(upload.sha256)
     if not default_storage.exists(path):
@@ -197,7 +214,12 @@ def _store(upload: Upload, stream: BinaryIO) -> None:
 
 
 def _add_version(
-    journal: Journal, dokument: Dokument, upload: Upload, nummer: int, bruger: Bruger
+    journal: Journal,
+    dokument: Dokument,
+    upload: Upload,
+    nummer: int,
+    bruger: Bruger,
+    kilder: list[list[str]] | None = None,
 ) -> Dokumentversion:
     version = Dokumentversion.objects.create(
         dokument=dokument,
@@ -206,6 +228,7 @@ def _add_version(
         mimetype=upload.mimetype,
         stoerrelse=upload.stoerrelse,
         sha256=upload.sha256,
+        kilder=kilder,
         registreret_af=bruger,
     )
     journal.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from almen.sager.models import Beslutning
-from almen.sager.selectors.sagsside import source_link
+from almen.sager.visning import source_link
 from almen.sagsgang.register import Kontrolsvar
 from almen.sagsgang.udfald import Udfald, udfald_navn
 
@@ -16,6 +16,12 @@ register = template.Library()
 def udfaldsnavn(beslutning: Beslutning) -> str:
     """The outcome as it is said of this kind of act, e.g. *Tilsagn givet*."""
     return udfald_navn(beslutning.handling, Udfald(beslutning.udfald))
+
+
+@register.filter
+def papirnoter(noter: str) -> list[str]:
+    """The numbers of a paper's notes, one by one."""
+    return noter.split(", ") if noter else []
 
 
 @register.filter

@@ -12,9 +12,9 @@ from almen.sager import adgang
 from almen.sager.forms import BeslutningForm
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
-from almen.sager.selectors.sagsside import source_link
 from almen.sager.services import AndenKomFoerst, BeslutningAfvist, record_beslutning, run_kontroller
 from almen.sager.views.opslag import find_sag
+from almen.sager.visning import source_link
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.register import REGISTER, Kontrolsvar
 from almen.sagsgang.udfald import allowed_udfald

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from almen.organisationer.selectors import user_of
 from almen.sager import adgang
 from almen.sager.filer import file_response
 from almen.sager.forms import DokumentForm, DokumentretForm, VersionForm
+from almen.sager.selectors.papirer import PREFIKS, outdated_pdfs
 from almen.sager.services import (
     FilAfvist,
     add_dokument,
@@ -87,6 +89,27 @@ def ret(request: HttpRequest, nummer: str, noegle: uuid.UUID) -> HttpResponse:
         messages.success(request, "Dokumentet er rettet.")
         return redirect(sag)
     return _page(request, sag, f"Ret {dokument.titel}", form, "Gem")
+
+
+def vis(request: HttpRequest, nummer: str, noegle: uuid.UUID) -> HttpResponse:
+    """A document's versions, and of a paper the sources of each."""
+    sag = find_sag(request, nummer)
+    bruger = user_of(request)
+    visible = adgang.visible_dokumenter(bruger).filter(sag=sag)
+    dokument = get_object_or_404(visible, noegle=noegle)
+    papirer = visible.filter(art__startswith=PREFIKS).prefetch_related("versioner")
+    return render(
+        request,
+        "sager/dokument.html",
+        {
+            "sag": sag,
+            "dokument": dokument,
+            "versioner": dokument.versioner.select_related("registreret_af").order_by("-nummer"),
+            "er_papir": dokument.art.startswith(PREFIKS),
+            "foraeldet": outdated_pdfs(papirer).get(dokument.pk),
+            "maa_rette": adgang.may_edit_sag(bruger),
+        },
+    )
 
 
 def hent(request: HttpRequest, nummer: str, noegle: uuid.UUID, version: int) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""Deadlines across cases, as a list and as a calendar."""
+"""Deadlines across cases, as a list."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
-from almen.sager import adgang
+from almen.sager.kalenderkilde import open_frister
 from almen.sager.models import Frist, Fristart, Rykker
 from almen.sager.selectors.frister import overskredne
 from almen.sager.services.rykker import DAYS_BEFORE
@@ -20,8 +18,6 @@ from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
 from almen.ui.formater import dage_til
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
-
-MAX_IN_CALENDAR = 500
 
 
 def _aktoerer() -> list[tuple[str, str]]:
@@ -78,13 +74,7 @@ def _open_frister(user: Any) -> QuerySet[Frist]:
     reminded = Rykker.objects.filter(
         sag=OuterRef("sag"), trin=OuterRef("trin"), titel=OuterRef("titel"), frist_dato=OuterRef("dato")
     ).order_by("-dato")
-    return (
-        Frist.objects.filter(
-            adgang.scope_of_sag(user, "sag__"), opfyldt__isnull=True, sag__overblik__afslutning=""
-        )
-        .select_related("sag")
-        .annotate(rykket=Subquery(reminded.values("dato")[:1]))
-    )
+    return open_frister(user).select_related("sag").annotate(rykket=Subquery(reminded.values("dato")[:1]))
 
 
 class FristListe(ListView):
@@ -99,7 +89,7 @@ class FristListe(ListView):
     template_name = "sager/frister.html"
     eksport_navn = "frister"
     tom_tekst = "Der er ingen åbne frister."
-    handlinger = (("Hent som kalender", "/frister/kalender.ics"),)
+    handlinger = (("Vis som kalender", "/kalender/"),)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Open deadlines with their cases."""
@@ -108,23 +98,3 @@ class FristListe(ListView):
     def extra_context(self) -> dict[str, Any]:
         """Who is late, and with how many."""
         return {"overskredne": overskredne(self.get_queryset(), timezone.localdate())}
-
-
-def kalender(request: HttpRequest) -> HttpResponse:
-    """The next deadlines as an iCalendar file."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Almen//frister//DA")
-    calendar.add("version", "2.0")
-    since = timezone.localdate() - dt.timedelta(days=30)
-    for frist in _open_frister(request.user).filter(dato__gte=since)[:MAX_IN_CALENDAR]:
-        event = Event()
-        event.add("uid", f"frist-{frist.pk}@almen")
-        event.add("summary", f"{frist.titel} ({frist.sag.nummer})")
-        event.add("dtstart", frist.dato)
-        event.add("dtstamp", timezone.now())
-        event.add("description", frist.sag.titel)
-        event.add("url", request.build_absolute_uri(frist.sag.get_absolute_url()))
-        calendar.add_component(event)
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="frister.ics"'
-    return response

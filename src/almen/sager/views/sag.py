@@ -13,7 +13,7 @@ from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
-from almen.sager.selectors.papirer import papir_choices
+from almen.sager.selectors.papirer import all_papirer, outdated_pdfs
 from almen.sager.selectors.sagsside import get_sagsside
 from almen.sager.views.opslag import find_sag
 from almen.sager.visning import afslutning_navn, fase_navn
@@ -43,14 +43,22 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "sagskort": _cards(found, request.user),  # type: ignore[arg-type]
             "maa_rette": adgang.may_edit_sag(request.user),  # type: ignore[arg-type]
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
-            "papirer": papir_choices(side.forloeb),
+            "papirer": all_papirer(side.forloeb, timezone.localdate(), side.kontroller),
+            "foraeldede": outdated_pdfs(side.dokumenter),
             "i_dag": timezone.localdate(),
+            "raad": _council(),
             "forfalden": bool(
                 side.naeste
                 and any(f.trin == side.naeste.trin.id and f.dato < timezone.localdate() for f in side.frister)
             ),
         },
     )
+
+
+def _council() -> str:
+    """What the municipality's highest body is called today, to which a stopped decision goes."""
+    profil = current_profil()
+    return profil.aktoer_navn(profil.raad, timezone.localdate()) if profil.raad else "kommunens øverste organ"
 
 
 def _cards(sag: Sag, bruger: Bruger) -> list[tuple[Sagskort, object, object]]:

@@ -31,6 +31,8 @@ from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.forskel import diff_sagsgange
 from almen.sagsgang.tegning import draw_svg
 from almen.sagsgang.vej import VejFejl, beslutningsvej
+from almen.udvalg.selectors.dagsorden import forgotten
+from almen.udvalg.selectors.moeder import next_moeder
 from almen.ui.formater import dato_med_ugedag, mio
 
 SHOWN = 6
@@ -64,10 +66,21 @@ def forside(request: HttpRequest) -> HttpResponse:
             "garanti": selectors.guarantee_exposure(bruger),
             "beslutninger": selectors.recent_beslutninger(bruger)[:SHOWN],
             "maa_aabne": adgang.may_open_sag(bruger),
+            **_meetings(bruger),
             "i_dag": today,
             "venter_filter": _waiting_filter(bruger),
         },
     )
+
+
+def _meetings(bruger: Any) -> dict[str, Any]:
+    """The next meetings, and what awaits a body without being on an agenda; nothing for those who see no meetings."""
+    if not adgang.may_see_moeder(bruger):
+        return {}
+    return {
+        "moeder": next_moeder(antal=4),
+        "uden_dagsorden": selectors.capped_count(forgotten(bruger)),
+    }
 
 
 def _waiting_filter(bruger: Any) -> str:

@@ -1,0 +1,47 @@
+"""The demo's wheel: the year before done but for a little, this year as far as it has come, the next one begun."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from almen.aarshjul.models import Aarshjulsopgave
+from almen.aarshjul.selectors import punkter
+from almen.aarshjul.services import open_aar
+from almen.organisationer.models import Bruger
+from almen.sager.selectors import load_forloeb
+from almen.sager.services import record_beslutning
+
+KILDE = "DEMO: dagen er opdigtet"
+# Every so manieth task is late, and the others were done so many days before their deadline.
+LEFT_OUT, DAYS_BEFORE = 23, 12
+
+
+def load_demo(bruger: Bruger) -> None:
+    """Opens last year's and this year's tasks, and of next year those that are due to open; none twice."""
+    if Aarshjulsopgave.objects.exists() or not punkter():
+        return
+    today = timezone.localdate()
+    # Next year's accounts are not begun: the wheel is to show that too.
+    for aar, until in ((today.year - 1, None), (today.year, today), (today.year + 1, today)):
+        open_aar(bruger=bruger, aar=aar, aabnes_senest=until, demo=True)
+    for index, opgave in enumerate(Aarshjulsopgave.objects.select_related("sag").order_by("frist", "pk")):
+        if _is_done(index, opgave, today):
+            _finish(opgave, bruger, index)
+
+
+def _is_done(index: int, opgave: Aarshjulsopgave, today: dt.date) -> bool:
+    """Done are all of last year, of what has passed since all but every LEFT_OUT-th, and every third that is near."""
+    if opgave.frist < today:
+        return opgave.frist < dt.date(today.year - 1, 12, 1) or index % LEFT_OUT != 0
+    return opgave.frist.year == today.year and opgave.boligorganisation_id is not None and index % 3 == 0
+
+
+def _finish(opgave: Aarshjulsopgave, bruger: Bruger, index: int) -> None:
+    """Every step in order; the day lies between the case's opening and its deadline, and not after today."""
+    sag, today = opgave.sag, timezone.localdate()
+    day = opgave.frist - dt.timedelta(days=DAYS_BEFORE + index % 20)
+    day = max(sag.aabnet_dato, min(day, today))
+    while steps := load_forloeb(sag).tilstand.aabne:
+        record_beslutning(bruger=bruger, sag=sag, trin=steps[0], dato=day, kilde=KILDE)
