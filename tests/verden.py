@@ -25,7 +25,7 @@ from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
-from almen.udvalg.services import add_punkt, create_moede, put_on_agenda
+from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 # One file without a fault, and one with.
@@ -176,6 +176,9 @@ def verden(sagsgange, organisation, anden_organisation, request):
     lukket = put_on_agenda(bruger=sekretaer, moede=moede, sag=hemmelig, trin="direktion_oekonomi")
     punkt = add_punkt(bruger=sekretaer, moede=moede, titel="Godkendelse af dagsorden")
     holdt = create_moede(bruger=sekretaer, organ="udvalget", dato=dt.date(2026, 9, 14))
+    add_punkt(bruger=sekretaer, moede=holdt, titel="Åbent punkt")
+    add_punkt(bruger=sekretaer, moede=holdt, titel="Lukket punkt", lukket=True, lukket_grund="Forhandling")
+    medlem = add_medlem(bruger=sekretaer, organ="udvalget", navn="Medlem", fra=dt.date(2026, 1, 1))
     boligtal = [
         register_boligtal(
             bruger=officer,
@@ -197,6 +200,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),
         "moede": moede.pk,
+        "medlem": medlem.pk,
         "hemmelig": hemmelig.nummer,
         "holdt": holdt.pk,
         "punkt": punkt.pk,

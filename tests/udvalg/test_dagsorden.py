@@ -162,3 +162,11 @@ def test_the_council_has_its_agenda_four_days_before():
 def test_working_days_before_a_meeting_pass_over_easter():
     # 15 working days before Monday 20 April 2026: Skærtorsdag, Langfredag and 2. påskedag do not count.
     assert meeting_deadlines("udvalget", dt.date(2026, 4, 20)).papirer_ind == dt.date(2026, 3, 25)
+
+
+def test_an_item_keeps_the_number_it_has_in_published_minutes(moede, sekretaer):
+    assert add_punkt(bruger=sekretaer, moede=moede, titel="Offentliggjort", nummer=13).nummer == 13
+    assert add_punkt(bruger=sekretaer, moede=moede, titel="Den næste").nummer == 14
+    with pytest.raises(MoedeAfvist, match="allerede et punkt 13"):
+        add_punkt(bruger=sekretaer, moede=moede, titel="En til", nummer=13)
+    assert moede.punkter.count() == 2

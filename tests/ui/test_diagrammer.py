@@ -44,6 +44,14 @@ def test_lines_are_told_apart_by_more_than_colour():
     assert "stroke-dasharray" in diagrammer.line_chart(rows, titel="Bestand", enhed="pct.")
 
 
+def test_a_band_behind_the_lines_has_its_name_and_edges_that_are_not_colour_alone():
+    rows = [("1. kv. 2026", "Andel", "4.7"), ("2. kv. 2026", "Andel", "10.4")]
+    plain = diagrammer.line_chart(rows, titel="Andel", enhed="pct.")
+    banded = diagrammer.line_chart(rows, titel="Andel", enhed="pct.", baand=("Båndet, 7–15 pct.", 7, 15))
+    assert "Båndet, 7–15 pct." in banded and "Båndet" not in plain
+    assert 'stroke-dasharray="4,3"' in banded
+
+
 def test_a_map_names_its_areas_with_their_figures_and_tells_series_by_shape():
     square = [[[(Decimal(x), Decimal(y)) for x, y in ((12, 55), (13, 55), (13, 56), (12, 56), (12, 55))]]]
     marks = [diagrammer.Kortmaerke(12.5, 55.5, "A", 40), diagrammer.Kortmaerke(12.6, 55.6, "B", 1200)]

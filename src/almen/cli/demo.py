@@ -54,6 +54,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.organisationer.demo import load_demo as load_brugere
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
+    from almen.udvalg.demo import load_demo as load_moeder
 
     with transaction.atomic():
         brugere = load_brugere()
@@ -64,6 +65,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("almen.sager.urls")),
     path("", include("almen.byggeri.urls")),
     path("", include("almen.godkendelser.urls")),
+    path("", include("almen.udvalg.urls_organer")),
     path("", include("almen.udvalg.urls")),
     path("", include("almen.boligmasse.urls")),
     path("", include("almen.aarshjul.urls")),

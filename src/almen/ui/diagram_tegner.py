@@ -156,7 +156,27 @@ def _line(alt: Any, chart: dict[str, Any]) -> Any:
         strokeDash=alt.StrokeDash("s:N", sort=series, scale=alt.Scale(domain=series, range=DASHES))
     )
     points = base.mark_point(filled=True, size=45, opacity=1)
-    return (lines + points).properties(width=chart["bredde"], height=chart["hoejde"])
+    shade, name = _band(alt, chart)
+    layers = [*shade, lines, points, *name]
+    return alt.layer(*layers).properties(width=chart["bredde"], height=chart["hoejde"])
+
+
+def _band(alt: Any, chart: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """A band with dashed edges to lie behind the lines, and its name to lie over them; nothing where the chart has none."""
+    if not (band := chart.get("baand")):
+        return [], []
+    low, high = float(band["fra"]) / chart["skala"], float(band["til"]) / chart["skala"]
+    shade = alt.Chart(alt.Data(values=[{"fra": low, "til": high, "navn": band["navn"]}]))
+    edges = alt.Chart(alt.Data(values=[{"v": low}, {"v": high}]))
+    style: dict[str, Any] = {"align": "left", "baseline": "bottom", "dx": 6, "dy": -4, "fontSize": 12}
+    name = shade.encode(x=alt.value(0), y="fra:Q", text="navn:N")
+    return (
+        [
+            shade.mark_rect(color=SHADES[1], opacity=0.45).encode(y="fra:Q", y2="til:Q"),
+            edges.mark_rule(color=PALETTE[1], strokeDash=[4, 3]).encode(y="v:Q"),
+        ],
+        [name.mark_text(**style, stroke="white", strokeWidth=3), name.mark_text(**style)],
+    )
 
 
 def _map(alt: Any, chart: dict[str, Any]) -> Any:

@@ -89,11 +89,13 @@ def line_chart(
     bredde: int = WIDE,
     hoejde: int = 240,
     fra_nul: bool = True,
+    baand: tuple[str, Tal, Tal] | None = None,
 ) -> str:
-    """Lines over time. rows: (point in time, series, value) in the order of time."""
+    """Lines over time. rows: (point in time, series, value) in the order of time; baand: (name, from, to), drawn behind."""
     skala, akse = _scale([row[2] for row in rows], enhed)
     prepared = _series(rows, enhed, skala)
-    return _drawing("line", prepared, titel, beskrivelse, bredde, skala, akse, hoejde, fra_nul)
+    more = {"baand": {"navn": baand[0], "fra": str(baand[1]), "til": str(baand[2])}} if baand else None
+    return _drawing("line", prepared, titel, beskrivelse, bredde, skala, akse, hoejde, fra_nul, more)
 
 
 @dataclass(frozen=True)

@@ -75,16 +75,22 @@ def add_punkt(
     omraade: str = "",
     lukket: bool = False,
     lukket_grund: str = "",
+    nummer: int | None = None,
 ) -> Dagsordenspunkt:
-    """An item that is no case here: approval of the agenda, or a case about something else. Raises MoedeAfvist."""
+    """An item that is no case here: approval of the agenda, or a case about something else. Raises MoedeAfvist.
+
+    `nummer` is the number it has in published minutes; else it comes last.
+    """
     require_keeper(bruger)
     if not 1 <= len(titel.strip()) <= 200:
         raise MoedeAfvist({"titel": "Skriv en titel på 1 til 200 tegn."})
     with locked_moede(moede) as locked, system_journal(bruger) as journal:
         _refuse_finished(locked)
+        if nummer is not None and locked.punkter.filter(nummer=nummer).exists():
+            raise MoedeAfvist({"nummer": f"Der er allerede et punkt {nummer} på dagsordenen."})
         punkt = Dagsordenspunkt.objects.create(
             moede=locked,
-            nummer=_next_number(locked),
+            nummer=_next_number(locked) if nummer is None else nummer,
             titel=titel.strip(),
             art=art,
             omraade=omraade if art == Punktart.ANDEN else "",

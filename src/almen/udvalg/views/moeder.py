@@ -102,7 +102,11 @@ class MoedeListe(ListView):
     @property
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """What awaits a body, the bodies, and a new meeting for those who keep them."""
-        acts = [("Venter på et organ", reverse("udvalg:venter"))]
+        acts = [
+            ("Venter på et organ", reverse("udvalg:venter")),
+            ("Almene boligers andel", reverse("organer:andel")),
+            ("Organer og medlemmer", reverse("organer:liste")),
+        ]
         if adgang.may_keep_moeder(user_of(self.request)):
             acts.insert(0, ("Nyt møde", reverse("udvalg:nyt")))
         return acts
@@ -158,6 +162,8 @@ def moede(request: HttpRequest, pk: int) -> HttpResponse:
         "faerdige": done,
         "taellende": counting,
         "andre": list(found.andre_sager.all()),
+        "ser_lukkede": adgang.sees_closed(bruger),
+        "har_tillaeg": any(item.punkt.tillaeg for item in punkter),
     }
     return render(request, "udvalg/moede.html", context)
 
