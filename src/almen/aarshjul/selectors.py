@@ -233,3 +233,38 @@ def _row_of(opgave: Aarshjulsopgave) -> Hjulrad:
         opgave.sikkerhed,
         note="Punktet står ikke længere i kommunens årshjul.",
     )
+
+
+@dataclass(frozen=True)
+class Aarsstand:
+    """How far an item of the wheel has come in a year: its deadline, and (state, number of tasks), the empty left out."""
+
+    navn: str
+    frist: dt.date
+    hjemmel: str
+    sikkerhed: str
+    antal: tuple[tuple[str, int], ...]
+    demo: bool
+
+
+def stand_of_year(punkt: str, aar: int, dato: dt.date) -> Aarsstand | None:
+    """How far all the tasks of an item have come, whoever asks: for papers that everybody reads. None: not in that year."""
+    plan = plan_aar(aar)
+    found = next(((item, frist) for item, frist in plan.frister if item.id == punkt), None)
+    if found is None:
+        return None
+    item, frist = found
+    tasks = with_tilstand(Aarshjulsopgave.objects.filter(aar=aar, punkt=punkt), dato)
+    counts = Counter(tasks.values_list("tilstand", flat=True))  # type: ignore[misc]
+    have = started(aar)
+    for planned in plan.opgaver:
+        if planned.punkt.id == punkt and planned.noegle not in have:
+            counts[Tilstand.IKKE_STARTET_I_TIDE if planned.frist < dato else Tilstand.IKKE_STARTET] += 1
+    return Aarsstand(
+        item.navn,
+        frist,
+        "; ".join(item.hjemmel),
+        item.sikkerhed,
+        tuple((str(state.label), counts[state]) for state in Tilstand if counts[state]),
+        tasks.filter(sag__demo=True).exists(),
+    )

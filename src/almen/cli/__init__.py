@@ -31,6 +31,7 @@ COMMANDS = {
     "frister": "sager:frister",
     "papir": "papirer:papir",
     "aarshjul": "aarshjul:aarshjul",
+    "notat": "notat:notat",
     "sager": "sager:sager",
     "grundlag": "sager:grundlag",
 }

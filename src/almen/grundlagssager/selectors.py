@@ -12,7 +12,7 @@ from almen.grundlagssager.models import Grundlagsaendring, Grundlagsanalyse, Med
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
-from almen.sager.models import Sag, Sagsoverblik
+from almen.sager.models import Fortrolighed, Sag, Sagsoverblik
 
 AENDRING, ANALYSE = "grundlagsaendring", "grundlagsanalyse"
 
@@ -95,3 +95,12 @@ def sager_under(version: Grundlagsversion, bruger: Bruger) -> QuerySet[Sagsoverb
             period &= Q(aabnet_dato__lte=version.gyldig_til)
         own |= period & ~elsewhere
     return adgang.visible_overblik(bruger).filter(own)
+
+
+def open_under_way() -> list[tuple[str, str, str, bool]]:
+    """Open cases about bases that are under way: (title, number, address, demo), for papers that everybody reads."""
+    running = {"sag__overblik__afslutning": "", "sag__fortrolighed": Fortrolighed.AABEN}
+    aendringer = Grundlagsaendring.objects.filter(**running).select_related("sag")
+    analyser = Grundlagsanalyse.objects.filter(**running).select_related("sag")
+    sager = [*(row.sag for row in aendringer), *(row.sag for row in analyser)]
+    return [(sag.titel, sag.nummer, sag.get_absolute_url(), sag.demo) for sag in sager]

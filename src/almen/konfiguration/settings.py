@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "almen.byggeri",
     "almen.godkendelser",
     "almen.udvalg",
+    "almen.notater",
     "almen.boligmasse",
     "almen.aarshjul",
     "almen.grundlagssager",

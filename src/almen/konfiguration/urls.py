@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("almen.godkendelser.urls")),
     path("", include("almen.udvalg.urls_organer")),
     path("", include("almen.udvalg.urls")),
+    path("", include("almen.notater.urls")),
     path("", include("almen.boligmasse.urls")),
     path("", include("almen.aarshjul.urls")),
     path("", include("almen.ansoegninger.urls")),

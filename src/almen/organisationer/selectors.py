@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from almen.organisationer.models import Afdeling, Boligbestand, Boligorganisation, Bruger, Rolle
@@ -56,6 +56,12 @@ def visible_boligorganisationer(bruger: Bruger) -> QuerySet[Boligorganisation]:
     if _sees_all(bruger):
         return Boligorganisation.objects.all()
     return Boligorganisation.objects.filter(pk__in=bruger.egne_boligorganisationer)
+
+
+def active_organisationer(dato: dt.date) -> list[Boligorganisation]:
+    """The boligorganisationer that are active on `dato`, by name. Public facts, for papers that everybody reads."""
+    ended = Q(aktiv_til__lt=dato) | Q(aktiv_fra__gt=dato)
+    return list(Boligorganisation.objects.exclude(ended).order_by("navn"))
 
 
 def may_see_boligorganisation(bruger: Bruger, pk: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from almen.papirer.tegning import Tegning
 from almen.regler.dansk import format_dato
 
 # What nobody has settled is left to the case officer, and shown so that it cannot be overlooked.
@@ -70,7 +71,7 @@ class Tabel:
 
 @dataclass(frozen=True)
 class Afsnit:
-    """A section: paragraphs, then numbered at-points, then tables.
+    """A section: paragraphs, then numbered at-points, then tables, then drawings.
 
     `niveau` 2 is a section under the one before it, as the parts of an item on an agenda are.
     """
@@ -80,11 +81,12 @@ class Afsnit:
     punkter: tuple[Tekst, ...] = ()
     tabeller: tuple[Tabel, ...] = ()
     niveau: int = 1
+    tegninger: tuple[Tegning, ...] = ()
 
     @property
     def er_tomt(self) -> bool:
         """True if it says nothing."""
-        return not (self.tekst or self.punkter or self.tabeller)
+        return not (self.tekst or self.punkter or self.tabeller or self.tegninger)
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,15 @@ def _section(afsnit: Afsnit, numbers: dict[Kilde, int]) -> dict[str, Any]:
                 ],
             }
             for tabel in afsnit.tabeller
+        ],
+        "tegninger": [
+            {
+                "titel": _clean(tegning.titel),
+                "alt": _clean(tegning.alt),
+                "svg": tegning.svg,
+                "bredde": tegning.bredde,
+            }
+            for tegning in afsnit.tegninger
         ],
     }
 

@@ -19,7 +19,7 @@ FELTER: Mapping[str, str] = {
     "afsender": "kommune, enhed og kontakt",
     "modtager": "modtagerens linjer",
     "henvisninger": "navn og værdi, fx Sagsnummer",
-    "afsnit": "overskrift, niveau, tekst, punkter og tabeller",
+    "afsnit": "overskrift, niveau, tekst, punkter, tabeller og tegninger",
     "underskrift": "linjerne under papiret; tomt for indstillinger",
     "kilder": "nummer og tekst for hver kilde",
 }

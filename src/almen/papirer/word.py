@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from almen.papirer.papir import Papir
 from almen.papirer.skabelon import FELTER, Skabelon, SkabelonFejl, content_of, find_skabelon, unknown_field
+from almen.papirer.tegning import draw_png
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -32,7 +33,8 @@ def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> 
         document = DocxTemplate(io.BytesIO(content))
         if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
             raise unknown_field(used, *unknown, sted=_place(content, *unknown))
-        document.render(papir.to_context(), environment, autoescape=True)
+        document.render(_with_pictures(papir.to_context(), document), environment, autoescape=True)
+        _name_pictures(document, papir)
         for table in document.docx.tables:
             _fit_columns(table)
         _set_properties(document, papir)
@@ -49,6 +51,26 @@ def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> 
             raise
         raise SkabelonFejl(used, "er ikke et Word-dokument (.docx), der kan udfyldes.") from None
     return _with_fixed_times(raw.getvalue(), papir.dato)
+
+
+def _with_pictures(context: dict[str, Any], document: DocxTemplate) -> dict[str, Any]:
+    """The paper's fields, each drawing with the picture that Word shows (`billede`)."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    for afsnit in context["afsnit"]:
+        for tegning in afsnit["tegninger"]:
+            png = io.BytesIO(draw_png(tegning["svg"], tegning["bredde"]))
+            tegning["billede"] = InlineImage(document, png, width=Mm(tegning["bredde"]))
+    return context
+
+
+def _name_pictures(document: DocxTemplate, papir: Papir) -> None:
+    """Each picture gets its text for those who cannot see it. A template that shows none of them has none to name."""
+    texts = [tegning.alt for afsnit in papir.afsnit for tegning in afsnit.tegninger]
+    shapes = list(document.docx.inline_shapes)[-len(texts) :] if texts else []
+    for shape, text in zip(shapes, texts, strict=False):
+        shape._inline.docPr.set("descr", text)
 
 
 def _place(content: bytes, *navne: str) -> str:

@@ -116,6 +116,11 @@ def visible_overblik(bruger: Bruger) -> QuerySet[Sagsoverblik]:
     return Sagsoverblik.objects.filter(_scope(bruger, ""))
 
 
+def non_confidential_overblik() -> QuerySet[Sagsoverblik]:
+    """For sums in papers that everybody reads: every case that is not confidential."""
+    return Sagsoverblik.objects.exclude(fortrolighed=Fortrolighed.FORTROLIG)
+
+
 def visible_dokumenter(bruger: Bruger) -> QuerySet[Dokument]:
     """Documents in visible cases, of a confidentiality that `bruger` may see."""
     return Dokument.objects.filter(_scope(bruger, "sag__"), fortrolighed__in=_levels(bruger))

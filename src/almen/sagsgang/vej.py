@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from almen.sagsgang.dansk import dansk_dato
@@ -71,6 +71,15 @@ class Vej:
     sagsgang: Sagsgang
     dato: dt.date
     trin: tuple[Vejtrin, ...]
+
+    def as_sagsgang(self) -> Sagsgang:
+        """The way as a route of its own, for drawing: the applicable steps only."""
+        used = {item.trin.fase for item in self.trin}
+        return replace(
+            self.sagsgang,
+            trin=tuple(replace(item.trin, efter=item.efter, naar={}) for item in self.trin),
+            faser=tuple(fase for fase in self.sagsgang.faser if fase.id in used),
+        )
 
     @property
     def sikkerhed(self) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from almen.byggeri.models import Projekt
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
-from almen.sager.models import UDEN_RESULTAT
+from almen.sager.models import UDEN_RESULTAT, Sagsoverblik
 
 # The pipeline's phases in their order; the ids are also the values of the list's filter.
 FASER: tuple[tuple[str, str], ...] = (
@@ -84,10 +84,13 @@ def pipeline(bruger: Bruger) -> list[Fasetal]:
 
 
 def _pipeline(bruger: Bruger) -> list[Fasetal]:
+    return phase_sums(adgang.visible_overblik(bruger).filter(sagstype="nybyggeri"))
+
+
+def phase_sums(overblik: QuerySet[Sagsoverblik]) -> list[Fasetal]:
+    """Cases and dwellings in each phase, every phase in order. One query."""
     rows = (
-        adgang.visible_overblik(bruger)
-        .filter(sagstype="nybyggeri")
-        .order_by()
+        overblik.order_by()
         .annotate(pipelinefase=phase_of("", "sag__projekt__"))
         .values("pipelinefase")
         .annotate(sager=Count("pk"), sum=Sum("boliger"), uden=Count("pk", filter=Q(boliger__isnull=True)))

@@ -26,6 +26,11 @@ def find_vej(values: Mapping[str, Any]) -> Vej:
     return beslutningsvej(_adopted_routes(), values["sagstype"], facts, values["dato"], current_profil())
 
 
+def find_adopted_vej(sagstype: str, fakta: Mapping[str, Any], dato: dt.date) -> Vej:
+    """The way of a kind of case on `dato` under the adopted routes. Raises VejFejl."""
+    return beslutningsvej(_adopted_routes(), sagstype, fakta, dato, current_profil())
+
+
 def vej_context(values: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     """What `grundlag/vej.html` shows of the way; with `fejl` alone where the question cannot be answered."""
     try:

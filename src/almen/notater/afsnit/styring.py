@@ -1,0 +1,121 @@
+"""How the municipality steers: supervision, administrationsgrundlag, and the letting agreement (M5–M13)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from almen.aarshjul.selectors import stand_of_year
+from almen.grundlag.models import Grundlagsversion
+from almen.grundlag.selectors import grundlagsversion_on
+from almen.grundlag.selectors.versionsoversigt import grundlag_with_versions
+from almen.grundlagssager.selectors import open_under_way
+from almen.notater.stykke import Grundlag, Skrivning, Stykke
+from almen.organisationer.selectors import active_organisationer, aktoer_navn
+from almen.papirer import Kilde, Raekke, Tabel, Tekst
+from almen.regler.dansk import format_dato
+from almen.ui.formater import antal
+
+STYRINGSDIALOG, UDLEJNINGSAFTALE = "styringsdialog", "udlejningsaftale"
+HJUL = Kilde("Kommunens årshjul", "", "/aarshjul/")
+
+
+def tilsyn(grundlag: Grundlag) -> Sequence[Stykke]:
+    """Whom the municipality supervises, and how far the year's styringsdialoger have come."""
+    out = Skrivning("Tilsynet med de almene boligorganisationer")
+    organisations = active_organisationer(grundlag.dato)
+    if organisations:
+        out.demo = any(item.demo for item in organisations)
+        out.say(
+            Tekst(
+                f"Tilsynet omfatter {antal(len(organisations), 'boligorganisation', 'boligorganisationer')}. Det skal sikre en "
+                "forsvarlig drift og føres mest på forkant, i en årlig styringsdialog med hver boligorganisation.",
+                (Kilde("Boligorganisationer i systemet", format_dato(grundlag.dato), "/organisationer/"),),
+            )
+        )
+    else:
+        out.lacks("boligorganisationerne")
+    _wheel(out, STYRINGSDIALOG, "styringsdialogerne", grundlag)
+    out.lacks("udvalgets delegation af tilsynet og om regnskaber, nøgletal og tilsynssager")
+    return [out.done()]
+
+
+def _wheel(out: Skrivning, punkt: str, navn: str, grundlag: Grundlag) -> None:
+    stand = stand_of_year(punkt, grundlag.aar, grundlag.dato)
+    if stand is None:
+        out.lacks(f"{navn} i {grundlag.aar}")
+        return
+    counts = ", ".join(f"{number} {name.lower()}" for name, number in stand.antal)
+    out.demo = out.demo or stand.demo
+    unsure = "" if stand.sikkerhed == "sikker" else f" Fristen er {stand.sikkerhed}."
+    out.say(
+        Tekst(
+            f"{stand.navn} {grundlag.aar}, frist {format_dato(stand.frist)}: {counts}.{unsure}",
+            (HJUL, Kilde(stand.hjemmel, "", f"/aarshjul/?aar={grundlag.aar}")),
+        )
+    )
+
+
+def administrationsgrundlag(grundlag: Grundlag) -> Sequence[Stykke]:
+    """The bases in force, and what is under way to change them."""
+    out = Skrivning("Administrationsgrundlag for alment byggeri")
+    bases = [base for base, _ in grundlag_with_versions(grundlag.dato, kladder=False)]
+    found = [(base, grundlagsversion_on(base.pk, grundlag.dato)) for base in bases]
+    rows = tuple(_base_row(base.navn, version) for base, version in found if version is not None)
+    if not rows:
+        out.lacks("administrationsgrundlag")
+        return [out.done()]
+    out.say(
+        Tekst(
+            "Forvaltningen behandler sager om almene boliger efter administrationsgrundlag, som er vedtaget politisk. En "
+            "ændring er selv en sag, og den gælder først, når den er vedtaget."
+        )
+    )
+    out.tabeller.append(
+        Tabel(
+            f"I kraft den {format_dato(grundlag.dato)}",
+            ("Grundlag", "Version", "Gælder fra", "Vedtaget af"),
+            rows,
+            tal=False,
+        )
+    )
+    for titel, nummer, url, demo in open_under_way():
+        out.demo = out.demo or demo
+        out.punkter.append(Tekst(f"Under behandling: {titel}.", (Kilde(f"Sag {nummer}", "", url),)))
+    return [out.done()]
+
+
+def _base_row(navn: str, version: Grundlagsversion) -> Raekke:
+    day = format_dato(version.vedtaget_dato) if version.vedtaget_dato else "dagen kendes ikke"
+    unsure = "" if version.sikkerhed == "sikker" else f" ({version.sikkerhed})"
+    body = aktoer_navn(version.vedtaget_af, version.vedtaget_dato or version.gyldig_fra)
+    return Raekke(
+        (navn, version.version, format_dato(version.gyldig_fra), f"{body}, {day}{unsure}"),
+        (Kilde(f"{navn}, version {version.version}", version.kilde, "/grundlag/"),),
+    )
+
+
+def udlejningsaftale(grundlag: Grundlag) -> Sequence[Stykke]:
+    """The agreement on letting: the system knows when it is to be renewed, not what it says."""
+    out = Skrivning("Udlejningsaftalen")
+    out.say(
+        Tekst(
+            "Udlejningsaftalen mellem kommunen og BL sætter rammerne for, hvordan almene familie- og ungdomsboliger lejes ud, "
+            "og gennemføres i en aftale med hver boligorganisation."
+        )
+    )
+    renewal = _renewal(grundlag.dato)
+    if renewal is not None:
+        out.say(
+            Tekst(f"Næste aftale skal efter årshjulet være på plads senest {format_dato(renewal)}.", (HJUL,))
+        )
+    out.lacks("den gældende aftales kriterier, andele og de enkelte aftaler")
+    return [out.done()]
+
+
+def _renewal(dato: dt.date) -> dt.date | None:
+    for aar in range(dato.year, dato.year + 5):
+        stand = stand_of_year(UDLEJNINGSAFTALE, aar, dato)
+        if stand is not None and stand.frist >= dato:
+            return stand.frist
+    return None

@@ -1,0 +1,78 @@
+"""The introduction on the page, and as Word and PDF."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from almen.notater.introduktion import compose_introduktion, compose_stykker
+from almen.notater.stykke import missing_in
+from almen.organisationer.selectors import user_of
+from almen.papirer import SkabelonFejl, build_pdf, build_word
+from almen.sager import adgang
+from almen.sager.filer import content_response
+from almen.ui.forms import AlmenForm
+
+BUILDERS = {
+    "docx": (build_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (build_pdf, "application/pdf"),
+}
+FOERSTE_AAR, AAR_FREM = 2000, 1
+
+
+class AarForm(AlmenForm):
+    """The year whose figures are shown."""
+
+    hide_optional = True
+    aar = forms.IntegerField(
+        label="År", widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "a-w-s"})
+    )
+
+    def clean_aar(self) -> int:
+        """A year that there can be figures for."""
+        aar: int = self.cleaned_data["aar"]
+        last = timezone.localdate().year + AAR_FREM
+        if not FOERSTE_AAR <= aar <= last:
+            raise forms.ValidationError(f"Skal være et år fra {FOERSTE_AAR} til {last}.")
+        return aar
+
+
+def _require(request: HttpRequest) -> None:
+    adgang.require(
+        adgang.may_see_moeder(user_of(request)),
+        "Notatet er for kommunens egne folk; det offentlige ligger for sig.",
+    )
+
+
+@require_GET
+def introduktion(request: HttpRequest) -> HttpResponse:
+    """The whole note as it stands today, and which sections the system has no data for."""
+    _require(request)
+    today = timezone.localdate()
+    form = AarForm(request.GET if "aar" in request.GET else {"aar": today.year})
+    aar = form.cleaned_data["aar"] if form.is_valid() else today.year
+    stykker = compose_stykker(aar, today)
+    papir = compose_introduktion(aar, today, stykker)
+    context = {"form": form, "aar": aar, "papir": papir, "stykker": stykker, "mangler": missing_in(stykker)}
+    return render(request, "notater/introduktion.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+def introduktion_fil(request: HttpRequest, aar: int, endelse: str) -> HttpResponseBase:
+    """The note as a file."""
+    _require(request)
+    if endelse not in BUILDERS or not AarForm({"aar": aar}).is_valid():
+        raise Http404
+    build, mimetype = BUILDERS[endelse]
+    try:
+        content = build(compose_introduktion(aar, timezone.localdate()), settings.ALMEN_KOMMUNE)
+    except SkabelonFejl as error:
+        messages.error(request, str(error))
+        return redirect("notater:introduktion")
+    return content_response(content, filnavn=f"introduktion-{aar}.{endelse}", mimetype=mimetype)
