@@ -228,5 +228,5 @@ def test_the_api_answers_as_the_command_and_refuses_a_district_that_is_not_there
     answer = client.get("/api/v1/boligmasse", **headers).json()
     assert answer == json.loads(CliRunner().invoke(statistik, ["boligmasse", "--json"]).output)
     wrong = client.get("/api/v1/boligmasse?bydel=Nordpolen", **headers)
-    assert wrong.status_code == 422 and "Valby" in wrong.json()["fejl"][0]["besked"]
+    assert wrong.status_code == 404 and "Valby" in wrong.json()["detail"]
     assert client.get("/api/v1/boligmasse?aar=24", **headers).status_code == 422
