@@ -64,7 +64,8 @@ def test_place_and_years_choose_what_is_shown_and_what_is_fetched(login, put, sa
     assert "Ingen tal i udsnittet" in text(client.get(OVERSIGT, {"fra": "2030"}))
     wrong = client.get(OVERSIGT, {"fra": "2024", "til": "2020", "bydel": "Nordpolen"})
     assert wrong.status_code == 400 and "samme som fra år eller senere" in text(wrong)
-    csv = text(client.get(reverse("boligmasse:liste"), {"bydel": "Valby", "fra": "2021", "eksport": "csv"}))
+    export = client.get(reverse("boligmasse:liste"), {"bydel": "Valby", "fra": "2021", "eksport": "csv"})
+    csv = export.getvalue().decode()
     assert "4444" in csv and "1111" not in csv and "Prøvekilde" in csv
 
 
@@ -227,5 +228,5 @@ def test_the_api_answers_as_the_command_and_refuses_a_district_that_is_not_there
     answer = client.get("/api/v1/boligmasse", **headers).json()
     assert answer == json.loads(CliRunner().invoke(statistik, ["boligmasse", "--json"]).output)
     wrong = client.get("/api/v1/boligmasse?bydel=Nordpolen", **headers)
-    assert wrong.status_code == 422 and "Valby" in wrong.json()["fejl"][0]["besked"]
+    assert wrong.status_code == 404 and "Valby" in wrong.json()["detail"]
     assert client.get("/api/v1/boligmasse?aar=24", **headers).status_code == 422

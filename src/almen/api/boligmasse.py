@@ -6,13 +6,13 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
+from ninja.errors import HttpError
 
 from almen.api import schemas, svar
 from almen.api.operationer import REFUSALS, refuse_unknown
 from almen.boligmasse.models import FOERSTE_AAR, SIDSTE_AAR
 from almen.boligmasse.selectors import bydel_choices
 from almen.boligmasse.svar import boligmasse_to_dict
-from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 
 router = Router()
@@ -32,5 +32,5 @@ def read_boligmasse(
     )
     names = dict(bydel_choices())
     if bydel not in names:
-        raise UgyldigtInput([Fejl("bydel", f"findes ikke; tilladt er {', '.join(filter(None, names))}")])
+        raise HttpError(404, f"bydel findes ikke; tilladt er {', '.join(filter(None, names))}.")
     return svar.json_response(boligmasse_to_dict(bydel, aar))

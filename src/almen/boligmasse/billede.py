@@ -207,6 +207,11 @@ class Faerdiggjorte:
     offentliggjort: tuple[Aarssaet, ...]
 
     @property
+    def demo(self) -> bool:
+        """True if any of the yearly figures is the demo's own."""
+        return any(row.demo for row in self.tal)
+
+    @property
     def kilder(self) -> tuple[Kilde, ...]:
         """The sources of all of it."""
         return kilder_of([*self.tal, *(row for saet in self.offentliggjort for row in saet.tal)])

@@ -74,6 +74,7 @@ def _table(sets: Sequence[Aarssaet]) -> dict[str, Any]:
     return {
         "kolonner": [names.get(id_, id_) for id_ in ids],
         "kilder": kilder_of([row for item in reversed(sets) for row in item.tal]),
+        "demo": any(item.demo for item in sets),
         "raekker": [(item, [item.get(id_) for id_ in ids]) for item in reversed(sets)],
     }
 
