@@ -235,7 +235,7 @@ def test_the_secret_is_shown_once(client, leder, sagsgange):
         ({"kilder": ["frister"], "omfang": "alle"}, "Navn"),
         ({"navn": "x", "omfang": "alle"}, "Vælg mindst én slags indhold"),
         ({"navn": "x", "kilder": ["hest"], "omfang": "alle"}, "Indhold: "),
-        ({"navn": "x", "kilder": ["frister"], "omfang": "alles"}, "Hvis"),
+        ({"navn": "x", "kilder": ["frister"], "omfang": "alles"}, "Omfang"),
         ({}, "Navn"),
     ],
 )
