@@ -7,7 +7,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -67,6 +67,7 @@ def write(*items: Haendelse) -> bytes:
     return write_ical(items, navn="Prøve", vaert="test.almen", adresse=lambda path: f"https://x.dk{path}")
 
 
+@settings(deadline=None)
 @given(title=TEXT, body=TEXT, day=st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 30)))
 def test_any_text_on_any_day_comes_out_as_it_went_in(title, body, day):
     (event,) = read(write(Haendelse("1", day, title, SINCE, tekst=body, url="/sager/1/", kilde="p")))

@@ -19,13 +19,15 @@ LEFT_OUT, DAYS_BEFORE = 23, 12
 
 
 def load_demo(bruger: Bruger) -> None:
-    """Opens last year's and this year's tasks, and of next year those that are due to open; none twice."""
+    """Opens last year's and this year's tasks, and of next year those that are due and one item more; none twice."""
     if Aarshjulsopgave.objects.exists() or not punkter():
         return
     today = timezone.localdate()
-    # Next year's accounts are not begun: the wheel is to show that too.
     for aar, until in ((today.year - 1, None), (today.year, today), (today.year + 1, today)):
         open_aar(bruger=bruger, aar=aar, aabnes_senest=until, demo=True)
+    # The first of next year's are begun early, so that organisations have a deadline ahead; the rest are not.
+    early = [item.id for item in punkter() if item.aktoer == "boligorganisation"][:1]
+    open_aar(bruger=bruger, aar=today.year + 1, valgte=early, demo=True)
     for index, opgave in enumerate(Aarshjulsopgave.objects.select_related("sag").order_by("frist", "pk")):
         if _is_done(index, opgave, today):
             _finish(opgave, bruger, index)

@@ -44,7 +44,8 @@ def _sag_url(row: Any) -> str:
 
 OPGAVEKOLONNER = [
     Kolonne("sag", "Sag", "sag.nummer", url=_sag_url, sorter="sag_id"),
-    Kolonne("navn", "Opgave", "navn", url=_sag_url, sorter="navn"),
+    Kolonne("titel", "Opgave", "sag.titel", url=_sag_url, sorter="sag__titel"),
+    Kolonne("navn", "Punkt i årshjulet", "navn", skjult=True),
     Kolonne("aar", "År", lambda row: str(row.aar), sorter="aar"),
     Kolonne(
         "organisation",

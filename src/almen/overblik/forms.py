@@ -38,7 +38,7 @@ class KalenderForm(AlmenForm):
     hide_optional = True
     maaned = MaanedField(label="Måned (år-måned)")
     kilde = forms.ChoiceField(label="Indhold", required=False)
-    omfang = forms.ChoiceField(label="Hvis", choices=OMFANG)
+    omfang = forms.ChoiceField(label="Omfang", choices=OMFANG)
 
     def __init__(self, *args: Any, kilder: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class AdresseForm(AlmenForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Vælg mindst én slags indhold."},
     )
-    omfang = forms.ChoiceField(label="Hvis", choices=OMFANG, widget=forms.RadioSelect)
+    omfang = forms.ChoiceField(label="Omfang", choices=OMFANG, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, kilder: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,7 +51,11 @@ def haendelser(bruger: Bruger, fra: dt.date, til: dt.date, kun_egne: bool) -> It
             dato=frist.dato,
             titel=f"{frist.titel} ({sag.nummer})",
             aendret=sag.overblik.senest_aendret,
-            tekst="\n".join(filter(None, (about, f"Hvem: {who}" if who else "", frist.hjemmel))),
+            tekst="\n".join(
+                filter(
+                    None, (about, f"Hvem: {who}" if who else "", frist.hjemmel, "DEMO" if sag.demo else "")
+                )
+            ),
             url=sag.get_absolute_url(),
             fortrolig=sag.fortrolighed == Fortrolighed.FORTROLIG,
         )

@@ -121,7 +121,6 @@ def _event(item: Haendelse, vaert: str, adresse: Callable[[str], str]) -> Event:
     event = Event()
     event.add("uid", f"{item.kilde}-{item.id}@{vaert}")
     event.add("dtstamp", item.aendret.astimezone(dt.UTC).replace(microsecond=0))
-    event.add("last-modified", item.aendret.astimezone(dt.UTC).replace(microsecond=0))
     event.add("summary", item.titel)
     if isinstance(item.dato, dt.datetime):
         event.add("dtstart", item.dato.astimezone(dt.UTC))

@@ -66,7 +66,6 @@ def kalender(request: HttpRequest) -> HttpResponse:
         context |= {
             "maaned": build_maaned(first, events),
             "antal": len(events),
-            "kildenavne": {item.id: item.navn for item in sources},
             "kun_egne": values["omfang"] == "egne",
         }
     return render(request, "overblik/kalender.html", context, status=400 if form.errors else 200)
@@ -76,6 +75,7 @@ def adresser(request: HttpRequest) -> HttpResponse:
     """The user's own addresses. A new secret is in the answer to its own form only: no session or log holds it."""
     bruger = user_of(request)
     choices = [(item.id, item.navn) for item in kilder_for(bruger)]
+    names = dict(choices)
     form = AdresseForm(
         request.POST if request.method == "POST" else None,
         kilder=choices,
@@ -103,8 +103,10 @@ def adresser(request: HttpRequest) -> HttpResponse:
         "form": form,
         "ny": new,
         "adresse": address,
-        "adresser": Kalenderadresse.objects.filter(bruger=bruger)[: 5 * services.MAX_ADDRESSES],
-        "kildenavne": dict(choices),
+        "adresser": [
+            (item, ", ".join(names.get(key, key) for key in item.kilder))
+            for item in Kalenderadresse.objects.filter(bruger=bruger)[: 5 * services.MAX_ADDRESSES]
+        ],
         "ser_alles": adgang.may_revoke_kalender(bruger),
     }
     return render(request, "overblik/kalenderadresser.html", context, status=400 if form.errors else 200)
