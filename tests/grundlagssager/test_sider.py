@@ -114,6 +114,10 @@ def test_an_adopted_draft_has_no_edit_page(open_change, decide_until, browse, sa
     assert "Kommende" in page and "Ret udkastet" not in page
     version = browser.get("/grundlag/grundkapital/2027-1/").content.decode()
     assert f"Vedtaget i sagen {sag.nummer}" in version
+    assert "Ret versionen i en ændringssag" in version
+    page = browser.get("/grundlagssager/ny/grundkapital/?retter=2027-1").content.decode()
+    assert "Rettelsen skal gælde fra samme dag som 2027-1" in page
+    assert browser.get("/grundlagssager/ny/grundkapital/?retter=findes-ikke").status_code == 404
     assert sag.nummer in browser.get("/grundlag/grundkapital/").content.decode()
 
 

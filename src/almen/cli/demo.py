@@ -51,6 +51,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
     from almen.grundlag.demo import load_demo as load_grundlag
+    from almen.grundlagssager.demo import load_demo as load_grundlagssager
     from almen.organisationer.demo import load_demo as load_brugere
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
@@ -64,6 +65,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_byggeri(brugere["sagsbehandler"])
             load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
+            load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])

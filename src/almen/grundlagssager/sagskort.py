@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from almen.grundlag import henvisninger
@@ -53,6 +55,10 @@ def links_of_version(version: Grundlagsversion, bruger: Bruger) -> list[Henvisni
         )
     elif version.status == Status.VEDTAGET:
         found += _open_case(version.grundlag_id, bruger)
+    if version.status == Status.VEDTAGET and version.sagsnummer and adgang.may_open_sag(bruger):
+        address = reverse("grundlagssager:ny_af_grundlag", args=[version.grundlag_id])
+        query = urlencode({"retter": version.version})
+        found.append(Henvisning("Ret versionen i en ændringssag", "", f"{address}?{query}", handling=True))
     return found
 
 

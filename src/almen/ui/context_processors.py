@@ -27,5 +27,5 @@ def almen(request: HttpRequest) -> dict[str, Any]:
         "sidefod": menu("sidefod"),
         "kommune": SimpleLazyObject(navigation.kommunenavn),
         "demo": getattr(settings, "ALMEN_DEMO", False),
-        "version": getattr(settings, "ALMEN_VERSION", ""),
+        "almen_version": getattr(settings, "ALMEN_VERSION", ""),
     }
