@@ -11,7 +11,8 @@ from django.utils import timezone
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
-from almen.sagsgang.profil import Aktoernavn, Moedefrist, Moedeorgan
+from almen.sagsgang.moedeorgan import Moedefrist, Moedeorgan
+from almen.sagsgang.profil import Aktoernavn
 from almen.udvalg.frister import regel_tekst
 from almen.udvalg.models import Moede, Organmedlem
 from almen.udvalg.selectors.moeder import next_moeder
