@@ -23,7 +23,8 @@ from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, 
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
-from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
+from almen.sager.selectors import load_forloeb
+from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
 from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -66,6 +67,26 @@ def _fil(bruger, organisation, **more):
         stream=io.BytesIO(PDF),
         **more,
     )
+
+
+def _public_case(bruger, organisation):
+    """A case that the committee has decided, with a document that is public."""
+    sag = open_godkendelse(
+        bruger=bruger,
+        type_id="laan_uden_garanti",
+        titel="Nyt tag, besluttet",
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
+    for step in load_forloeb(sag).sagsgang.orden:
+        record_beslutning(bruger=bruger, sag=sag, trin=step.id, kilde="brev")
+        if step.aktoer == "udvalget":
+            break
+    dokument = add_dokument(
+        bruger=bruger, sag=sag, titel="Indstilling", name="x.pdf", size=len(PDF), stream=io.BytesIO(PDF)
+    )
+    publish_dokument(bruger=bruger, dokument=dokument)
+    return sag, dokument
 
 
 @pytest.fixture
@@ -174,7 +195,10 @@ def verden(sagsgange, organisation, anden_organisation, request):
         )
         for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
     ]
+    offentlig, offentligt_dokument = _public_case(officer, organisation)
     names = {
+        "offentlig": offentlig.nummer,
+        "offentligt_dokument": str(offentligt_dokument.noegle),
         "moede": moede.pk,
         "medlem": medlem.pk,
         "hemmelig": hemmelig.nummer,

@@ -20,8 +20,9 @@ from almen.byggeri import (
 from almen.byggeri.breve import GARANTIERKLAERING, TILSAGNSBREV
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.selectors.renovering import oekonomi as renovering_oekonomi
+from almen.byggeri.selectors.renovering import offentligt as renovering_offentligt
 from almen.byggeri.selectors.renovering import renovering_of, tal_of
-from almen.byggeri.selectors.sagsside import oekonomi, oplysninger
+from almen.byggeri.selectors.sagsside import oekonomi, offentligt, oplysninger
 from almen.organisationer.models import Boligtype
 from almen.papirer import register_art
 from almen.sager.models import Sag
@@ -188,6 +189,7 @@ def register() -> None:
             oplysninger=oplysninger,
             oekonomi=oekonomi,
             indstilling=indstilling.nybyggeri,
+            offentligt=offentligt,
             papirer=(TILSAGNSBREV,),
         )
     )
@@ -207,6 +209,7 @@ def register() -> None:
             oplysninger=renoveringsoplysninger,
             oekonomi=renovering_oekonomi,
             indstilling=indstilling.renovering,
+            offentligt=renovering_offentligt,
         )
     )
     for kontrol in KONTROLLER:

@@ -6,6 +6,7 @@ class GrundlagConfig(AppConfig):
     verbose_name = "Grundlag"
 
     def ready(self) -> None:
-        from almen.grundlag import vaern
+        from almen.grundlag import offentligt, vaern
 
         vaern.connect()
+        offentligt.register()

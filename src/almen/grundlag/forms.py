@@ -11,12 +11,14 @@ from django import forms
 from django.utils import timezone
 
 from almen.grundlag.parametervaerdier import parametre_of
+from almen.organisationer.models import Boligtype
 from almen.organisationer.selectors import current_profil
 from almen.regler.dansk import name_of
 from almen.regler.fejl import Fejl
 from almen.regler.lokale import LokalRaekke
 from almen.regler.parameter import Dimension, Parameter
 from almen.sagsgang.grundlagsparameter import HOEJST_TEGN, TAL, Grundlagsparameter, to_text
+from almen.sagsgang.register import REGISTER
 from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField, M2Field, dress, fault_text
 
 PARAMETER = "parameter-"
@@ -270,3 +272,22 @@ def chosen_dato(form: ParameterSoegning) -> dt.date:
     if form.is_valid() and form.cleaned_data.get("dato"):
         return form.cleaned_data["dato"]
     return timezone.localdate()
+
+
+def _sagstyper() -> list[tuple[str, str]]:
+    return [(item.id, item.navn) for item in REGISTER.sagstyper.values()]
+
+
+class VejForm(AlmenForm):
+    """The question of *Hvem beslutter?*: a kind of case, its facts and a day."""
+
+    hide_optional = True
+    sagstype = forms.ChoiceField(label="Sagstype", choices=_sagstyper)
+    boligtype = forms.MultipleChoiceField(
+        label="Boligtyper",
+        choices=Boligtype.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ingen valgt: alle trin, der kan komme på tale.",
+    )
+    dato = DatoField(label="På dagen")

@@ -7,6 +7,7 @@ ALMEN_HOSTS       comma-separated host names the server answers to
 ALMEN_SECRET_KEY  signing key; without it a key file is made under ALMEN_DATA
 ALMEN_DEMO        1 shows the demo notice and the demo users' sign-in
 ALMEN_HTTPS       1 behind TLS: secure cookies and HSTS
+ALMEN_OFFENTLIG_SOEGNINGER  how often one address may search the public pages (default 60/m/ip)
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
     # Before allauth, so that our sign-in pages win.
     "almen.ui",
@@ -85,6 +87,7 @@ INSTALLED_APPS = [
     "almen.ansoegninger",
     "almen.overblik",
     "almen.portal",
+    "almen.offentlig",
     "almen.api",
 ]
 
@@ -182,6 +185,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "almen.organisationer.login.ClosedSignupAdapter"
 SOCIALACCOUNT_ADAPTER = "almen.organisationer.login.KnownUsersOnlyAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALMEN_OFFENTLIG_SOEGNINGER = os.environ.get("ALMEN_OFFENTLIG_SOEGNINGER", "60/m/ip")
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALMEN_PROXYER", "0"))

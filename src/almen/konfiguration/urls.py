@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("almen.portal.urls")),
     path("", include("almen.grundlagssager.urls")),
     path("", include("almen.grundlag.urls")),
+    path("", include("almen.offentlig.urls")),
     path("", include("almen.ui.urls")),
     path("", include("almen.api.sider")),
     path("api/v1/", include("almen.api.urls")),

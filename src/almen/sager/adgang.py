@@ -15,6 +15,9 @@
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 * Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
+* Anybody, signed in or not, reads what is public: an open case that a political body has decided, or that was decided by
+  delegation and has been made public; its decisions; and of documents and reasons only what has been made public one by
+  one. Sagsbehandler and leder make public and withdraw. See ADR 0011.
 
 Rights are applied to querysets: what may not be seen cannot be listed, opened, searched, exported or downloaded,
 and a stranger gets 404, so that existence does not leak.
@@ -26,10 +29,21 @@ from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from almen.organisationer.models import Bruger, Rolle
-from almen.sager.models import Dokument, Fortrolighed, Journalpost, Sag, Sagsoverblik
+from almen.organisationer.selectors import current_profil
+from almen.sager.models import (
+    AF_SIG_SELV,
+    Beslutning,
+    Dokument,
+    Fortrolighed,
+    Journalpost,
+    Offentliggoerelse,
+    Sag,
+    Sagsoverblik,
+)
+from almen.sagsgang.udfald import Handling, Udfald
 
 SEES_ALL = frozenset(
     {Rolle.SAGSBEHANDLER, Rolle.LEDER, Rolle.DIREKTION, Rolle.UDVALGSSEKRETAER, Rolle.REVISOR}
@@ -42,6 +56,14 @@ OWN_AKTOERER: dict[str, frozenset[str]] = {
     Rolle.UDVALGSSEKRETAER: frozenset({"udvalget", "oekonomiudvalget", "borgerrepraesentationen"}),
 }
 NOTHING = Q(pk__in=())
+# What settles a matter: not a recommendation, a discussion or a statement, and not a postponement.
+DECIDES = (Handling.GODKENDER, Handling.GIVER_TILSAGN, Handling.SAMTYKKER, Handling.TAGER_TIL_EFTERRETNING)
+SETTLED = (
+    Udfald.GODKENDT,
+    Udfald.GODKENDT_MED_AENDRINGER,
+    Udfald.TAGET_TIL_EFTERRETNING,
+    Udfald.FORKASTET,
+)
 
 
 class AdgangNaegtet(PermissionDenied):
@@ -110,6 +132,53 @@ def visible_journal(bruger: Bruger) -> QuerySet[Journalpost]:
 def scope_of_sag(bruger: Bruger, prefix: str) -> Q:
     """For domain apps: the condition on a model whose `prefix` (e.g. "sag__") leads to the case."""
     return _scope(bruger, prefix)
+
+
+def public_scope(prefix: str = "") -> Q:
+    """Which cases anybody may read, as a condition on a model whose `prefix` (e.g. "sag__") leads to the case.
+
+    Asked anew by every public page, list, search, count, feed and file, so that what is closed is gone at once.
+    """
+    pk = OuterRef(f"{prefix}pk")
+    decided = Beslutning.objects.filter(
+        sag_id=pk,
+        aktoer__in=current_profil().aktoerer_of_art("organ"),
+        handling__in=DECIDES,
+        udfald__in=SETTLED,
+    )
+    made_public = Offentliggoerelse.objects.filter(sag_id=pk, dokument__isnull=True, beslutning__isnull=True)
+    return Q(
+        Exists(decided) | Exists(made_public),
+        **{f"{prefix}fortrolighed": Fortrolighed.AABEN, f"{prefix}annulleret__isnull": True},
+    )
+
+
+def public_sager() -> QuerySet[Sag]:
+    """The cases that anybody may read."""
+    return Sag.objects.filter(public_scope())
+
+
+def public_beslutninger() -> QuerySet[Beslutning]:
+    """Decisions in public cases: all of the political bodies, and those of the administration that settled something.
+
+    What the system recorded by itself is left out: no body took it.
+    """
+    profil = current_profil()
+    of_bodies = Q(aktoer__in=profil.aktoerer_of_art("organ"))
+    settled = Q(aktoer__in=profil.aktoerer_of_art("forvaltning"), handling__in=DECIDES, udfald__in=SETTLED)
+    return Beslutning.objects.filter(public_scope("sag__"), of_bodies | settled).exclude(kilde=AF_SIG_SELV)
+
+
+def public_offentliggoerelser() -> QuerySet[Offentliggoerelse]:
+    """Documents that have been made public, in public cases, and are still open."""
+    return Offentliggoerelse.objects.filter(
+        public_scope("sag__"), dokument__isnull=False, dokument__fortrolighed=Fortrolighed.AABEN
+    )
+
+
+def may_publish(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder make documents, reasons and cases public, and withdraw them."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
 
 
 def may_open_sag(bruger: Bruger) -> bool:

@@ -15,7 +15,7 @@ class SagerConfig(AppConfig):
         from almen.organisationer import haendelser as organisationer_haendelser
         from almen.organisationer.selectors import current_profil
         from almen.papirer import register_art
-        from almen.sager import adgang, kalenderkilde  # noqa: F401 - adgang registers the permissions
+        from almen.sager import adgang, kalenderkilde, offentligt  # noqa: F401 - adgang registers the permissions
         from almen.sager.breve import AFSLAG
         from almen.sagsgang.register import REGISTER
         from almen.ui import navigation
@@ -29,6 +29,7 @@ class SagerConfig(AppConfig):
         ):
             register_art(art, navn)
         kalenderkilde.register()
+        offentligt.register()
         navigation.register_kommunenavn(lambda: current_profil().navn)
         # Acts on lower floors are journalled here: they raise them by name, since an import would point upwards.
         for haendelser in (organisationer_haendelser, grundlag_haendelser):

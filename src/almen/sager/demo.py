@@ -1,4 +1,4 @@
-"""One written paper of each kind for the demo, one of them edited in Word."""
+"""For the demo: one written paper of each kind, one of them edited in Word, and something for the public pages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,30 @@ import io
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
-from almen.sager.models import Dokument, Sag
+from almen.sager import adgang
+from almen.sager.models import Dokument, Fortrolighed, Sag
 from almen.sager.selectors import all_papirer, load_forloeb
 from almen.sager.selectors.papirer import PREFIKS
 from almen.sager.services.beslutning import run_kontroller
-from almen.sager.services.dokument import add_dokumentversion
+from almen.sager.services.dokument import add_dokumentversion, edit_dokument
+from almen.sager.services.offentlighed import (
+    KanIkkeOffentliggoeres,
+    publish_begrundelse,
+    publish_dokument,
+    publish_sag,
+)
 from almen.sager.services.papir import write_papir
+
+BY_DELEGATION = 3
 
 
 def load_demo(bruger: Bruger) -> None:
+    """Writes the papers that are missing, and makes public what a municipality would."""
+    _write_papers(bruger)
+    _publish(bruger)
+
+
+def _write_papers(bruger: Bruger) -> None:
     """Writes the papers that are missing: of each kind one, an indstilling to each body, and a standard item."""
     papers = Dokument.objects.filter(art__startswith=PREFIKS).values_list("art", flat=True)
     written = {_kind(art.removeprefix(PREFIKS).rpartition(".")[0]) for art in papers}
@@ -65,3 +80,25 @@ def _edit(bruger: Bruger, documents: tuple[Dokument, ...]) -> bool:
     out.seek(0)
     add_dokumentversion(bruger=bruger, dokument=word, name=version.filnavn, size=size, stream=out)
     return True
+
+
+def _publish(bruger: Bruger) -> None:
+    """The published cases' sources, a few cases decided by delegation, and the letters in public cases."""
+    for beslutning in adgang.public_beslutninger().filter(sag__demo=True, kilde__startswith="http"):
+        publish_begrundelse(bruger=bruger, beslutning=beslutning)
+    hidden = Sag.objects.filter(demo=True).exclude(pk__in=adgang.public_sager().values("pk")).order_by("-pk")
+    published = 0
+    for sag in hidden:
+        if published == BY_DELEGATION:
+            break
+        try:
+            publish_sag(bruger=bruger, sag=sag)
+        except KanIkkeOffentliggoeres:
+            continue
+        published += 1
+    letters = Dokument.objects.filter(
+        sag__in=adgang.public_sager().filter(demo=True), art__startswith=PREFIKS, art__endswith=".pdf"
+    ).select_related("sag")
+    for dokument in letters:
+        edit_dokument(bruger=bruger, dokument=dokument, titel=dokument.titel, fortrolighed=Fortrolighed.AABEN)
+        publish_dokument(bruger=bruger, dokument=dokument)

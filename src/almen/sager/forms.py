@@ -125,7 +125,7 @@ class DokumentretForm(AlmenForm):
     fortrolighed = forms.ChoiceField(
         label="Hvem må se det",
         choices=Fortrolighed.choices,
-        help_text="Et åbent dokument ses også af sagens boligorganisation.",
+        help_text="Et åbent dokument ses også af sagens boligorganisation. Offentligt er det først, når det er offentliggjort.",
     )
 
 
@@ -177,7 +177,12 @@ class SagForm(AlmenForm):
     """Title, confidentiality and who has the case."""
 
     titel = forms.CharField(label="Titel", max_length=200)
-    fortrolighed = forms.ChoiceField(label="Fortrolighed", choices=Fortrolighed.choices)
+    fortrolighed = forms.ChoiceField(
+        label="Fortrolighed",
+        choices=Fortrolighed.choices,
+        help_text="En åben sag kan læses af alle, når et politisk organ har afgjort den; titlen med. "
+        "Bliver den intern eller fortrolig, trækkes alt offentliggjort tilbage.",
+    )
     ansvarlig = forms.ModelChoiceField(label="Ansvarlig", queryset=Bruger.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.sager.views import beslut, dokument, frister, handlinger, journal, liste, papir, sag, skabeloner
+from almen.sager.views import (
+    beslut,
+    dokument,
+    frister,
+    handlinger,
+    journal,
+    liste,
+    offentlighed,
+    papir,
+    sag,
+    skabeloner,
+)
 
 app_name = "sager"
 urlpatterns = [
@@ -18,6 +29,7 @@ urlpatterns = [
     path("sager/<str:nummer>/flyt/", handlinger.flyt, name="flyt"),
     path("sager/<str:nummer>/annuller/", handlinger.annuller, name="annuller"),
     path("sager/<str:nummer>/genaabn/", handlinger.genaabn, name="genaabn"),
+    path("sager/<str:nummer>/offentligt/", offentlighed.offentligt, name="offentligt"),
     path("sager/<str:nummer>/frist/", handlinger.frist, name="frist"),
     path("sager/<str:nummer>/frist/<int:pk>/opfyldt/", handlinger.frist_opfyldt, name="frist_opfyldt"),
     path("sager/<str:nummer>/dokumenter/nyt/", dokument.nyt, name="dokument_nyt"),

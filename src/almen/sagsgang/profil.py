@@ -155,6 +155,16 @@ class Grundlag:
 
 
 @dataclass(frozen=True)
+class Offentlighed:
+    """What the public pages say of the municipality: who to write to, and the licence of its data if it has set one."""
+
+    kontakt: str
+    kontakt_url: str
+    licens: str = ""
+    licens_url: str = ""
+
+
+@dataclass(frozen=True)
 class Profil:
     """A municipality's profile.
 
@@ -182,6 +192,7 @@ class Profil:
     andre_sagsomraader: tuple[str, ...] = ()
     papirer: Papirprofil | None = None
     aarshjul: tuple[Hjulpunkt, ...] = ()
+    offentlighed: Offentlighed | None = None
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -209,6 +220,10 @@ class Profil:
     @cached_property
     def _aktoerer(self) -> Mapping[str, Aktoer]:
         return {aktoer.id: aktoer for aktoer in self.aktoerer}
+
+    def aktoerer_of_art(self, *arter: str) -> tuple[str, ...]:
+        """Ids of the actors of these kinds: `organ` (political bodies), `forvaltning`, `ekstern`."""
+        return tuple(aktoer.id for aktoer in self.aktoerer if aktoer.art in arter)
 
     def aktoer(self, aktoer_id: str) -> Aktoer:
         """The actor. Raises ProfilFejl naming those there are."""
@@ -374,4 +389,5 @@ def _build(model: ProfilModel) -> Profil:
             Hjulpunkt(**{**item.model_dump(), "frist": Hjulfrist(**item.frist.model_dump())})
             for item in model.aarshjul
         ),
+        offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

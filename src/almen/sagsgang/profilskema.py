@@ -309,6 +309,15 @@ class HjulpunktModel(Model):
         return self
 
 
+class OffentlighedModel(Model):
+    """How a YAML file writes what the public pages say of the municipality."""
+
+    kontakt: Tekst
+    kontakt_url: Annotated[Tekst, StringConstraints(pattern=r"^https?://")]
+    licens: str = ""
+    licens_url: Annotated[str, StringConstraints(pattern=r"^(https?://.*)?$")] = ""
+
+
 class ProfilModel(Model):
     """How a YAML file writes a profil."""
 
@@ -329,6 +338,7 @@ class ProfilModel(Model):
     bydele: tuple[BydelModel, ...] = ()
     graenser: GraenserModel | None = None
     papirer: PapirerModel | None = None
+    offentlighed: OffentlighedModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     aarshjul: tuple[HjulpunktModel, ...] = ()
     kilder: tuple[Tekst, ...] = ()

@@ -153,6 +153,8 @@ class Sagstype:
     amounts do by themselves (`sager.indstilling.Indstillingsindhold`).
     `frister` gives deadlines by step; `aabn_aarsopgave` opens a case with its domain object from the year wheel, in the caller's
     transaction.
+    `offentligt` gives what anybody may read of the domain's data in a public case, as JSON holds it: `oplysninger`
+    (label, text) and `beloeb` (a money table) as decided; without it nothing.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Sagstype:
     oplysninger: Callable[[Sag], list[tuple[str, Any]]] | None = None
     oekonomi: Callable[[Sag], Any] | None = None
     indstilling: Callable[[Sag, Trin, dt.date], Indstillingsindhold] | None = None
+    offentligt: Callable[[Sag], Mapping[str, Any]] | None = None
     papirer: tuple[Papirtype, ...] = ()
     frister: Callable[[Sag], Mapping[str, Sagsfrist]] | None = None
     aabn_aarsopgave: Callable[[Bruger, Aarsopgave], Sag] | None = None

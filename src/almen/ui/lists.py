@@ -66,6 +66,8 @@ class ListView(View):
     eksport_navn = ""
     template_name = "ui/liste.html"
     result_template = "ui/liste_resultat.html"
+    ramme = "ui/base.html"
+    hent_template = "ui/liste_hent.html"
     views_template = ""
     base_table: type[AlmenTable] = AlmenTable
     tom_titel = ""

@@ -157,9 +157,12 @@ def femtedel_of(skema: Renoveringsskema | None, parametre: Parametre) -> Femtede
     return compute_femtedel(skema.kapitaltilfoersel, parametre)
 
 
-def amounts_table(data: Renoveringsdata) -> Mapping[str, Any] | None:
-    """Columns and rows for `<c-money-table>`: works and what pays for them, Skema by Skema. None without figures."""
-    shown = data.shown
+def amounts_table(data: Renoveringsdata, *, fixed: bool = False) -> Mapping[str, Any] | None:
+    """Columns and rows for `<c-money-table>`: works and what pays for them, Skema by Skema. None without figures.
+
+    With `fixed` only those that a decision has fixed.
+    """
+    shown = [item for item in data.shown if item.laast_af_beslutning or not fixed]
     if not shown:
         return None
     rows: list[dict[str, Any]] = []
@@ -189,6 +192,11 @@ def oekonomi(sag: Sag) -> dict[str, Any] | None:
     """What the case page shows of the money."""
     table = amounts_table(renovering_of(sag))
     return dict(table) if table else None
+
+
+def offentligt(sag: Sag) -> dict[str, Any]:
+    """What anybody may read of the renovation in a public case: the amounts that a decision has fixed."""
+    return {"oplysninger": [], "beloeb": amounts_table(renovering_of(sag), fixed=True)}
 
 
 def laan_dato(data: Renoveringsdata, dato: dt.date) -> dt.date:

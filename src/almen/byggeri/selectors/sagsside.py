@@ -73,7 +73,19 @@ def oekonomi(sag: Sag) -> dict[str, Any] | None:
     Without any amount there is no table.
     """
     data = projektdata_of(sag)
-    skemaer = [item for item in (data.standing(letter) for letter in LETTERS) if item is not None]
+    return amounts_table([item for item in (data.standing(letter) for letter in LETTERS) if item is not None])
+
+
+def offentligt(sag: Sag) -> dict[str, Any]:
+    """What anybody may read of the project in a public case: dwellings and amounts that a decision has fixed."""
+    data = projektdata_of(sag)
+    skemaer = [item for item in (data.fixed(letter) for letter in LETTERS) if item is not None]
+    dwellings = [("Boliger", boliger_text(skemaer[-1]))] if skemaer else []
+    return {"oplysninger": dwellings, "beloeb": amounts_table(skemaer)}
+
+
+def amounts_table(skemaer: list[Skemadata]) -> dict[str, Any] | None:
+    """Columns and rows for `<c-money-table>`, a column for each Skema; None without any amount."""
     if all(total(item, "anskaffelsessum") is None for item in skemaer):
         return None
     rows: list[dict[str, Any]] = []

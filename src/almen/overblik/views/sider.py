@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -15,22 +14,19 @@ from django.utils import timezone
 
 from almen.ansoegninger.selectors.indsendelser import waiting_indsendelser
 from almen.byggeri.selectors.projekter import pipeline
-from almen.grundlag.models import Sagsgangsversion, Status
-from almen.grundlag.selectors import current_parametre, sagsgang_of
+from almen.grundlag.forms import VejForm
+from almen.grundlag.selectors import current_parametre
+from almen.grundlag.selectors.vej import find_vej, vej_context
 from almen.organisationer.models import Rolle
 from almen.organisationer.selectors import (
-    aktoer_navn,
     current_profil,
     visible_afdelinger,
     visible_boligorganisationer,
 )
 from almen.overblik import selectors
-from almen.overblik.forms import VejForm
 from almen.sager import adgang
-from almen.sagsgang.definition import Sagsgang
-from almen.sagsgang.forskel import diff_sagsgange
 from almen.sagsgang.tegning import draw_svg
-from almen.sagsgang.vej import VejFejl, beslutningsvej
+from almen.sagsgang.vej import VejFejl
 from almen.udvalg.selectors.dagsorden import forgotten
 from almen.udvalg.selectors.moeder import next_moeder
 from almen.ui.formater import dato_med_ugedag, mio
@@ -128,17 +124,6 @@ def soeg(request: HttpRequest) -> HttpResponse:
     return render(request, "overblik/soeg.html", context)
 
 
-def _adopted_routes() -> list[Sagsgang]:
-    pks = Sagsgangsversion.objects.filter(status=Status.VEDTAGET).values_list("pk", flat=True)
-    return [sagsgang_of(pk) for pk in pks]
-
-
-def _find_vej(form: VejForm) -> Any:
-    values = form.cleaned_data
-    facts = {"boligtype": values["boligtype"]} if values["boligtype"] else {}
-    return beslutningsvej(_adopted_routes(), values["sagstype"], facts, values["dato"], current_profil())
-
-
 def hvem_beslutter(request: HttpRequest) -> HttpResponse:
     """Choose a kind of case, facts and a day; see the route, the actors, the law, and what has changed since."""
     today = timezone.localdate()
@@ -146,33 +131,9 @@ def hvem_beslutter(request: HttpRequest) -> HttpResponse:
     form = VejForm(request.GET if asked else {"sagstype": "nybyggeri", "dato": f"{today:%d.%m.%Y}"})
     context: dict[str, Any] = {"form": form, "i_dag": today, "query": request.GET.urlencode()}
     if form.is_valid():
-        try:
-            vej = _find_vej(form)
-            now = _current(vej.sagsgang, today)
-            context |= {
-                "vej": vej,
-                "dato": form.cleaned_data["dato"],
-                "vedtaget_af": aktoer_navn(vej.sagsgang.vedtaget.organ, vej.sagsgang.gyldig_fra),
-                "nu": now,
-                "aendringer": diff_sagsgange(vej.sagsgang, now) if now else [],
-            }
-        except VejFejl as error:
-            context["fejl"] = list(error.fejl)
+        context |= vej_context(form.cleaned_data, today)
     status = 400 if asked and (form.errors or context.get("fejl")) else 200
     return render(request, "overblik/hvem_beslutter.html", context, status=status)
-
-
-def _current(route: Sagsgang, today: dt.date) -> Sagsgang | None:
-    """Today's version of the same route, if it is another one."""
-    for item in _adopted_routes():
-        in_force = item.gyldig_fra <= today and (item.gyldig_til is None or item.gyldig_til >= today)
-        if item.sagstype == route.sagstype and in_force:
-            newest = item
-            for other in _adopted_routes():
-                if other.sagstype == route.sagstype and newest.gyldig_fra < other.gyldig_fra <= today:
-                    newest = other
-            return newest if newest.version != route.version else None
-    return None
 
 
 def vej_svg(request: HttpRequest) -> HttpResponse:
@@ -180,7 +141,7 @@ def vej_svg(request: HttpRequest) -> HttpResponse:
     form = VejForm(request.GET)
     if form.is_valid():
         try:
-            vej = _find_vej(form)
+            vej = find_vej(form.cleaned_data)
             svg = draw_svg(vej.sagsgang, None, current_profil(), form.cleaned_data["dato"])
             return HttpResponse(svg, content_type="image/svg+xml")
         except VejFejl:

@@ -95,6 +95,7 @@ def get_sagsside(bruger: Bruger, sag: Sag) -> Sagsside:
     dokumenter = tuple(
         adgang.visible_dokumenter(bruger)
         .filter(sag=sag)
+        .select_related("offentliggoerelse")
         .prefetch_related(
             Prefetch(
                 "versioner", Dokumentversion.objects.select_related("registreret_af").order_by("-nummer")

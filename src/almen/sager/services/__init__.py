@@ -28,6 +28,13 @@ from almen.sager.services.journal import (
     system_journal,
     verify_journal,
 )
+from almen.sager.services.offentlighed import (
+    KanIkkeOffentliggoeres,
+    publish_begrundelse,
+    publish_dokument,
+    publish_sag,
+    withdraw,
+)
 from almen.sager.services.overblik import compute_deltagere, compute_overblik, rebuild_overblik
 from almen.sager.services.papir import preview_papir, write_papir
 from almen.sager.services.rykker import send_rykkere
@@ -38,6 +45,7 @@ __all__ = [
     "AndenKomFoerst",
     "BeslutningAfvist",
     "FilAfvist",
+    "KanIkkeOffentliggoeres",
     "Upload",
     "add_dokument",
     "add_dokumentversion",
@@ -57,6 +65,9 @@ __all__ = [
     "move_to_version",
     "opened_sag",
     "preview_papir",
+    "publish_begrundelse",
+    "publish_dokument",
+    "publish_sag",
     "rebuild_overblik",
     "record_beslutning",
     "refresh_overblik",
@@ -70,5 +81,6 @@ __all__ = [
     "system_journal",
     "verify_journal",
     "whole_act",
+    "withdraw",
     "write_papir",
 ]

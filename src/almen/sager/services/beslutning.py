@@ -15,7 +15,7 @@ from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.sager import adgang
 from almen.sager.faste import FixedRows, insert
 from almen.sager.haendelser import announce_beslutning
-from almen.sager.models import Beslutning, Sag
+from almen.sager.models import AF_SIG_SELV, Beslutning, Sag
 from almen.sager.selectors.forloeb import Forloeb, as_route, load_forloeb
 from almen.sager.services.journal import Journal, locked_journal
 from almen.sager.services.overblik import write_overblik
@@ -119,7 +119,7 @@ def send_back_where_demanded(
                     udfald=Udfald.SENDT_TILBAGE,
                     tilbage_til=step.tilbage_ved_nej[refused[0].id],
                     begrundelse=f"Reglerne kræver en ny beslutning. {reasons}",
-                    kilde="Sendt tilbage af systemet",
+                    kilde=AF_SIG_SELV,
                     by_itself=True,
                 )
             )

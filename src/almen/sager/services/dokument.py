@@ -17,6 +17,7 @@ from almen.organisationer.models import Bruger
 from almen.sager import adgang
 from almen.sager.models import Dokument, Dokumentversion, Fortrolighed, Sag
 from almen.sager.services.journal import Journal, locked_journal
+from almen.sager.services.offentlighed import withdraw_what_closed
 
 # Ending → MIME types that its content may show itself to be. Office files are ZIP archives.
 ALLOWED_TYPES: dict[str, tuple[str, ...]] = {
@@ -161,7 +162,8 @@ def attach_upload(*, bruger: Bruger, sag: Sag, titel: str, upload: Upload, art: 
 def edit_dokument(*, bruger: Bruger, dokument: Dokument, titel: str, fortrolighed: str) -> None:
     """Changes what a document is called and who may see it; both the old and the new stand in the journal.
 
-    Its versions stay as they are. An open document is seen by the case's boligorganisation.
+    Its versions stay as they are. An open document is seen by the case's boligorganisation; one that is no longer open
+    is no longer public.
     """
     _require_may_add(bruger, dokument.sag)
     with locked_journal(dokument.sag, bruger) as journal:
@@ -171,6 +173,8 @@ def edit_dokument(*, bruger: Bruger, dokument: Dokument, titel: str, fortrolighe
             return
         dokument.titel, dokument.fortrolighed = new["titel"], new["fortrolighed"]
         dokument.save(update_fields=["titel", "fortrolighed"])
+        if fortrolighed != Fortrolighed.AABEN:
+            withdraw_what_closed(journal, dokument=dokument)
         label = dokument.get_fortrolighed_display().lower()
         journal.append(
             "dokument_rettet",

@@ -17,6 +17,7 @@ from almen.sager.models import Fortrolighed, Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.journal import locked_journal, new_journal
 from almen.sager.services.nummer import next_number
+from almen.sager.services.offentlighed import withdraw_what_closed
 from almen.sager.services.overblik import write_overblik
 from almen.sager.services.transaktion import act_transaction
 
@@ -121,4 +122,6 @@ def edit_sag(*, bruger: Bruger, sag: Sag, titel: str, fortrolighed: str) -> None
             "Sagens stamdata er rettet.",
             {"fra": old, "til": {"titel": titel, "fortrolighed": fortrolighed}},
         )
+        if fortrolighed != Fortrolighed.AABEN:
+            withdraw_what_closed(journal, sag=sag)
         write_overblik(load_forloeb(sag))

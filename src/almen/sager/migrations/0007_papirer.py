@@ -18,7 +18,7 @@ def _remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sager", "0005_annulleret"), ("papirer", "0001_initial")]
+    dependencies = [("sager", "0006_ventetrin"), ("papirer", "0001_initial")]
     operations = [
         migrations.AddField("dokumentversion", "kilder", models.JSONField("kilder", blank=True, null=True)),
         migrations.RunPython(_install, _remove),

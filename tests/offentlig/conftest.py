@@ -1,0 +1,203 @@
+"""Cases of every confidentiality and progress, each thing in them named by whether the public may know of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import itertools
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from almen.godkendelser.services import open_godkendelse
+from almen.sager.models import Beslutning, Dokument, Offentliggoerelse, Sag
+from almen.sager.selectors import load_forloeb
+from almen.sager.services import (
+    add_dokument,
+    add_dokumentversion,
+    add_frist,
+    add_note,
+    annul_sag,
+    edit_dokument,
+    edit_sag,
+    publish_begrundelse,
+    publish_dokument,
+    record_beslutning,
+)
+
+LEVELS = ("aaben", "intern", "fortrolig")
+# How far: nothing decided, annulled, received and examined by the administration alone, decided by the committee.
+PROGRESS = ("aabnet", "annulleret", "oplyst", "afgjort")
+START = ("/offentlig/", "/offentlig/sitemap.xml", "/offentlig/katalog.json", "/robots.txt")
+QUERIES = ("hemmelig", "kendt", "karen", "2026", "sag", "dokument", "udvalg", "brev", "prøven")
+
+
+def pdf(text: str) -> bytes:
+    return f"%PDF-1.7\n%{text}\n%%EOF\n".encode()
+
+
+@dataclass
+class Samling:
+    """What was made: the cases by what they are, what must be found, and what must never be."""
+
+    sager: dict[tuple[str, str], Sag] = field(default_factory=dict)
+    kendt: set[str] = field(default_factory=set)
+    hemmelig: set[str] = field(default_factory=set)
+
+    def named(self, what: str, *, public: bool) -> str:
+        text = f"{'Kendt' if public else 'Hemmelig'}-{what}."
+        (self.kendt if public else self.hemmelig).add(text)
+        return text
+
+    @property
+    def offentlig(self) -> Sag:
+        return self.sager["aaben", "afgjort"]
+
+
+def open_case(bruger, organisation, titel) -> Sag:
+    return open_godkendelse(
+        bruger=bruger,
+        type_id="laan_uden_garanti",
+        titel=titel,
+        boligorganisation=organisation,
+        svar={"formaal": "Tag", "laan": 1_000_000},
+    )
+
+
+def decide(bruger, sag, until: str, **more) -> Beslutning:
+    """Takes the route's steps in order up to and with the one of actor `until`; the last with `more`."""
+    for step in load_forloeb(sag).sagsgang.orden:
+        last = step.aktoer == until
+        found = record_beslutning(
+            bruger=bruger, sag=sag, trin=step.id, **{"kilde": "brev", **(more if last else {})}
+        )
+        if last:
+            return found
+    raise AssertionError(f"Vejen har intet trin for {until}")
+
+
+def add_pdf(bruger, sag, titel, level) -> Dokument:
+    content = pdf(f"{titel}-indhold")
+    return add_dokument(
+        bruger=bruger,
+        sag=sag,
+        titel=titel,
+        name=f"{titel}-filnavn.pdf",
+        size=len(content),
+        stream=io.BytesIO(content),
+        fortrolighed=level,
+    )
+
+
+def _fill(made: Samling, bruger, organisation, level: str, progress: str) -> Sag:
+    public = (level, progress) == ("aaben", "afgjort")
+    key = f"{level}-{progress}"
+    sag = open_case(bruger, organisation, made.named(f"titel-{key}", public=public))
+    if progress == "afgjort":
+        decide(
+            bruger,
+            sag,
+            "udvalget",
+            begrundelse=made.named(f"begrundelse-{key}", public=False),
+            kilde=made.named(f"kilde-{key}", public=False),
+            moede=made.named(f"moede-{key}", public=public),
+        )
+    elif progress == "oplyst":
+        decide(bruger, sag, "forvaltningen", begrundelse=made.named(f"begrundelse-{key}", public=False))
+    elif progress == "annulleret":
+        annul_sag(bruger=bruger, sag=sag, begrundelse=made.named(f"annulleret-{key}", public=False))
+    add_note(bruger=bruger, sag=sag, tekst=made.named(f"notat-{key}", public=False), fortrolighed="aaben")
+    add_frist(
+        bruger=bruger, sag=sag, titel=made.named(f"frist-{key}", public=False), dato=dt.date(2030, 1, 1)
+    )
+    for doc_level, published in itertools.product(LEVELS, (True, False)):
+        shown = public and published and doc_level == "aaben"
+        dokument = add_pdf(
+            bruger, sag, made.named(f"dokument-{key}-{doc_level}-{published}", public=shown), "aaben"
+        )
+        if not shown:
+            made.hemmelig |= {f"{dokument.titel}-indhold", f"{dokument.titel}-filnavn"}
+        else:
+            made.kendt.add(f"{dokument.titel}-indhold")
+            made.hemmelig.add(f"{dokument.titel}-filnavn")
+        if published and progress != "annulleret":
+            publish_dokument(bruger=bruger, dokument=dokument)
+            newer = pdf(made.named(f"nyversion-{key}-{doc_level}", public=False))
+            add_dokumentversion(
+                bruger=bruger, dokument=dokument, name="ny.pdf", size=len(newer), stream=io.BytesIO(newer)
+            )
+        edit_dokument(bruger=bruger, dokument=dokument, titel=dokument.titel, fortrolighed=doc_level)
+    if level != "aaben":
+        edit_sag(bruger=bruger, sag=sag, titel=sag.titel, fortrolighed=level)
+    _force_rows(bruger, sag)
+    return sag
+
+
+def _force_rows(bruger, sag: Sag) -> None:
+    """Publications that no service would leave on what is closed: reading must refuse them all the same."""
+    for dokument in sag.dokumenter.exclude(fortrolighed="aaben"):
+        version = dokument.versioner.order_by("nummer").first()
+        Offentliggoerelse.objects.get_or_create(
+            dokument=dokument,
+            defaults={"sag": sag, "version": version, "dato": sag.aabnet_dato, "bruger": bruger},
+        )
+    if sag.fortrolighed != "aaben" or sag.annulleret:
+        Offentliggoerelse.objects.get_or_create(
+            sag=sag, dokument=None, beslutning=None, defaults={"dato": sag.aabnet_dato, "bruger": bruger}
+        )
+        for beslutning in sag.beslutninger.all():
+            Offentliggoerelse.objects.get_or_create(
+                beslutning=beslutning, defaults={"sag": sag, "dato": sag.aabnet_dato, "bruger": bruger}
+            )
+
+
+@pytest.fixture
+def alt(sagsgange, sagsbehandler, organisation) -> Samling:
+    """One case for each confidentiality and progress, six documents in each, and one more with its reason made public."""
+    made = Samling()
+    for level, progress in itertools.product(LEVELS, PROGRESS):
+        made.sager[level, progress] = _fill(made, sagsbehandler, organisation, level, progress)
+    told = open_case(sagsbehandler, organisation, made.named("titel-begrundet", public=True))
+    beslutning = decide(
+        sagsbehandler, told, "udvalget", begrundelse=made.named("begrundelse-begrundet", public=True)
+    )
+    publish_begrundelse(bruger=sagsbehandler, beslutning=beslutning)
+    made.sager["aaben", "begrundet"] = told
+    made.hemmelig.add("Karen Sagsbehandler")
+    return made
+
+
+def body_of(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", errors="replace")
+
+
+# A page each for things that hold nothing of any case; one test reads them too.
+RULES = ("/offentlig/parametre/", "/offentlig/sagsgange/", "/offentlig/administrationsgrundlag/")
+
+
+def crawl(client, *, rules: bool = False) -> dict[str, str]:
+    """Every public address that can be reached from the front page, the map and the catalogue, with what it answered."""
+    seen: dict[str, str] = {}
+    waiting = [*START, *(f"/offentlig/soeg/?q={query}" for query in QUERIES)]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or (not rules and path.startswith(RULES)):
+            continue
+        response = client.get(path)
+        assert response.status_code in (200, 404), path
+        body = seen[path] = body_of(response)
+        found = re.findall(r"""(/offentlig/[^\s"'<>;,)\\]*)""", unescape(body))
+        found += [urljoin(path, unescape(link)) for link in re.findall(r'href="([^"#]*)"', body)]
+        waiting += [
+            item for item in found if urlsplit(item).path.startswith("/offentlig/") and item[0] == "/"
+        ]
+    return seen
+
+
+def leaks(pages: dict[str, str], words: set[str]) -> list[tuple[str, str]]:
+    """(address, word) for each word that an answer holds."""
+    return [(path, word) for path, body in pages.items() for word in sorted(words) if word in body]
