@@ -71,7 +71,7 @@ class Moede(models.Model):
     aflyst_grund = models.CharField("hvorfor aflyst", max_length=300, blank=True)
     kilde = models.CharField("kilde", max_length=400, blank=True)
     demo = models.BooleanField("syntetiske demodata", default=False)
-    oprettet = models.DateTimeField(auto_now_add=True)
+    aendret = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = "møde"

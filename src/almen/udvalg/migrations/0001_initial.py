@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ("aflyst_grund", models.CharField(blank=True, max_length=300, verbose_name="hvorfor aflyst")),
                 ("kilde", models.CharField(blank=True, max_length=400, verbose_name="kilde")),
                 ("demo", models.BooleanField(default=False, verbose_name="syntetiske demodata")),
-                ("oprettet", models.DateTimeField(auto_now_add=True)),
+                ("aendret", models.DateTimeField(auto_now=True)),
             ],
             options={
                 "verbose_name": "møde",

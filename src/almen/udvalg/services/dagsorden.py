@@ -43,6 +43,7 @@ def put_on_agenda(
         _refuse_elsewhere(sag, trin)
         _refuse_failing(sag, trin)
         closed = sag.fortrolighed == Fortrolighed.FORTROLIG if lukket is None else lukket
+        _refuse_open(sag, closed)
         punkt = Dagsordenspunkt.objects.create(
             moede=locked,
             nummer=_next_number(locked),
@@ -120,6 +121,7 @@ def edit_punkt(
         raise MoedeAfvist({"lukket_grund": "Skriv, hvorfor punktet er lukket."})
     with locked_moede(punkt.moede) as locked:
         _refuse_finished(locked)
+        _refuse_open(punkt.sag, lukket)
         punkt.titel, punkt.lukket, punkt.standard = titel.strip(), lukket, standard
         punkt.lukket_grund = lukket_grund.strip()[:200] if lukket else ""
         punkt.save(update_fields=["titel", "lukket", "lukket_grund", "standard"])
@@ -202,6 +204,16 @@ def _next_number(moede: Moede) -> int:
 def _refuse_finished(moede: Moede) -> None:
     if moede.afsluttet:
         raise MoedeAfvist({"moede": HELD})
+
+
+def _refuse_open(sag: Sag | None, lukket: bool) -> None:
+    """An open case's decision is public by itself; behind a closed item it would not stay there."""
+    if lukket and sag is not None and sag.fortrolighed == Fortrolighed.AABEN:
+        raise MoedeAfvist(
+            {
+                "lukket": "En åben sags beslutninger er offentlige. Gør sagen intern eller fortrolig, før punktet lukkes."
+            }
+        )
 
 
 def _waiting(sag: Sag, trin: str, moede: Moede) -> Ventetrin:

@@ -93,7 +93,7 @@ def cancel_moede(*, bruger: Bruger, moede: Moede, grund: str) -> None:
         if locked.punkter.filter(udfald__isnull=False).exists():
             raise MoedeAfvist({"grund": "Mødet kan ikke aflyses: der er registreret udfald på det."})
         locked.aflyst, locked.aflyst_grund = timezone.localdate(), grund.strip()[:300]
-        locked.save(update_fields=["aflyst", "aflyst_grund"])
+        locked.save(update_fields=["aflyst", "aflyst_grund", "aendret"])
         _journal(journal, locked, "moede_aflyst", f"er aflyst: {locked.aflyst_grund}")
 
 
@@ -113,7 +113,7 @@ def send_dagsorden(*, bruger: Bruger, moede: Moede) -> None:
                 punkt.nummer = place
                 punkt.save(update_fields=["nummer"])
         locked.dagsorden_udsendt = timezone.now()
-        locked.save(update_fields=["dagsorden_udsendt"])
+        locked.save(update_fields=["dagsorden_udsendt", "aendret"])
         _journal(journal, locked, "dagsorden_udsendt", "har fået sin dagsorden sendt ud")
 
 
@@ -127,7 +127,7 @@ def finish_moede(*, bruger: Bruger, moede: Moede) -> None:
             names = "; ".join(str(item) for item in missing)
             raise MoedeAfvist({"moede": f"Disse punkter mangler et udfald: {names}."})
         locked.afsluttet = timezone.now()
-        locked.save(update_fields=["afsluttet"])
+        locked.save(update_fields=["afsluttet", "aendret"])
         _journal(journal, locked, "moede_afsluttet", "er ført til ende")
 
 
@@ -136,7 +136,7 @@ def reopen_moede(*, bruger: Bruger, moede: Moede) -> None:
     require_keeper(bruger)
     with locked_moede(moede) as locked, system_journal(bruger) as journal:
         locked.afsluttet = None
-        locked.save(update_fields=["afsluttet"])
+        locked.save(update_fields=["afsluttet", "aendret"])
         _journal(journal, locked, "moede_genaabnet", "er genåbnet")
 
 
