@@ -16,6 +16,12 @@ from almen.udvalg.models import Dagsordenspunkt, Moede, Punktudfald
 from almen.udvalg.selectors.papirer import Papirpunkt
 
 DAGSORDEN, TILLAEG, REFERAT, UDSKRIFT = "dagsorden", "tillaegsdagsorden", "referat", "udskrift"
+ARTER = {
+    DAGSORDEN: "Dagsorden",
+    TILLAEG: "Tillægsdagsorden",
+    REFERAT: "Referat",
+    UDSKRIFT: "Udskrift af protokollen",
+}
 STANDSNING = Kilde("Standsningsret", "styrelsesloven § 23")
 
 
@@ -131,7 +137,10 @@ def _head(row: Dagsordenspunkt) -> Iterator[Tekst]:
     who = row.sag.boligorganisation
     parts = [f"Sag {row.sag.nummer}", who.navn if who else "", row.trin_navn]
     standard = " Standardindstilling." if row.standard else ""
-    yield Tekst(f"{'. '.join(filter(None, parts))}.{standard}", (Kilde(f"Sag {row.sag.nummer}"),))
+    yield Tekst(
+        f"{'. '.join(filter(None, parts))}.{standard}",
+        (Kilde(f"Sag {row.sag.nummer}", "", row.sag.get_absolute_url()),),
+    )
 
 
 def _recommended(punkt: Papirpunkt) -> Iterator[Tekst]:
@@ -211,4 +220,5 @@ def _sources(row: Dagsordenspunkt, outcome: Punktudfald) -> tuple[Kilde, ...]:
     if outcome.beslutning is not None:
         return (decision_source(outcome.beslutning),)
     day = format_dato(timezone.localdate(outcome.registreret))
-    return (Kilde(f"Udfald nr. {outcome.nummer} af punkt {row.nummer}", f"registreret den {day}"),)
+    titel = f"Udfald nr. {outcome.nummer} af punkt {row.nummer}"
+    return (Kilde(titel, f"registreret den {day}", row.moede.get_absolute_url()),)

@@ -88,12 +88,12 @@ class Andelslinje:
 
     @property
     def plads_navn(self) -> str:
-        """Where the share lies, in words; or why it cannot be told."""
+        """Where the share lies, in words; or that it cannot be told."""
         if self.plads is not None:
             return PLADS_NAVNE[self.plads]
         if self.andel.andel is not None:
             return "Intet bånd"
-        return "Kan ikke siges: andre sager er ikke talt" if self.andel.udeladt else "Ingen sager"
+        return "Kan ikke siges" if self.andel.udeladt else "Ingen sager"
 
     @property
     def tone(self) -> str:

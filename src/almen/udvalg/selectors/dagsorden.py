@@ -85,7 +85,7 @@ def agenda(bruger: Bruger, moede: Moede) -> list[Punktvisning]:
         .prefetch_related(
             Prefetch(
                 "udfald",
-                Punktudfald.objects.select_related("beslutning", "registreret_af")
+                Punktudfald.objects.select_related("beslutning__sag", "registreret_af")
                 .prefetch_related("stemmer", "bemaerkninger", "aendringsforslag")
                 .order_by("nummer"),
             ),

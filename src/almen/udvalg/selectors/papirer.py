@@ -92,7 +92,8 @@ def _recommendations(shown: Mapping[int, Punktvisning]) -> dict[int, list[Beslut
     """Case → what was recommended in it, in order; one query."""
     sager = {item.punkt.sag_id for item in shown.values() if item.punkt.sag_id is not None}
     result: dict[int, list[Beslutning]] = {}
-    rows = Beslutning.objects.filter(sag_id__in=sager, handling__in=RECOMMENDS).order_by("sag", "nummer")
+    found = Beslutning.objects.filter(sag_id__in=sager, handling__in=RECOMMENDS)
+    rows = found.select_related("sag").order_by("sag", "nummer")
     for item in rows:
         result.setdefault(item.sag_id, []).append(item)
     return result
