@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -137,12 +137,6 @@ def _vedtaget(linje: Versionslinje) -> dt.date | None:
     return linje.version.vedtaget_dato
 
 
-def _among(
-    rows: Callable[[], Sequence[Versionslinje]], noegle: Callable[[Versionslinje], str]
-) -> Callable[[str], Versionslinje | None]:
-    return lambda key: next((row for row in rows() if noegle(row) == key), None)
-
-
 def _parametre() -> Sequence[Parameterstand]:
     today = timezone.localdate()
     return parametre_on(current_parametre(), today, today)
@@ -221,7 +215,6 @@ def register() -> None:
                 *VERSION_FELTER,
             ),
             raekker=_sagsgange,
-            find=_among(_sagsgange, _sagsgang_noegle),
             noegle=_sagsgang_noegle,
             titel=_sagsgang_titel,
             dato=_vedtaget,
@@ -245,7 +238,6 @@ def register() -> None:
                 *VERSION_FELTER,
             ),
             raekker=_grundlag,
-            find=_among(_grundlag, _grundlag_noegle),
             noegle=_grundlag_noegle,
             titel=_grundlag_titel,
             dato=_vedtaget,

@@ -46,7 +46,7 @@ class Offentligsamling:
     - raekker: exactly the rows that are public now, in an order that is the same every time: a queryset, or for few
       rows a list
     - noegle: a row's own, stable part of its address: no key of the database, and nothing that can be counted up to
-      find what is hidden; find: the public row with that key, or None
+      find what is hidden; find: the public row with that key, or None (a list is looked through without it)
     - titel, note, dato: what the row is called, a line about it, and the day it became so (for feeds; None: not in any)
     - soegefelter: ORM fields that search looks in; a list is searched in its fields' texts
     - demo: True for a row of demo data, marked wherever it shows
@@ -63,9 +63,9 @@ class Offentligsamling:
     kilde: str
     felter: Sequence[Kolonne]
     raekker: Callable[[], QuerySet[Any] | Sequence[Raekke]]
-    find: Callable[[str], Raekke | None]
     noegle: Callable[[Raekke], str]
     titel: Callable[[Raekke], str]
+    find: Callable[[str], Raekke | None] | None = None
     note: Callable[[Raekke], str] = _no_note
     dato: Callable[[Raekke], dt.date | None] = _no_date
     soegefelter: tuple[str, ...] = ()
@@ -79,6 +79,12 @@ class Offentligsamling:
     def har_dato(self) -> bool:
         """True if its rows have a day, so that there is a feed."""
         return self.dato is not _no_date
+
+    def get(self, noegle: str) -> Raekke | None:
+        """The public row with this key, or None."""
+        if self.find is not None:
+            return self.find(noegle)
+        return next((row for row in self.raekker() if self.noegle(row) == noegle), None)
 
     def url(self, raekke: Raekke) -> str:
         """The row's public address."""

@@ -36,7 +36,7 @@ def find_samling(id_: str) -> Offentligsamling:
 
 def _find(samling_id: str, noegle: str) -> tuple[Offentligsamling, Any]:
     samling = find_samling(samling_id)
-    row = samling.find(noegle) if "\x00" not in noegle else None
+    row = samling.get(noegle) if "\x00" not in noegle else None
     if row is None:
         raise Http404
     return samling, row
