@@ -16,7 +16,7 @@ from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.demo import load_demo
 from almen.papirer import Papir, build_pdf, build_word
 from almen.sager.indstilling import compose_indstilling
-from almen.sager.selectors import find_papir, load_forloeb
+from almen.sager.selectors import load_forloeb
 from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
 
 DAY = dt.date(2026, 11, 26)
@@ -35,12 +35,17 @@ def open_case(bruger, organisation, route):
     shared = {"bruger": bruger, "titel": "Prøvesag", "boligorganisation": organisation}
     shared["aabnet_dato"] = route.gyldig_fra
     if route.sagstype == "nybyggeri":
-        dele = [DelInput(item, antal=20, bruttoareal_m2=1500, anskaffelsessum=50_000_000) for item in ("familie", "pleje")]
+        dele = [
+            DelInput(item, antal=20, bruttoareal_m2=1500, anskaffelsessum=50_000_000)
+            for item in ("familie", "pleje")
+        ]
         return open_nybyggeri(dele=dele, **shared)
     if route.sagstype == "renovering":
         return open_renovering(problemer=["bygning"], **shared)
     type_ = typer()[route.sagstype]
-    svar = {felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet}
+    svar = {
+        felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet
+    }
     return open_godkendelse(type_id=type_.id, svar=svar, **shared)
 
 
@@ -48,7 +53,9 @@ def bodies(kommune, route):
     """The steps that a body takes: what the profile calls an organ, and Direktionen."""
     profil = ORGANER[kommune]
     return [
-        trin for trin in route.trin if profil.aktoer(trin.aktoer).art == "organ" or trin.aktoer == "direktionen"
+        trin
+        for trin in route.trin
+        if profil.aktoer(trin.aktoer).art == "organ" or trin.aktoer == "direktionen"
     ]
 
 
