@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import types
 from decimal import Decimal
@@ -17,6 +18,8 @@ from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
+from almen.papirer.models import Skabelon
+from almen.papirer.skabelon import SHIPPED
 from almen.sager.services import add_dokument, add_frist, edit_sag, record_beslutning
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -121,7 +124,19 @@ def verden(sagsgange, organisation, anden_organisation, request):
         start_import(bruger=officer, art=arter()[art], filnavn=f"{art}.csv", fil=io.BytesIO(content.encode()))
         for art, content in IMPORTER.items()
     ]
+    typ = (SHIPPED / "brev.typ").read_bytes()
+    skabelon = Skabelon.objects.create(
+        art="brev",
+        format="typ",
+        version=1,
+        filnavn="brev.typ",
+        indhold=typ,
+        sha256=hashlib.sha256(typ).hexdigest(),
+        stoerrelse=len(typ),
+        tilfoejet_af=users["administrator"],
+    )
     names = {
+        "skabelon": skabelon.pk,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

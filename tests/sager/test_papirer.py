@@ -239,6 +239,14 @@ def test_a_papers_word_file_cannot_become_something_else(done, written, sagsbeha
     assert written[0].versioner.count() == 1
 
 
+def test_the_pages_take_few_queries(browse, done, written, django_assert_max_num_queries):
+    browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse/")
+    with django_assert_max_num_queries(8):
+        browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse/")
+    with django_assert_max_num_queries(10):
+        browse.get(f"/sager/{done.nummer}/dokumenter/{written[0].noegle}/")
+
+
 def test_the_papers_page_leads_each_note_to_its_source(browse, done):
     page = browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse/").content.decode()
     assert 'href="#kilde-1"' in page and 'id="kilde-1"' in page and "Beslutningen" in page
