@@ -241,7 +241,7 @@ def test_a_papers_word_file_cannot_become_something_else(done, written, sagsbeha
 
 def test_the_pages_take_few_queries(browse, done, written, django_assert_max_num_queries):
     browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse/")
     with django_assert_max_num_queries(10):
         browse.get(f"/sager/{done.nummer}/dokumenter/{written[0].noegle}/")
