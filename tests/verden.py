@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import types
 from decimal import Decimal
@@ -23,6 +24,8 @@ from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, 
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
+from almen.papirer.models import Skabelon
+from almen.papirer.skabelon import SHIPPED
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
 from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
@@ -196,7 +199,19 @@ def verden(sagsgange, organisation, anden_organisation, request):
         for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
     ]
     offentlig, offentligt_dokument = _public_case(officer, organisation)
+    typ = (SHIPPED / "brev.typ").read_bytes()
+    skabelon = Skabelon.objects.create(
+        art="brev",
+        format="typ",
+        version=1,
+        filnavn="brev.typ",
+        indhold=typ,
+        sha256=hashlib.sha256(typ).hexdigest(),
+        stoerrelse=len(typ),
+        tilfoejet_af=users["administrator"],
+    )
     names = {
+        "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),
         "moede": moede.pk,

@@ -93,5 +93,5 @@ def test_the_guarantee_is_printed_as_registered(given, sagsbehandler):
 def test_the_letters_take_few_queries(client, given, sagsbehandler, django_assert_max_num_queries):
     client.force_login(sagsbehandler, "django.contrib.auth.backends.ModelBackend")
     client.get(f"/sager/{given.nummer}/papirer/tilsagnsbrev.pdf")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get(f"/sager/{given.nummer}/papirer/tilsagnsbrev.pdf").status_code == 200

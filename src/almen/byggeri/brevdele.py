@@ -148,6 +148,14 @@ def project_url(sag: Sag) -> str:
     )
 
 
+def standing_frame(sag: Sag) -> Garantiramme | None:
+    """The frame that the case's guarantees must stay within; None before one is decided."""
+    frame = Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first()
+    if frame is not None:
+        frame.sag = sag
+    return frame
+
+
 def ramme_source(ramme: Garantiramme) -> Kilde:
     """The frame for the case's guarantees, and the decision that set it."""
     return Kilde(

@@ -13,8 +13,9 @@ from almen.byggeri.brevdele import (
     project_section,
     ramme_source,
     skema_source,
+    standing_frame,
 )
-from almen.byggeri.models import Bogstav, Garantiramme
+from almen.byggeri.models import Bogstav
 from almen.byggeri.selectors.projektdata import Projektdata, Skemadata, projektdata_of
 from almen.byggeri.selectors.rammer import held_sums
 from almen.byggeri.selectors.sagsside import boliger_text
@@ -61,7 +62,7 @@ def tilsagnsbrev(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) ->
 def garantierklaering(sag: Sag, beslutninger: Sequence[Beslutning], dato: dt.date) -> Papir:
     """The declaration of the case's decided guarantees, addressed to the lender."""
     garantier = list(sag.garantier.filter(beslutning_nummer__isnull=False))  # type: ignore[attr-defined]
-    ramme = Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first()
+    ramme = standing_frame(sag)
     decisions = {item.nummer: item for item in sag.beslutninger.all()}
     laangivere = list(dict.fromkeys(item.laangiver for item in garantier if item.laangiver))
     afsnit = [
@@ -107,7 +108,7 @@ def _tilsagn_points(sag: Sag, data: Projektdata, skema: Skemadata, decision: Bes
     if given:
         kilde = Kilde(f"Hovedbogen for grundkapital, sag {sag.nummer}", f"beslutning nr. {decision.nummer}")
         yield Tekst(f"at yde grundkapital på {format_kroner(given)}", (kilde,))
-    ramme = Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first()
+    ramme = standing_frame(sag)
     if ramme is not None and ramme.beloeb is not None:
         yield Tekst(
             f"at kommunens garanti for realkreditlånet højst kan være {format_kroner(ramme.beloeb)}",

@@ -16,6 +16,7 @@ from almen.byggeri.brevdele import (
     register_source,
     share_of_loan,
     skema_source,
+    standing_frame,
 )
 from almen.byggeri.models import Garanti, Garantiramme, Renoveringsskema
 from almen.byggeri.selectors.beregning import compute_skema, grundkapital_to_bind
@@ -99,7 +100,7 @@ def renovering(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
                 ),
             ),
         ),
-        loesning=Afsnit("", tuple(_works(data))),
+        loesning=Afsnit("", tuple(_works(data, "helhedsplan" in trin.genstand))),
         oekonomi=Afsnit("", missing, tabeller=tables),
     )
 
@@ -122,11 +123,7 @@ def garanti(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
         for item in rows
         for tabel in guarantee_section(item, 0, {}).tabeller
     ]
-    frame = (
-        Garantiramme.objects.select_related("sag")
-        .filter(sag=sag, ophaevet_af_beslutning__isnull=True)
-        .first()
-    )
+    frame = standing_frame(sag)
     texts = (_frame(sag, frame),) if frame is not None else ()
     return Indstillingsindhold(
         punkter={"garanti": points},
@@ -152,11 +149,7 @@ def _concrete(item: Garanti) -> Iterator[Tekst]:
 
 def _most(sag: Sag) -> Tekst:
     """The most that the case's guarantees may come to, as applied for; a frame that stands goes before."""
-    frame = (
-        Garantiramme.objects.select_related("sag")
-        .filter(sag=sag, ophaevet_af_beslutning__isnull=True)
-        .first()
-    )
+    frame = standing_frame(sag)
     if frame is not None and frame.beloeb is not None:
         return Tekst(
             f"at kommunens garanti højst kan være {format_kroner(frame.beloeb)}", (ramme_source(frame),)
@@ -274,10 +267,12 @@ def _renovation_empowerment(sag: Sag, trin: Trin, dato: dt.date) -> Iterator[Tek
     )
 
 
-def _works(data: Renoveringsdata) -> Iterator[Tekst]:
+def _works(data: Renoveringsdata, om_planen: bool) -> Iterator[Tekst]:
+    """What is known of the plan; where the plan itself is to be decided (`om_planen`), what must be known is asked for."""
     r, kilde = data.renovering, (_renovation_source(data),)
     if r.beboerafstemning_dato is None or r.beboere_godkendt is None:
-        yield Tekst(f"Beboernes afstemning: {to_fill('dato og resultat')}", kilde)
+        if om_planen:
+            yield Tekst(f"Beboernes afstemning: {to_fill('dato og resultat')}", kilde)
     else:
         result = "godkendt" if r.beboere_godkendt else "ikke godkendt"
         yield Tekst(f"Beboerne har den {format_dato(r.beboerafstemning_dato)} {result} helhedsplanen.", kilde)

@@ -21,6 +21,7 @@ from almen.regler.dansk import join_med
 
 SECONDS = 20
 MAX_MEMORY = 1024 * 1024 * 1024
+MAX_FILE = 1024 * 1024  # a temporary folder wants to write a few bytes
 MAX_UNPACKED = 50 * 1024 * 1024
 _KILDE = Kilde("Garantiregistret, sag 2026-00012", "almenboligloven § 127")
 _OK, _FAULT = b"OK\n", b"FEJL\n"
@@ -174,7 +175,7 @@ def _limit() -> None:
 
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE, MAX_FILE))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from almen.boligmasse.billede import Aarssaet
@@ -36,7 +37,7 @@ def _share_of(out: Skrivning, organ: str, grundlag: Grundlag) -> None:
     band = share_band(grundlag.dato)
     moeder = [item for item in held_moeder(organ) if item.tal.dato <= grundlag.dato]
     lines = {line.periode.fra.year: line for line in share_lines(moeder, "aar", band.baand)}
-    name = aktoer_navn(organ, grundlag.dato)
+    name = aktoer_navn(organ, min(grundlag.dato, dt.date(grundlag.aar, 12, 31)))
     line = lines.get(grundlag.aar)
     if line is None or line.almene is None:
         out.lacks(f"hvor stor en del af sagerne i {name} i {grundlag.aar} der var om almene boliger")
@@ -114,7 +115,7 @@ def _completed(out: Skrivning, grundlag: Grundlag) -> None:
         out.lacks("færdiggjorte boliger")
         return
     first = min(item.fra_aar for item in sets)
-    found = completed_since(first, grundlag.aar)
+    found = completed_since(first, max(item.aar for item in sets))
     if found is None:
         out.lacks("færdiggjorte boliger")
         return

@@ -36,7 +36,8 @@ def liste(request: HttpRequest) -> HttpResponse:
 def skabelon(request: HttpRequest, art: str, endelse: str) -> HttpResponse:
     """One kind in one format: what is in use, the versions, and a new one, which is tried before it is kept."""
     stand = _stand(request, art, endelse)
-    form = SkabelonForm(request.POST or None, request.FILES or None, endelse=endelse)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SkabelonForm(*sent, endelse=endelse)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["fil"]
         try:
