@@ -86,7 +86,11 @@ def _publish(bruger: Bruger) -> None:
     """The published cases' sources, a few cases decided by delegation, and the letters in public cases."""
     for beslutning in adgang.public_beslutninger().filter(sag__demo=True, kilde__startswith="http"):
         publish_begrundelse(bruger=bruger, beslutning=beslutning)
-    hidden = Sag.objects.filter(demo=True).exclude(pk__in=adgang.public_sager().values("pk")).order_by("-pk")
+    hidden = (
+        Sag.objects.filter(demo=True, overblik__boliger__isnull=False)
+        .exclude(pk__in=adgang.public_sager().values("pk"))
+        .order_by("-pk")
+    )
     published = 0
     for sag in hidden:
         if published == BY_DELEGATION:
