@@ -31,9 +31,10 @@ def load_demo(bruger: Bruger) -> None:
 
 
 def _write_papers(bruger: Bruger) -> None:
-    """Writes the papers that are missing: of each kind one, an indstilling to each body, and a standard item."""
-    papers = Dokument.objects.filter(art__startswith=PREFIKS).values_list("art", flat=True)
-    written = {_kind(art.removeprefix(PREFIKS).rpartition(".")[0]) for art in papers}
+    """Of each kind one, an indstilling to each body, and a standard item, if there is no paper yet."""
+    if Dokument.objects.filter(art__startswith=PREFIKS).exists():
+        return
+    written: set[str] = set()
     today = timezone.localdate()
     edited = False
     for sag in Sag.objects.filter(demo=True).select_related("boligorganisation", "ansvarlig").order_by("-pk"):

@@ -60,6 +60,7 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         for navn in things_of(forloeb, trin)
         if navn in REGISTER.genstande
     ]
+    amounts = _joined([own.oekonomi, *(item.oekonomi for item in shared)])
     svar = run_kontroller(forloeb, trin, dato)
     standard = is_standard(trin, svar)
     return {
@@ -67,12 +68,7 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         "indstilling": recommendation(forloeb, trin, own, dato),
         "problemstilling": dele.problem(forloeb) if own.problemstilling.er_tomt else own.problemstilling,
         "loesning": _solution(sag, own.loesning, svar, standard, dato),
-        "oekonomi": _joined(
-            [
-                dele.economy(forloeb) if own.oekonomi.er_tomt and not shared else own.oekonomi,
-                *(item.oekonomi for item in shared),
-            ]
-        ),
+        "oekonomi": dele.economy(forloeb) if amounts.er_tomt else amounts,
         "retsgrundlag": Afsnit("", own.retsgrundlag or dele.law(forloeb, trin)),
         "kompetence": Afsnit("", dele.competence(forloeb, trin, dato)),
         "tidligere_beslutninger": dele.earlier_decisions(forloeb),
