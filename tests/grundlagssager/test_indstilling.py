@@ -20,7 +20,7 @@ def papir(open_change, decide_until):
         sag = open_change(**given)
         decide_until(sag, "udkast")
         sag = Sag.objects.get(pk=sag.pk)
-        return find_papir(sag, "indstilling-udvalg_droeftelse", DAY).compose(DAY)
+        return find_papir(sag, "indstilling-droeftelse", DAY).compose(DAY)
 
     return compose
 
