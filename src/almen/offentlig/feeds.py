@@ -30,10 +30,25 @@ def _clean(text: str) -> str:
     return "".join(char for char in text if char >= " " or char in "\t\n\r")
 
 
+class _Dated:
+    """A feed is as new as its newest row. Without rows it is the same each time, as all that is public is for everybody."""
+
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> dt.datetime:
+        return max((item["pubdate"] for item in self.items), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+
+
+class _Rss(_Dated, Rss201rev2Feed): ...
+
+
+class _Atom(_Dated, Atom1Feed): ...
+
+
 class SamlingsRss(Feed[Row, Offentligsamling]):
     """The newest rows of a collection; one without days has no feed."""
 
-    feed_type: Any = Rss201rev2Feed
+    feed_type: Any = _Rss
     language = "da"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Offentligsamling:
@@ -85,7 +100,7 @@ class SamlingsRss(Feed[Row, Offentligsamling]):
 class SamlingsAtom(SamlingsRss):
     """The same as Atom."""
 
-    feed_type = Atom1Feed
+    feed_type = _Atom
 
 
 rss = public(SamlingsRss())
