@@ -59,6 +59,9 @@ def register() -> None:
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
         Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
+        Menupunkt(
+            "notat", "Introduktionsnotat", "notater:introduktion", may_see_moeder, orden=72, sted="bruger"
+        ),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),
