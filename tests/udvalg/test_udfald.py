@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Beslutning, Sagsoverblik, Ventetrin
+from almen.sager.selectors import find_papir
 from almen.sager.services import AndenKomFoerst, BeslutningAfvist, record_beslutning, verify_journal
 from almen.udvalg.fejl import MoedeAfvist
 from almen.udvalg.models import Punktudfald, Stemmer
@@ -72,6 +73,10 @@ def test_standsningsret_holds_the_effects_and_sends_the_item_to_the_council(
     assert [item.id_udfald for item in punkt.udfald.all()] == ["godkendt", "standset"]
     waiting = Ventetrin.objects.get(trin="udvalg")
     assert (waiting.organ, waiting.status) == ("borgerrepraesentationen", "standset")
+    # The indstilling to the council says that it was stopped, and by whom.
+    paper = find_papir(punkt.sag, "indstilling-udvalg", dt.date(2026, 9, 15))
+    told = " ".join(item.tekst for item in paper.compose(dt.date(2026, 9, 15)).tekster)
+    assert "standset og indbragt for Borgerrepræsentationen" in told and "B1 (Blåt (B))" in told
     # The council settles it: its own decision takes the committee's place, and the effects run.
     br = create_moede(bruger=sekretaer, organ="borgerrepraesentationen", dato=dt.date(2026, 10, 1))
     assert [row.trin for row in candidates(sekretaer, "borgerrepraesentationen")] == ["udvalg"]

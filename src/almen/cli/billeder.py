@@ -31,6 +31,7 @@ PAGES = {
     "indsendelser": "/indsendelser/",
 }
 PORTAL = {"portal": "/portal/"}
+PUBLIC = {"offentligt": "/offentlig/"}
 
 
 def _free_port() -> int:
@@ -102,6 +103,17 @@ def billeder() -> None:
             own = _signed_in(browser, address, "boligorganisation", width)
             for name, path in PORTAL.items():
                 _shoot(own, address + path, TARGET / f"{name}{suffix}.png")
+            visitor = browser.new_context(
+                viewport={"width": width, "height": 1300}, locale="da-DK"
+            ).new_page()
+            for name, path in PUBLIC.items():
+                _shoot(visitor, address + path, TARGET / f"{name}{suffix}.png")
+            page.goto(f"{address}/moeder/?organ=udvalget&tilstand=kommende&sort=dato")
+            _shoot(
+                page,
+                address + str(page.locator("main table tbody a").first.get_attribute("href")),
+                TARGET / f"moede{suffix}.png",
+            )
             page.goto(f"{address}/sager/?q=demoallé 10")
             _shoot(
                 page,

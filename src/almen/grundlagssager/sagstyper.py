@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from almen.grundlagssager import kontroller, virkninger
+from almen.grundlagssager import indstilling, kontroller, virkninger
 from almen.grundlagssager.selectors import AENDRING, ANALYSE, aendring_of, analyse_of, fingerprint
 from almen.sager.models import Sag
 from almen.sagsgang.profil import load_profil
@@ -102,6 +102,7 @@ def register() -> None:
             side_url=lambda sag: reverse("grundlagssager:aendring", args=[sag.nummer]),
             ny_url=lambda: reverse("grundlagssager:ny"),
             oplysninger=oplysninger,
+            indstilling=indstilling.change,
         )
     )
     REGISTER.register_sagstype(
@@ -114,5 +115,6 @@ def register() -> None:
             side_navn="Analysen",
             side_url=lambda sag: reverse("grundlagssager:analyse", args=[sag.nummer]),
             oplysninger=_analyse_oplysninger,
+            indstilling=indstilling.analysis,
         )
     )

@@ -55,16 +55,28 @@ def register() -> None:
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
-        Menupunkt("boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=55),
+        Menupunkt(
+            "boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=30, sted="mere"
+        ),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
         Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
         Menupunkt(
             "notat", "Introduktionsnotat", "notater:introduktion", may_see_moeder, orden=72, sted="bruger"
         ),
+        Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=10, sted="mere"),
+        Menupunkt("kalender", "Kalender", "overblik:kalender", orden=20, sted="mere"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
         Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
-        Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=70),
+        Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=40, sted="mere"),
+        Menupunkt(
+            "introduktion",
+            "Introduktionsnotat",
+            "notater:introduktion",
+            may_see_moeder,
+            orden=50,
+            sted="mere",
+        ),
         Menupunkt("journal", "Journal", "sager:journal", orden=80, sted="bruger"),
         Menupunkt("skabeloner", "Skabeloner", "sager:skabeloner", may_administrate, orden=75, sted="bruger"),
         Menupunkt("om", "Om Almen", "overblik:om", everyone, orden=10, sted="sidefod"),

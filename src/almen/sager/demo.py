@@ -31,9 +31,10 @@ def load_demo(bruger: Bruger) -> None:
 
 
 def _write_papers(bruger: Bruger) -> None:
-    """Writes the papers that are missing: of each kind one, an indstilling to each body, and a standard item."""
-    papers = Dokument.objects.filter(art__startswith=PREFIKS).values_list("art", flat=True)
-    written = {_kind(art.removeprefix(PREFIKS).rpartition(".")[0]) for art in papers}
+    """Of each kind one, an indstilling to each body, and a standard item, if there is no paper yet."""
+    if Dokument.objects.filter(art__startswith=PREFIKS).exists():
+        return
+    written: set[str] = set()
     today = timezone.localdate()
     edited = False
     for sag in Sag.objects.filter(demo=True).select_related("boligorganisation", "ansvarlig").order_by("-pk"):
@@ -86,7 +87,11 @@ def _publish(bruger: Bruger) -> None:
     """The published cases' sources, a few cases decided by delegation, and the letters in public cases."""
     for beslutning in adgang.public_beslutninger().filter(sag__demo=True, kilde__startswith="http"):
         publish_begrundelse(bruger=bruger, beslutning=beslutning)
-    hidden = Sag.objects.filter(demo=True).exclude(pk__in=adgang.public_sager().values("pk")).order_by("-pk")
+    hidden = (
+        Sag.objects.filter(demo=True, overblik__boliger__isnull=False)
+        .exclude(pk__in=adgang.public_sager().values("pk"))
+        .order_by("-pk")
+    )
     published = 0
     for sag in hidden:
         if published == BY_DELEGATION:

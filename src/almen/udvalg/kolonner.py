@@ -17,6 +17,7 @@ STATUS = {
     "aflyst": ("Aflyst", "neutral"),
     "afsluttet": ("Ført til ende", "ok"),
     "mangler": ("Mangler udfald", "bad"),
+    "ikke_oplyst": ("Udfald ikke oplyst", "neutral"),
     "holdt": ("Holdt", "open"),
     "ude": ("Dagsorden sendt", "open"),
     "paa_vej": ("Forberedes", "neutral"),
@@ -32,7 +33,10 @@ def moede_status(moede: Moede) -> str:
     if moede.afsluttet:
         return "afsluttet"
     if moede.dato < today:
-        return "mangler" if getattr(moede, "mangler", 0) else "holdt"
+        if not getattr(moede, "mangler", 0):
+            return "holdt"
+        # A meeting that was read in a published agenda: its source does not tell what came of it.
+        return "ikke_oplyst" if moede.kilde else "mangler"
     if moede.dagsorden_udsendt:
         return "ude"
     return "sen" if moede.dagsorden_ud < today else "paa_vej"

@@ -12,7 +12,7 @@ from almen.ui import navigation
 
 
 def almen(request: HttpRequest) -> dict[str, Any]:
-    """Context of `ui/base.html`: navigation, brugermenu, sidefod, kommune, demo, version.
+    """Context of `ui/base.html`: navigation, mere, brugermenu, sidefod, kommune, demo, version.
 
     Menus are computed when a template asks for them, so that fragments do not pay for them.
     """
@@ -23,6 +23,7 @@ def almen(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "navigation": menu("top"),
+        "mere": menu("mere"),
         "brugermenu": menu("bruger"),
         "sidefod": menu("sidefod"),
         "kommune": SimpleLazyObject(navigation.kommunenavn),

@@ -31,7 +31,7 @@ class Menupunkt:
     url_name: str
     synlig_for: Callable[[Any], bool] = signed_in
     orden: int = 100
-    sted: Literal["top", "bruger", "sidefod"] = "top"
+    sted: Literal["top", "mere", "bruger", "sidefod"] = "top"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsender, Afsnit, Kilde, Papir, Tekst
-from almen.sager.breve import demo_mark
+from almen.regler.dansk import format_dato
+from almen.sager.breve import decision_source, demo_mark
 from almen.sager.indstilling import afsnit as dele
 from almen.sager.indstilling.indhold import Indstillingsindhold
 from almen.sager.indstilling.punkter import recommendation, things_of
@@ -18,6 +19,7 @@ from almen.sager.services.beslutning import run_kontroller
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.papirprofil import Standardindstilling
 from almen.sagsgang.register import REGISTER, Kontrolsvar
+from almen.sagsgang.udfald import Trinstatus, Udfald
 
 ART = "indstilling"
 
@@ -60,25 +62,44 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         for navn in things_of(forloeb, trin)
         if navn in REGISTER.genstande
     ]
+    amounts = _joined([own.oekonomi, *(item.oekonomi for item in shared)])
     svar = run_kontroller(forloeb, trin, dato)
     standard = is_standard(trin, svar)
     return {
-        "resume": Afsnit("", (*_standard_text(standard), *(own.resume or dele.resume(forloeb, trin, dato)))),
+        "resume": Afsnit(
+            "",
+            (
+                *_stopped_text(forloeb, trin),
+                *_standard_text(standard),
+                *(own.resume or dele.resume(forloeb, trin, dato)),
+            ),
+        ),
         "indstilling": recommendation(forloeb, trin, own, dato),
         "problemstilling": dele.problem(forloeb) if own.problemstilling.er_tomt else own.problemstilling,
         "loesning": _solution(sag, own.loesning, svar, standard, dato),
-        "oekonomi": _joined(
-            [
-                dele.economy(forloeb) if own.oekonomi.er_tomt and not shared else own.oekonomi,
-                *(item.oekonomi for item in shared),
-            ]
-        ),
+        "oekonomi": dele.economy(forloeb) if amounts.er_tomt else amounts,
         "retsgrundlag": Afsnit("", own.retsgrundlag or dele.law(forloeb, trin)),
         "kompetence": Afsnit("", dele.competence(forloeb, trin, dato)),
         "tidligere_beslutninger": dele.earlier_decisions(forloeb),
         "videre_proces": dele.what_follows(forloeb, trin, dato),
         "bilag": dele.annexes(forloeb),
     }
+
+
+def _stopped_text(forloeb: Forloeb, trin: Trin) -> tuple[Tekst, ...]:
+    """That a decision was stopped and by whom, where the indstilling is to the council that settles it."""
+    if forloeb.tilstand.trin[trin.id].status is not Trinstatus.STANDSET:
+        return ()
+    stop = next(
+        item
+        for item in reversed(forloeb.beslutninger)
+        if item.trin == trin.id and item.udfald == Udfald.STANDSET
+    )
+    text = (
+        f"Beslutningen “{stop.trin_navn}” ({stop.aktoer_navn}, {format_dato(stop.dato)}) er standset og indbragt for "
+        f"{aktoer_navn(trin.aktoer, stop.dato)} efter styrelsesloven § 23. {stop.begrundelse}"
+    )
+    return (Tekst(text.strip(), (decision_source(stop),)),)
 
 
 def _standard_text(standard: Standardindstilling | None) -> tuple[Tekst, ...]:

@@ -54,11 +54,16 @@ def load_forloeb(sag: Sag, beslutninger: Sequence[Beslutning] | None = None) -> 
     sagstype = REGISTER.sagstype(sag.sagstype)
     sagsgang = sagsgang_of(sag.sagsgangsversion_id)
     fakta = sagstype.fakta(sag)
-    recorded = tuple(beslutninger if beslutninger is not None else _beslutninger.rows(sag.pk))
-    for beslutning in recorded:
-        beslutning.sag = sag  # who asks a decision for its case asks no database
+    recorded = tuple(_known(sag) if beslutninger is None else beslutninger)
     state = tilstand(sagsgang, fakta, as_route(recorded))
     return Forloeb(sag, sagstype, sagsgang, fakta, recorded, annulled(state) if sag.annulleret else state)
+
+
+def _known(sag: Sag) -> list[Beslutning]:
+    rows = _beslutninger.rows(sag.pk)
+    for row in rows:
+        row.sag = sag  # who asks a decision for its case asks no database
+    return rows
 
 
 def deciding_step(forloeb: Forloeb, trin: Trin) -> Trin | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
@@ -18,7 +18,7 @@ from almen.sagsgang.udfald import COMPLETES, Trinstatus, Udfald
 
 PREFIKS = "papir:"
 INDSTILLING, FOELGEBREV, FOELGEBREV_FOND = "indstilling", "foelgebrev", "foelgebrev_lbf"
-NOW = (Trinstatus.AABEN, Trinstatus.VALGFRI)
+NOW = (Trinstatus.AABEN, Trinstatus.VALGFRI, Trinstatus.STANDSET)
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,9 @@ def indstilling_choices(
     now, later = [], []
     for trin in forloeb.sagsgang.orden:
         status = forloeb.tilstand.trin[trin.id].status
+        if status is Trinstatus.STANDSET and current_profil().raad:
+            # What was stopped goes to the council, which settles it (styrelsesloven § 23).
+            trin = replace(trin, aktoer=str(current_profil().raad))
         if papirer.form_for(trin.aktoer) is None or status not in (*NOW, Trinstatus.VENTER):
             continue
         type_ = Papirtype(
