@@ -6,12 +6,14 @@ import datetime as dt
 import io
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from almen.boligmasse.services import Talinput, register_boligtal, withdraw_boligtal
 from almen.godkendelser.services import open_godkendelse
 from almen.sager.models import Beslutning, Dokument, Offentliggoerelse, Sag
 from almen.sager.selectors import load_forloeb
@@ -154,6 +156,29 @@ def _force_rows(bruger, sag: Sag) -> None:
             )
 
 
+def _fill_boligtal(made: Samling, bruger) -> None:
+    """A figure that counts, in a reading after a wrong one, and one that was withdrawn."""
+    wrong = Talinput(
+        emne="bestand",
+        aar=2023,
+        ejerform="almen",
+        enhed="antal",
+        vaerdi=Decimal(7318),
+        kilde=made.named("kilde-erstattet", public=False),
+        laest=dt.date(2026, 1, 2),
+        sikkerhed="sikker",
+        note=made.named("note", public=False),
+    )
+    register_boligtal(bruger=bruger, tal=wrong)
+    reason = made.named("talgrund", public=False)
+    right = replace(wrong, kilde=made.named("kilde-gaeldende", public=True), vaerdi=Decimal(7319))
+    register_boligtal(bruger=bruger, tal=right, begrundelse=reason)
+    gone = register_boligtal(
+        bruger=bruger, tal=replace(wrong, aar=2022, kilde=made.named("kilde-tilbagekaldt", public=False))
+    )
+    withdraw_boligtal(bruger=bruger, boligtal=gone, begrundelse=reason)
+
+
 @pytest.fixture
 def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     """One case for each confidentiality and progress, six documents in each, and one more with its reason made public."""
@@ -166,6 +191,7 @@ def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     )
     publish_begrundelse(bruger=sagsbehandler, beslutning=beslutning)
     made.sager["aaben", "begrundet"] = told
+    _fill_boligtal(made, sagsbehandler)
     made.hemmelig.add("Karen Sagsbehandler")
     return made
 

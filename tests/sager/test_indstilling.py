@@ -23,6 +23,8 @@ from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
 
 DAY = dt.date(2026, 11, 26)
 AMOUNT = re.compile(r"\d[\d.]* kr\.|\d+(?:,\d+)? %")
+# Some forty routes, each composed and written as files: nothing of it hangs on the database.
+pytestmark = pytest.mark.kun_en_gang
 ROUTES = [
     pytest.param(kommune, route, id=f"{kommune}-{route.sagstype}-{route.version}")
     for kommune in list_kommuner()

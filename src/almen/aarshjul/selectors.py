@@ -248,13 +248,18 @@ class Aarsstand:
 
 
 def stand_of_year(punkt: str, aar: int, dato: dt.date) -> Aarsstand | None:
-    """How far all the tasks of an item have come, whoever asks: for papers that everybody reads. None: not in that year."""
+    """How far the tasks of an item have come, whoever asks: for papers that everybody reads. None: not in that year.
+
+    A task whose case is confidential is counted nowhere.
+    """
     plan = plan_aar(aar)
     found = next(((item, frist) for item, frist in plan.frister if item.id == punkt), None)
     if found is None:
         return None
     item, frist = found
-    tasks = with_tilstand(Aarshjulsopgave.objects.filter(aar=aar, punkt=punkt), dato)
+    seen_by_all = adgang.non_confidential_overblik().values("pk")
+    opgaver = Aarshjulsopgave.objects.filter(aar=aar, punkt=punkt, sag__in=seen_by_all)
+    tasks = with_tilstand(opgaver, dato)
     counts = Counter(tasks.values_list("tilstand", flat=True))  # type: ignore[misc]
     have = started(aar)
     for planned in plan.opgaver:

@@ -8,7 +8,9 @@ class BoligmasseConfig(AppConfig):
     verbose_name = "Boligmasse"
 
     def ready(self) -> None:
+        from almen.boligmasse import offentligt
         from almen.boligmasse.services.talimport import Talimport
         from almen.organisationer.services import importart
 
         importart.register(Talimport())
+        offentligt.register()

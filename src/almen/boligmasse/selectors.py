@@ -45,6 +45,11 @@ def saet_of(
     return make_saet(list(_rows(fra, til, emne).filter(bydel=bydel)))
 
 
+def saet_everywhere(emne: str, aar: int | None = None) -> list[Aarssaet]:
+    """The sets about `emne` of the municipality and every district; of those whose last year is `aar`, or all. One query."""
+    return make_saet(list(_rows(aar, aar, emne)))
+
+
 def latest_shares(aar: int | None = None, bydel: str = "") -> Aarssaet | None:
     """The stock by tenure in `aar`, or in the latest year that has figures; None if there are none (M1).
 

@@ -1,4 +1,4 @@
-"""What indstillinger say of a changed base: what is to be adopted from which day, why, and what is changed."""
+"""What indstillinger say of a changed base, and of the analysis before one: what is to be adopted from which day, why, and what is changed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import datetime as dt
 
 from almen.grundlag.models import Grundlagsversion
 from almen.grundlag.selectors.sammenligning import Talpar, compare_versions
-from almen.grundlagssager.selectors import aendring_of
-from almen.papirer import Afsnit, Raekke, Tabel, Tekst
+from almen.grundlagssager.models import Medlemsforslag
+from almen.grundlagssager.selectors import aendring_of, analyse_of
+from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst, split_lines
 from almen.regler.dansk import format_dato
 from almen.sager.breve import to_fill
 from almen.sager.indstilling import Indstillingsindhold, sag_kilde
@@ -24,8 +25,7 @@ def change_of_base(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     base = base[:1].lower() + base[1:]
     first_day = format_dato(version.gyldig_fra)
     why = [Tekst(aendring.begrundelse, kilde)] if aendring.begrundelse else []
-    if aendring.forslag is not None:
-        why.append(Tekst(f"Ændringen kommer af medlemsforslaget “{aendring.forslag}”.", kilde))
+    why += _proposal(aendring.forslag)
     if aendring.tilbagevirkning:
         why.append(Tekst(f"Gælder fra en dag før beslutningen: {aendring.tilbagevirkning}", kilde))
     point = f"at version {version.version} af {base} vedtages og gælder fra {first_day}"
@@ -59,3 +59,25 @@ def _changes(sag: Sag, version: Grundlagsversion, before: Grundlagsversion | Non
 
 def _named(item: Talpar) -> str:
     return f"{item.navn} ({item.enhed})" if item.enhed and item.enhed not in item.navn else item.navn
+
+
+def analysis(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
+    """What the analysis has looked at and why."""
+    analyse, kilde = analyse_of(sag), (sag_kilde(sag),)
+    bases = ", ".join(str(item)[:1].lower() + str(item)[1:] for item in analyse.grundlag.all())
+    about = f" af {bases}" if bases else ""
+    return Indstillingsindhold(
+        ekstra=(Tekst(f"at analysen{about} tages til efterretning", kilde),),
+        problemstilling=Afsnit("", (*_proposal(analyse.forslag), *split_lines(analyse.formaal, kilde))),
+    )
+
+
+def _proposal(forslag: Medlemsforslag | None) -> list[Tekst]:
+    if forslag is None:
+        return []
+    kilde = Kilde(f"Medlemsforslag: {forslag.titel}", forslag.kilde, forslag.get_absolute_url())
+    return [
+        Tekst(
+            f"Sagen er rejst ved et medlemsforslag stillet af {forslag.stiller}: “{forslag.titel}”.", (kilde,)
+        )
+    ]

@@ -115,5 +115,6 @@ def register() -> None:
             side_navn="Analysen",
             side_url=lambda sag: reverse("grundlagssager:analyse", args=[sag.nummer]),
             oplysninger=_analyse_oplysninger,
+            indstilling=indstilling.analysis,
         )
     )

@@ -1,7 +1,8 @@
 """The introduction to the area for a new committee, composed of what the system holds on the day.
 
 It tells the truth of the data: what the system does not hold is said in the section where it would stand, never filled in.
-Confidential cases are counted nowhere in it: it is read by everybody.
+It is read by everybody in the municipality, so confidential cases are counted nowhere in it; only the frames' sums and the numbers of
+items on agendas hold them, which the same readers see on the pages of frames and agendas.
 """
 
 from __future__ import annotations

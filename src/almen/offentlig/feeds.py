@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from almen.offentlig.raekker import felter_of
 from almen.offentlig.side import public
@@ -22,6 +22,7 @@ from almen.ui.kolonner import shown
 from almen.ui.offentligt import Offentligsamling, samlinger
 
 NEWEST = 50
+NOTHING_YET = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 Row = tuple[Offentligsamling, Any]
 
 
@@ -30,25 +31,26 @@ def _clean(text: str) -> str:
     return "".join(char for char in text if char >= " " or char in "\t\n\r")
 
 
-class _Dated:
-    """A feed is as new as its newest row. Without rows it is the same each time, as all that is public is for everybody."""
-
-    items: list[dict[str, Any]]
+class _Steady(SyndicationFeed):
+    """A feed with nothing in it is not new each time it is asked for."""
 
     def latest_post_date(self) -> dt.datetime:
-        return max((item["pubdate"] for item in self.items), default=dt.datetime(1970, 1, 1, tzinfo=dt.UTC))
+        """The newest row's day; long ago where there is none."""
+        return super().latest_post_date() if self.items else NOTHING_YET
 
 
-class _Rss(_Dated, Rss201rev2Feed): ...
+class SteadyRss(_Steady, Rss201rev2Feed):
+    """RSS."""
 
 
-class _Atom(_Dated, Atom1Feed): ...
+class SteadyAtom(_Steady, Atom1Feed):
+    """Atom."""
 
 
 class SamlingsRss(Feed[Row, Offentligsamling]):
     """The newest rows of a collection; one without days has no feed."""
 
-    feed_type: Any = _Rss
+    feed_type: Any = SteadyRss
     language = "da"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Offentligsamling:
@@ -100,7 +102,7 @@ class SamlingsRss(Feed[Row, Offentligsamling]):
 class SamlingsAtom(SamlingsRss):
     """The same as Atom."""
 
-    feed_type = _Atom
+    feed_type = SteadyAtom
 
 
 rss = public(SamlingsRss())

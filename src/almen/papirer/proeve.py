@@ -17,6 +17,7 @@ from pathlib import Path
 
 from almen.papirer.papir import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tekst
 from almen.papirer.skabelon import FELTER, SkabelonFejl, Uploadet
+from almen.papirer.tegning import Tegning
 from almen.regler.dansk import join_med
 
 SECONDS = 20
@@ -24,6 +25,11 @@ MAX_MEMORY = 1024 * 1024 * 1024
 MAX_FILE = 1024 * 1024  # a temporary folder wants to write a few bytes
 MAX_UNPACKED = 50 * 1024 * 1024
 _KILDE = Kilde("Garantiregistret, sag 2026-00012", "almenboligloven § 127")
+_TEGNING = Tegning(
+    "Vejen",
+    "En prøve: et trin.",
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="60"><circle cx="20" cy="30" r="9" fill="#0a4d9c"/></svg>',
+)
 _OK, _FAULT = b"OK\n", b"FEJL\n"
 # Fields without which a paper would lack what it says.
 _NEEDED = ("titel", "afsnit", "kilder")
@@ -74,7 +80,7 @@ def sample_papir(art: str = "brev", *, knap: bool = False) -> Papir:
                     Tekst(f"at {UDFYLDES}."),
                 ),
             ),
-            Afsnit("Økonomi", tabeller=(amounts, words), niveau=2),
+            Afsnit("Økonomi", tabeller=(amounts, words), niveau=2, tegninger=(_TEGNING,)),
         ),
         underskrift=(UDFYLDES, "Forvaltningen"),
         maerke="PRØVE",

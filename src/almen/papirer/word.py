@@ -33,8 +33,10 @@ def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> 
         document = DocxTemplate(io.BytesIO(content))
         if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
             raise unknown_field(used, *unknown, sted=_place(content, *unknown))
-        document.render(_with_pictures(papir.to_context(), document), environment, autoescape=True)
-        _name_pictures(document, papir)
+        context = papir.to_context()
+        texts = _with_pictures(context, document)
+        document.render(context, environment, autoescape=True)
+        _name_pictures(document, texts)
         for table in document.docx.tables:
             _fit_columns(table)
         _set_properties(document, papir)
@@ -53,24 +55,31 @@ def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> 
     return _with_fixed_times(raw.getvalue(), papir.dato)
 
 
-def _with_pictures(context: dict[str, Any], document: DocxTemplate) -> dict[str, Any]:
-    """The paper's fields, each drawing with the picture that Word shows (`billede`)."""
+def _with_pictures(context: dict[str, Any], document: DocxTemplate) -> dict[bytes, list[str]]:
+    """Gives each drawing the picture that Word shows (`billede`); each picture's texts, in their order."""
     from docx.shared import Mm
     from docxtpl import InlineImage
 
+    texts: dict[bytes, list[str]] = {}
     for afsnit in context["afsnit"]:
         for tegning in afsnit["tegninger"]:
-            png = io.BytesIO(draw_png(tegning["svg"], tegning["bredde"]))
-            tegning["billede"] = InlineImage(document, png, width=Mm(tegning["bredde"]))
-    return context
+            png = draw_png(tegning["svg"], tegning["bredde"])
+            texts.setdefault(png, []).append(tegning["alt"])
+            tegning["billede"] = InlineImage(document, io.BytesIO(png), width=Mm(tegning["bredde"]))
+    return texts
 
 
-def _name_pictures(document: DocxTemplate, papir: Papir) -> None:
-    """Each picture gets its text for those who cannot see it. A template that shows none of them has none to name."""
-    texts = [tegning.alt for afsnit in papir.afsnit for tegning in afsnit.tegninger]
-    shapes = list(document.docx.inline_shapes)[-len(texts) :] if texts else []
-    for shape, text in zip(shapes, texts, strict=False):
-        shape._inline.docPr.set("descr", text)
+def _name_pictures(document: DocxTemplate, texts: dict[bytes, list[str]]) -> None:
+    """Each drawing gets its text for those who cannot see it; the template's own pictures keep theirs."""
+    from docx.enum.shape import WD_INLINE_SHAPE
+
+    for shape in document.docx.inline_shapes:
+        if shape.type != WD_INLINE_SHAPE.PICTURE:
+            continue
+        inline = shape._inline
+        picture = document.docx.part.related_parts[inline.graphic.graphicData.pic.blipFill.blip.embed]
+        if waiting := texts.get(picture.blob):
+            inline.docPr.set("descr", waiting.pop(0))
 
 
 def _place(content: bytes, *navne: str) -> str:

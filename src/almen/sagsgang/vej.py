@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -73,10 +74,15 @@ class Vej:
     trin: tuple[Vejtrin, ...]
 
     def as_sagsgang(self) -> Sagsgang:
-        """The way as a route of its own, for drawing: the applicable steps only."""
+        """The way as a route of its own, for drawing: the applicable steps only.
+
+        Its fingerprint is its own too: two ways under one route can stand on one page.
+        """
+        steps = " ".join([self.sagsgang.sha256, *(item.trin.id for item in self.trin)])
         used = {item.trin.fase for item in self.trin}
         return replace(
             self.sagsgang,
+            sha256=hashlib.sha256(steps.encode()).hexdigest(),
             trin=tuple(replace(item.trin, efter=item.efter, naar={}) for item in self.trin),
             faser=tuple(fase for fase in self.sagsgang.faser if fase.id in used),
         )

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from almen.boligmasse.billede import Aarssaet
 from almen.boligmasse.billede import Kilde as Talkilde
 from almen.boligmasse.models import Emne
-from almen.boligmasse.selectors import completed_since, latest_shares, saet_of
+from almen.boligmasse.selectors import completed_since, saet_of
 from almen.notater.stykke import Grundlag, Skrivning, Stykke
 from almen.organisationer.selectors import aktoer_navn
 from almen.papirer import Kilde, Raekke, Tabel, Tekst
+from almen.regler.dansk import format_dato
 from almen.udvalg.selectors.andel import Andelslinje, held_moeder, share_band, share_lines, watched_organer
 from almen.ui.formater import antal, decimal
 
@@ -24,8 +25,9 @@ def resume(grundlag: Grundlag) -> Sequence[Stykke]:
     out.say(
         Tekst(
             "Notatet introducerer området almene boliger: hvad der bygges og renoveres, hvem der beslutter hvad, tilsynet, "
-            f"udlejningen og planerne for udsatte byområder. Tallene er trukket den {grundlag.dato:%d.%m.%Y}. Hvor systemet "
-            "ingen data har, står det i afsnittet. Fortrolige sager er ikke talt med."
+            f"udlejningen og planerne for udsatte byområder. Tallene er trukket den {format_dato(grundlag.dato)}. Hvor systemet "
+            "ingen data har, står det i afsnittet. Fortrolige sager er ikke talt med; de indgår kun i dagsordenernes antal punkter "
+            "og i summerne af kommunens rammer, som ellers ikke ville være rigtige."
         )
     )
     for organ in watched_organer():
@@ -85,11 +87,11 @@ def introduktion(grundlag: Grundlag) -> Sequence[Stykke]:
 
 
 def _stock(out: Skrivning, grundlag: Grundlag) -> None:
-    years = [item.aar for item in saet_of(til=grundlag.aar, emne=Emne.BESTAND)]
-    shares = latest_shares(years[-1]) if years else None
-    if shares is None:
+    known = [item for item in saet_of(til=grundlag.aar, emne=Emne.BESTAND) if item.sum is not None]
+    if not known:
         out.lacks("boligmassen efter ejerform")
         return
+    shares = known[-1]
     kilder = _sources(shares.kilder)
     rows = tuple(
         Raekke((item.navn, f"{decimal(item.andel)} pct."), kilder)
