@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -264,3 +266,39 @@ def test_a_room_above_makes_its_things_public_by_registering_them_and_only_so(cl
         assert [felt.id for felt in felter_of(offentligt.get_samling("bydele"))] == ["navn", "antal", "demo"]
     finally:
         offentligt.unregister("bydele")
+
+
+def test_a_bases_figures_are_named_with_their_unit(client, sagsgange, leder):
+    from almen.grundlag.models import Administrationsgrundlag, Grundlagsversion
+
+    base = Administrationsgrundlag.objects.get(pk="grundkapital")
+    Grundlagsversion.objects.create(
+        grundlag=base, version="2026-9", status="vedtaget", gyldig_fra=dt.date(2026, 1, 1), vedtaget_dato=dt.date(2025, 12, 1),
+        vedtaget_af="borgerrepraesentationen", kilde="referat", sikkerhed="sikker", tekst="Tekst", parametre={"reserve_pct": "7.5"}, registreret_af=leder,
+    )  # fmt: skip
+    page = client.get("/offentlig/administrationsgrundlag/grundkapital:2026-9/").content.decode()
+    assert (
+        "Reserve til regulering af grundkapital" in page
+        and "7,5 procent" in page
+        and "reserve_pct" not in page
+    )
+    told = client.get("/offentlig/administrationsgrundlag/grundkapital:2026-9/data.json")
+    assert '"reserve_pct": "7.5"' in told.content.decode()
+
+
+def test_the_numbers_of_our_own_list_are_told_nobody(client, sagsgange):
+    """A route may rest on a statement of ours (M8); to others such a number is no law."""
+    pages = [
+        client.get("/offentlig/sagsgange/grundlagsaendring:2026-1/").content.decode(),
+        client.get("/offentlig/hvem-beslutter/?sagstype=nybyggeri&dato=24.11.2026").content.decode(),
+    ]
+    for page in pages:
+        assert not re.search(r">[^<]*\bM\d+\b[^<]*<", page)
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_a_feed_without_rows_is_the_same_each_time(client, sagsgange, time_machine, form):
+    time_machine.move_to(dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC))
+    first = client.get(f"/offentlig/moeder/{form}.xml").content
+    time_machine.move_to(dt.datetime(2026, 11, 26, 9, 5, tzinfo=dt.UTC))
+    assert client.get(f"/offentlig/moeder/{form}.xml").content == first

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from almen.grundlag.models import Grundlagsversion, Sagsgangsversion, Status
+from almen.grundlag.parametervaerdier import value_lines
 from almen.grundlag.selectors import current_parametre, sagsgang_of
 from almen.grundlag.selectors.parameteroversigt import (
     Linje,
@@ -104,7 +105,7 @@ def _sagsgang_detaljer(linje: Versionslinje) -> Mapping[str, Any]:
                 "efter": [numbers[key] for key in trin.efter if key in numbers],
                 "betingelse": route.betingelser.get(trin.id, ""),
                 "valgfrit": trin.valgfrit,
-                "hjemmel": "; ".join(trin.hjemmel),
+                "hjemmel": "; ".join(trin.retsgrundlag),
                 "sikkerhed": trin.sikkerhed,
             }
             for trin in route.orden
@@ -130,7 +131,13 @@ def _grundlag_titel(linje: Versionslinje) -> str:
 
 def _grundlag_detaljer(linje: Versionslinje) -> Mapping[str, Any]:
     assert isinstance(linje.version, Grundlagsversion)  # noqa: S101 - tells the type checker
-    return {"tekst": linje.version.tekst, "parametre": dict(linje.version.parametre)}
+    version = linje.version
+    tal = [
+        {"navn": line.navn, "vaerdi": line.vaerdi, "enhed": line.enhed}
+        for line in value_lines(version.grundlag_id, version.parametre)
+        if line.vaerdi
+    ]
+    return {"tekst": version.tekst, "parametre": dict(version.parametre), "tal_og_krav": tal}
 
 
 def _vedtaget(linje: Versionslinje) -> dt.date | None:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 
 from almen.notater.introduktion import compose_introduktion, compose_stykker
 from almen.notater.stykke import missing_in
+from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import user_of
-from almen.papirer import MIMETYPER, SkabelonFejl, build_papir
+from almen.papirer import MIMETYPER, Kilde, SkabelonFejl, build_papir
 from almen.sager import adgang
 from almen.sager.filer import content_response
 from almen.ui.forms import AlmenForm
@@ -46,6 +47,12 @@ def _require(request: HttpRequest) -> None:
     )
 
 
+def _address(kilde: Kilde, bruger: Bruger) -> str:
+    """Where the source is read; empty where it is a page for those who see every case, and the reader does not."""
+    closed = kilde.url.startswith(("/sager/", "/aarshjul/"))
+    return "" if closed and not adgang.may_see_aarshjul(bruger) else kilde.url
+
+
 @require_GET
 def introduktion(request: HttpRequest) -> HttpResponse:
     """The whole note as it stands today, and which sections the system has no data for."""
@@ -55,7 +62,15 @@ def introduktion(request: HttpRequest) -> HttpResponse:
     aar = form.cleaned_data["aar"] if form.is_valid() else today.year
     stykker = compose_stykker(aar, today)
     papir = compose_introduktion(aar, today, stykker)
-    context = {"form": form, "aar": aar, "papir": papir, "stykker": stykker, "mangler": missing_in(stykker)}
+    bruger = user_of(request)
+    context = {
+        "form": form,
+        "aar": aar,
+        "papir": papir,
+        "stykker": stykker,
+        "mangler": missing_in(stykker),
+        "kilder": [(kilde, _address(kilde, bruger)) for kilde in papir.kilder],
+    }
     return render(request, "notater/introduktion.html", context, status=400 if form.errors else 200)
 
 

@@ -44,7 +44,7 @@ class SkabelonFejl(ValueError):
     def __init__(self, skabelon: Skabelon, fejl: str) -> None:
         self.skabelon = skabelon
         self.fejl = fejl
-        super().__init__(f"Skabelonen {short_name(skabelon)}: {fejl}")
+        super().__init__(f"Skabelonen {short_name(skabelon)} {fejl}")
 
 
 def ask_for_uploads(in_use: Callable[[Sequence[str], str], Mapping[str, Uploadet]]) -> None:
@@ -64,7 +64,7 @@ def find_skabelon(kommune: str, art: str, endelse: str, kommuner: Path = KOMMUNE
             return uploads[navn]
         if (path := file_of(kommune, navn, endelse, kommuner)) is not None:
             return path
-    raise SkabelonFejl(SHIPPED / f"{FAELLES}.{endelse}", "filen mangler.")
+    raise SkabelonFejl(SHIPPED / f"{FAELLES}.{endelse}", "mangler.")
 
 
 def file_of(kommune: str, art: str, endelse: str, kommuner: Path = KOMMUNER) -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from almen.grundlag.selectors import current_parametre, sagsgang_of
@@ -19,7 +18,6 @@ from almen.sagsgang.udfald import Udfald
 
 FORVALTNING = "forvaltningen"
 KLAGE = "klage.vejledning"
-_OWN_NUMBER = re.compile(r"M\d+")
 
 
 def to_fill(hvad: str) -> str:
@@ -66,7 +64,7 @@ def parameter_source(kilde: Regelkilde) -> Kilde:
 
 def legal_basis(trin: Trin) -> str:
     """The law that a step rests on, as a paper says it: without the numbers that only this system has; may be empty."""
-    return "; ".join(item for item in trin.hjemmel if not _OWN_NUMBER.fullmatch(item))
+    return "; ".join(trin.retsgrundlag)
 
 
 def check_sources(sag: Sag, svar: Kontrolsvar) -> tuple[Kilde, ...]:

@@ -62,7 +62,7 @@ def _frist(forloeb: Forloeb, trin: Trin, regel: FristRegel, start: dt.date) -> F
         trin=trin.id,
         titel=trin.navn,
         aktoer=trin.aktoer,
-        hjemmel=trin.hjemmel[0][:200] if trin.hjemmel else "",
+        hjemmel=next(iter(trin.retsgrundlag), "")[:200],
     )
     if regel.parameter:
         try:

@@ -158,7 +158,7 @@ def _phases(forloeb: Forloeb, public: Mapping[int, Beslutning]) -> list[dict[str
                 "kode": code,
                 "stadie": STADIER[code],
                 "dato": decided.dato if decided else None,
-                "hjemmel": step.hjemmel[0] if step.hjemmel else "",
+                "hjemmel": next(iter(step.retsgrundlag), ""),
             }
         )
     return [{"fase": fase.navn, "trin": rows[fase.id]} for fase in forloeb.sagsgang.faser if fase.id in rows]

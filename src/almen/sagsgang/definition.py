@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,9 @@ from almen.sagsgang.udfald import Handling
 AFSLUT = "afslut"
 # Styrelsesloven § 23 gives the right to carry a decision to the council to members of committees only.
 UDVALG = frozenset({"udvalget", "oekonomiudvalget"})
+
+
+_OWN_NUMBER = re.compile(r"M\d+")
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,11 @@ class Trin:
     standsningsret: bool = False
     sikkerhed: str = "sikker"
     note: str = ""
+
+    @property
+    def retsgrundlag(self) -> tuple[str, ...]:
+        """The law that the step rests on, as people read it: without the numbers that only this system has (M5)."""
+        return tuple(item for item in self.hjemmel if not _OWN_NUMBER.fullmatch(item))
 
 
 @dataclass(frozen=True)

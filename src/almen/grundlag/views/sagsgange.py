@@ -84,7 +84,7 @@ def _steps(route: Sagsgang, dato: dt.date) -> list[dict[str, Any]]:
             "betingelse": route.betingelser.get(trin.id, ""),
             "kontroller": [_name(REGISTER.kontroller, key) for key in trin.kontroller],
             "virkninger": [_name(REGISTER.virkninger, key) for key in trin.virkninger],
-            "hjemmel": "; ".join(trin.hjemmel),
+            "hjemmel": "; ".join(trin.retsgrundlag),
         }
         for trin in route.orden
     ]

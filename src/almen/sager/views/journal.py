@@ -26,6 +26,14 @@ ARTER = (
     ("sag_rettet", "Sag rettet"),
     ("ansvarlig_skiftet", "Ansvarlig skiftet"),
     ("sagsgang_skiftet", "Sagsgang skiftet"),
+    ("sag_annulleret", "Sag annulleret"),
+    ("sat_paa_dagsorden", "Sat på dagsordenen"),
+    ("punktudfald", "Udfald uden sag"),
+    ("dokument_rettet", "Dokument rettet"),
+    ("offentliggjort", "Offentliggjort"),
+    ("trukket_tilbage", "Trukket tilbage"),
+    ("skabelon", "Skabelon lagt ind"),
+    ("skabelon_i_brug", "Skabelon i brug"),
 )
 
 
