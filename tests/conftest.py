@@ -17,6 +17,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks no database says the same on both: it runs once."""
+    for item in items:
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.kun_en_gang)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_triggers() -> None:
     """Emptying a test database deletes decisions, which the database refuses; so the triggers step aside for it."""

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+# Every address for every role; the lists and pages behind them have tests of their own on both databases.
+pytestmark = pytest.mark.kun_en_gang
 TABLE = Path(__file__).with_name("table.csv")
 COLUMNS = {
     "anonym": None,

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -348,3 +349,14 @@ def test_the_fields_of_an_application_are_those_of_the_statutes_checklist():
 
     for art, bogstav in (("skema_a", "a"), ("skema_b", "b"), ("skema_c", "c")):
         assert set(krav_ved(bogstav)) <= set(felter_of(art))
+
+
+def test_the_case_page_leads_nobody_to_a_request_that_they_may_not_open(
+    client, modtaget, sagsbehandler, administrator
+):
+    found = create_anmodning(bruger=sagsbehandler, sag=modtaget, tekst="Send tegningerne")
+    address = reverse("ansoegninger:anmodning", args=[found.pk])
+    for bruger, led in ((sagsbehandler, True), (administrator, False)):
+        client.force_login(bruger)
+        assert (address in client.get(modtaget.get_absolute_url()).content.decode()) is led
+        assert client.get(address).status_code == (200 if led else 404)

@@ -23,6 +23,7 @@ def pages(column: str) -> list[str]:
     files = (
         ".svg",
         ".pdf",
+        ".docx",
         ".ics",
         ".csv",
         ".yaml",
@@ -30,6 +31,9 @@ def pages(column: str) -> list[str]:
         ".xml",
         ".txt",
         "/fil/",
+        "/hent/",
+        "/i-brug/",
+        "/proeve/",
         "eksport=",
         "/dokumenter/{dokument}/1/",
         "/filer/",
@@ -37,6 +41,19 @@ def pages(column: str) -> list[str]:
         "/sundhed/",
     )
     return [row["adresse"] for row in rows if not any(part in row["adresse"] for part in files)]
+
+
+def faults(page, addresses: list[str]) -> list[tuple[str, ...]]:
+    """What axe finds at 1440 px, and pages that are wider than a phone; each page is fetched once."""
+    found: list[tuple[str, ...]] = []
+    for address in addresses:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(address)
+        found += [(address, *item) for item in axe_violations(page)]
+        page.set_viewport_size({"width": 390, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append((address, "bredere end 390 px"))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -52,34 +69,17 @@ def test_no_page_has_a_violation_or_breaks_the_policy(sign_in, live_server, verd
     addresses = [path for path in pages(column) if not path.startswith("/offentlig/")]
     if role != "leder":
         addresses = sorted(set(addresses) - set(pages("leder")))
-    wide = sign_in(verden.users[role], bypass_csp=True)
-    strict = sign_in(verden.users[role], width=390)
-    wrong = []
-    for address in addresses:
-        path = address.format(**verden.names)
-        wide.goto(live_server.url + path)
-        wrong += [(path, *item) for item in axe_violations(wide)]
-        strict.goto(live_server.url + path)
-        if strict.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append((path, "bredere end 390 px"))
-    assert wrong == []
-    assert [text for text in strict.complaints if "Content Security Policy" in text] == []
+    page = sign_in(verden.users[role])
+    assert faults(page, [live_server.url + address.format(**verden.names) for address in addresses]) == []
+    assert [text for text in page.complaints if "Content Security Policy" in text] == []
 
 
 def test_no_public_page_has_one_either(chromium, live_server, verden):
-    wide = chromium.new_context(bypass_csp=True).new_page()
-    narrow = chromium.new_context(viewport={"width": 390, "height": 900}).new_page()
+    page = chromium.new_context().new_page()
     complaints: list[str] = []
-    narrow.on("console", lambda message: complaints.append(message.text))
-    wrong = []
-    for address in [path for path in pages("anonym") if path.startswith("/offentlig/")]:
-        path = address.format(**verden.names)
-        wide.goto(live_server.url + path)
-        wrong += [(path, *item) for item in axe_violations(wide)]
-        narrow.goto(live_server.url + path)
-        if narrow.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append((path, "bredere end 390 px"))
-    assert wrong == []
+    page.on("console", lambda message: complaints.append(message.text))
+    public = [path for path in pages("anonym") if path.startswith("/offentlig/")]
+    assert faults(page, [live_server.url + address.format(**verden.names) for address in public]) == []
     assert [text for text in complaints if "Content Security Policy" in text] == []
 
 

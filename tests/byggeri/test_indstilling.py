@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from almen.regler.dansk import format_kroner
 from almen.sager.indstilling import compose_indstilling
 from almen.sager.models import Dokument, Sag
 from almen.sager.selectors import find_papir, load_forloeb
+from almen.udvalg.services import create_moede, put_on_agenda
 from byggeri.conftest import AELDRE, decide, make_sag
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +107,8 @@ def test_the_points_say_what_the_register_says(renovering, sagsbehandler, laan, 
 
 def test_a_guarantee_within_its_frame_is_a_standard_item_in_one_click(client, with_garanti, sagsbehandler):
     client.force_login(sagsbehandler, "django.contrib.auth.backends.ModelBackend")
-    assert "Skriv standardindstilling" in client.get(with_garanti.get_absolute_url()).content.decode()
+    case = client.get(with_garanti.get_absolute_url()).content.decode()
+    assert "Skriv standardindstilling" in case and "Registrér garantien" not in case
     page = client.post(f"/sager/{with_garanti.nummer}/papirer/indstilling-garanti/", follow=True)
     text = page.content.decode()
     assert "er lagt på sagen som Word og PDF" in text and "Sagen er en standardindstilling." in text
@@ -117,7 +121,8 @@ def test_without_a_registered_guarantee_the_item_is_not_standard_and_the_amount_
     client, renovering, sagsbehandler
 ):
     client.force_login(sagsbehandler, "django.contrib.auth.backends.ModelBackend")
-    assert "Skriv standardindstilling" not in client.get(renovering.get_absolute_url()).content.decode()
+    case = client.get(renovering.get_absolute_url()).content.decode()
+    assert "Skriv standardindstilling" not in case and "Registrér garantien" in case
     papir = find_papir(renovering, "indstilling-garanti", DAY).compose(DAY)
     assert "standardindstilling" not in says(papir)
     assert "garantien er ikke registreret" in points(papir)[0]
@@ -208,3 +213,23 @@ def test_an_annulled_or_finished_case_offers_no_indstilling(sagsgange, sagsbehan
     assert find_papir(sag, "indstilling-garanti", DAY) is not None
     annul_sag(bruger=sagsbehandler, sag=sag, begrundelse="Åbnet ved en fejl")
     assert find_papir(Sag.objects.get(pk=sag.pk), "indstilling-garanti", DAY) is None
+
+
+def test_a_standard_item_comes_on_the_agenda_as_one(client, with_garanti, sekretaer):
+    moede = create_moede(
+        bruger=sekretaer, organ="udvalget", dato=timezone.localdate() + dt.timedelta(days=30)
+    )
+    client.force_login(sekretaer)
+    page = client.get(f"/moeder/saet-paa/{with_garanti.nummer}/garanti/").content.decode()
+    assert re.search(r'name="standard"[^>]*checked', page)
+    assert put_on_agenda(bruger=sekretaer, moede=moede, sag=with_garanti, trin="garanti").standard
+
+
+def test_without_a_guarantee_the_item_is_no_standard_one(client, renovering, sekretaer):
+    moede = create_moede(
+        bruger=sekretaer, organ="udvalget", dato=timezone.localdate() + dt.timedelta(days=30)
+    )
+    client.force_login(sekretaer)
+    page = client.get(f"/moeder/saet-paa/{renovering.nummer}/garanti/").content.decode()
+    assert not re.search(r'name="standard"[^>]*checked', page)
+    assert not put_on_agenda(bruger=sekretaer, moede=moede, sag=renovering, trin="garanti").standard

@@ -124,6 +124,19 @@ def test_a_guarantee_beyond_its_frame_is_refused_where_it_is_registered(
         decide(sag, sagsbehandler, "garanti")
 
 
+def test_the_lender_of_the_registered_guarantee_is_a_chosen_lender(
+    sagsgange, ramme, sagsbehandler, organisation
+):
+    sag = make_sag(sagsbehandler, organisation)
+    assert svar(sag, "laangiver").udfald != "ja"
+    register_garanti(bruger=sagsbehandler, sag=sag, laan=1_000_000, brutto=1_000_000)
+    assert svar(sag, "laangiver").udfald != "ja"
+    register_garanti(
+        bruger=sagsbehandler, sag=sag, laan=1_000_000, brutto=1_000_000, laangiver="Realkredit Prøven"
+    )
+    assert svar(sag, "laangiver").udfald == "ja"
+
+
 def test_every_check_and_effect_of_the_shipped_routes_is_registered():
     from importlib.resources import files
 

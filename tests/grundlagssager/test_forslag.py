@@ -109,3 +109,11 @@ def test_an_analysis_without_a_purpose_is_refused(sagsgange, sagsbehandler):
     sag = open_analyse(bruger=sagsbehandler, titel="A", formaal="B")
     with pytest.raises(UgyldigtInput, match="formaal"):
         edit_analyse(bruger=sagsbehandler, sag=sag, formaal="", grundlag=[])
+
+
+def test_a_proposal_about_one_base_leads_straight_to_its_change(forslag, sagsbehandler, open_change, client):
+    client.force_login(sagsbehandler)
+    choose = f"/grundlagssager/ny/?forslag={forslag.pk}"
+    assert client.get(choose).status_code == 200
+    open_change("nybyggeri", forslag=forslag)
+    assert client.get(choose).headers["Location"] == f"/grundlagssager/ny/nybyggeri/?forslag={forslag.pk}"

@@ -22,6 +22,8 @@ from almen.sager.services import (
 )
 from offentlig.conftest import body_of, crawl, decide, leaks, open_case
 
+# Hundreds of pages for each test; what they ask the database, the pages' own tests ask on both.
+pytestmark = pytest.mark.kun_en_gang
 UKENDT = "2026-99999"
 
 

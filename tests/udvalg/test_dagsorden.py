@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Ventetrin
+from almen.sager.selectors.afvigelser import find_afvigelser
 from almen.sager.services import rebuild_overblik, record_beslutning
 from almen.udvalg.fejl import MoedeAfvist
 from almen.udvalg.frister import meeting_deadlines
@@ -40,7 +41,9 @@ def test_a_step_that_needs_the_body_offers_itself(sag, sekretaer):
 
 def test_what_awaits_is_a_projection_that_can_be_rebuilt(sag):
     before = list(Ventetrin.objects.values("trin", "organ", "siden", "status"))
+    assert list(find_afvigelser()) == []
     Ventetrin.objects.all().delete()
+    assert [line for line in find_afvigelser() if "venter på et organ" in line]
     rebuild_overblik(sag)
     assert list(Ventetrin.objects.values("trin", "organ", "siden", "status")) == before
 

@@ -164,7 +164,7 @@ def test_the_minutes_tell_outcome_votes_amendments_remarks_and_who_left(
         "Protokolbemærkning fra Grønt (G): Huslejen bliver for høj.",
         "Udsæt sagen",
         "Forkastet",
-        "Forlod mødet under punktet som inhabile: R5 (Rødt (R)).",
+        "Forlod mødet under punktet på grund af inhabilitet: R5 (Rødt (R)).",
         "Beslutning nr.",
         "UDKAST: mødet er ikke ført til ende",
     ):
@@ -266,3 +266,30 @@ def test_a_papers_queries_do_not_grow_with_the_agenda(
     with django_assert_max_num_queries(9):
         items = paper_items(sekretaer, moede, aaben=False)
         compose_referat(moede, items, aaben=False, i_dag=TODAY).to_context()
+
+
+def test_the_minutes_say_to_which_step_a_case_goes_back(hent, moede, sag, sekretaer):
+    punkt = put_on_agenda(bruger=sekretaer, moede=moede, sag=sag, trin="udvalg")
+    data = Udfaldsdata("sendt_tilbage", tekst="Tallene mangler", tilbage_til="ansoegning")
+    record_udfald(bruger=sekretaer, punkt=punkt, data=data)
+    assert "Sendt tilbage til “Ansøgning modtaget”." in hent(sekretaer, moede, "referat")
+
+
+def test_the_indstilling_on_the_case_is_the_items_first_annex_by_itself(client, moede, sag, sekretaer, leder):
+    def paper(ending: str):
+        return add_dokument(
+            bruger=leder, sag=sag, titel=f"Indstilling {ending}", art=f"papir:indstilling-udvalg.{ending}", name=f"i.{ending}",
+            size=len(PDF), stream=io.BytesIO(PDF), fortrolighed="intern",
+        )  # fmt: skip
+
+    other = put_on_agenda(bruger=sekretaer, moede=moede, sag=sag, trin="droeftelse")
+    assert not other.bilag.exists()
+    pdf = paper("pdf")
+    punkt = put_on_agenda(bruger=sekretaer, moede=moede, sag=sag, trin="udvalg")
+    assert [item.dokument for item in punkt.bilag.all()] == [pdf]
+    # One that was put on before the paper was written is offered it; a paper to another body or step is not.
+    set_bilag(bruger=sekretaer, punkt=punkt, dokumenter=[])
+    client.force_login(sekretaer)
+    page = client.get(reverse("udvalg:ret_punkt", args=[punkt.pk]))
+    assert page.context["form"].initial["bilag"] == [pdf.pk]
+    assert client.get(reverse("udvalg:ret_punkt", args=[other.pk])).context["form"].initial["bilag"] == []

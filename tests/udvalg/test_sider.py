@@ -159,3 +159,11 @@ def test_pages_stay_flat_however_many_items(ulla, ny_sag, sekretaer, moede, djan
         ulla.get(address)
         with django_assert_max_num_queries(most):
             assert ulla.get(address).status_code == 200
+
+
+def test_who_only_reads_is_offered_no_way_to_an_agenda_that_they_may_not_change(ulla, sag, leder, revisor):
+    address = reverse("udvalg:saet_paa", args=[sag.nummer, "udvalg"])
+    assert address in text(ulla.get(reverse("udvalg:venter")))
+    ulla.force_login(revisor)
+    page = text(ulla.get(reverse("udvalg:venter")))
+    assert sag.nummer in page and address not in page

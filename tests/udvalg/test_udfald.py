@@ -148,7 +148,7 @@ def test_more_votes_than_members_is_refused(punkt, medlemmer, sekretaer):
 def test_only_members_of_the_day_stop_a_decision_or_leave(punkt, medlemmer, sekretaer):
     with pytest.raises(MoedeAfvist, match="ikke medlem den dag"):
         enter(sekretaer, punkt, standset_af="Fremmed")
-    with pytest.raises(MoedeAfvist, match="Er ikke medlem"):
+    with pytest.raises(MoedeAfvist, match="Er ikke medlem den dag: Fremmed. Mulige: B1 "):
         enter(sekretaer, punkt, inhabile=("Fremmed",))
 
 
@@ -197,3 +197,9 @@ def test_a_meeting_to_come_has_no_outcome(sag, sekretaer):
     item = put_on_agenda(bruger=sekretaer, moede=coming, sag=sag, trin="udvalg")
     with pytest.raises(MoedeAfvist, match="ikke holdt endnu"):
         enter(sekretaer, item)
+
+
+def test_a_member_is_known_by_the_name_alone(punkt, medlemmer, sekretaer):
+    enter(sekretaer, punkt, standset_af="b1", inhabile=("G1",))
+    first, stop = punkt.udfald.order_by("nummer")
+    assert (first.inhabile, stop.standset_af) == ("G1 (Grønt (G))", "B1 (Blåt (B))")

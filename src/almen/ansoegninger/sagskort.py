@@ -15,11 +15,11 @@ SHOWN = 5
 
 
 def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
-    if sag.boligorganisation_id is None:
+    own = adgang.may_apply(bruger, sag.boligorganisation_id) if sag.boligorganisation_id else False
+    if not own and not adgang.may_see_received(bruger):
         return []
     sent = Indsendelse.objects.filter(sag=sag).select_related("behandling").order_by("-id")[:SHOWN]
     open_requests = Anmodning.objects.filter(sag=sag, lukket__isnull=True).order_by("-id")[:SHOWN]
-    own = adgang.may_apply(bruger, sag.boligorganisation_id)
     return [
         *(
             (

@@ -18,7 +18,7 @@ from almen.byggeri.brevdele import (
     skema_source,
     standing_frame,
 )
-from almen.byggeri.models import Garanti, Garantiramme, Renoveringsskema
+from almen.byggeri.models import Garanti, Garantiramme, Genhusning, Renoveringsskema
 from almen.byggeri.selectors.beregning import compute_skema, grundkapital_to_bind
 from almen.byggeri.selectors.projektdata import projektdata_of
 from almen.byggeri.selectors.renovering import (
@@ -276,7 +276,9 @@ def _works(data: Renoveringsdata, om_planen: bool) -> Iterator[Tekst]:
     else:
         result = "godkendt" if r.beboere_godkendt else "ikke godkendt"
         yield Tekst(f"Beboerne har den {format_dato(r.beboerafstemning_dato)} {result} helhedsplanen.", kilde)
-    if r.genhusning:
+    if r.genhusning == Genhusning.INGEN:
+        yield Tekst("Der er ingen genhusning.", kilde)
+    elif r.genhusning:
         number = f" ({format_tal(r.genhusning_boliger)} boliger)" if r.genhusning_boliger else ""
         yield Tekst(f"{r.get_genhusning_display()}{number}.", kilde)
     if r.lbf_tilsagn_dato:

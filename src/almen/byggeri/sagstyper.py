@@ -50,6 +50,12 @@ def noegletal(sag: Sag) -> Mapping[str, Any]:
     }
 
 
+def _guarantee_to_register(sag: Sag) -> str:
+    """Where the guarantee is registered before its decision; empty where one waits for it already."""
+    waiting = sag.garantier.filter(beslutning_nummer__isnull=True).exists()  # type: ignore[attr-defined]
+    return "" if waiting else reverse("byggeri:ny_garanti", args=[sag.nummer])
+
+
 def renoveringsfakta(sag: Sag) -> Mapping[str, Any]:
     """The facts that routes of renovation ask for: whether a guarantee is applied for."""
     return {"garanti": "ja" if renovering_of(sag).renovering.garanti_soegt else "nej"}
@@ -143,7 +149,7 @@ VIRKNINGER: tuple[Virkning, ...] = (
         virkninger.registrer_garanti,
         virkninger.undo_garanti,
         genstand="garanti",
-        forbered=("Registrér garantien", lambda sag: reverse("byggeri:ny_garanti", args=[sag.nummer])),
+        forbered=("Registrér garantien", _guarantee_to_register),
     ),
     Virkning(
         "registrer_grundkoebslaan",

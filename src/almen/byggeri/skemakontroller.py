@@ -108,9 +108,11 @@ def skaeringsdag_of(sag: Sag) -> dt.date | None:
 
 
 def laangiver(sag: Sag, dato: dt.date) -> Kontrolsvar:
-    """A lender has been chosen, at Skema B at the latest."""
+    """A lender has been chosen, at Skema B at the latest: the project's, else the registered guarantee's."""
     data = projektdata_of(sag)
-    return _as_svar(regel.check_laangiver(data.projekt.laangiver, data.parametre))
+    guarantees = sag.garantier.exclude(laangiver="").values_list("laangiver", flat=True)  # type: ignore[attr-defined]
+    lender = data.projekt.laangiver or guarantees.first() or ""
+    return _as_svar(regel.check_laangiver(lender, data.parametre))
 
 
 def aendring_a_b(sag: Sag, dato: dt.date) -> Kontrolsvar:

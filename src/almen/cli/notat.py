@@ -36,7 +36,7 @@ def introduktion(aar: int, endelse: str, ud: Path, as_json: bool) -> None:
     from almen.notater.introduktion import compose_introduktion, compose_stykker
     from almen.notater.stykke import missing_in
     from almen.notater.views import AAR_FREM, FOERSTE_AAR
-    from almen.papirer import SkabelonFejl, build_pdf, build_word
+    from almen.papirer import SkabelonFejl, build_papir
 
     today = timezone.localdate()
     fejl = []
@@ -48,8 +48,7 @@ def introduktion(aar: int, endelse: str, ud: Path, as_json: bool) -> None:
         raise BadInput(fejl)
     try:
         stykker = compose_stykker(aar, today)
-        build = build_word if endelse == "docx" else build_pdf
-        content = build(compose_introduktion(aar, today, stykker), settings.ALMEN_KOMMUNE)
+        content = build_papir(compose_introduktion(aar, today, stykker), settings.ALMEN_KOMMUNE, endelse)
     except DatabaseError:
         raise Stop("databasen er ikke gjort klar. Kør ./almen migrate først.") from None
     except SkabelonFejl as error:

@@ -34,7 +34,7 @@ def papir(
     from django.conf import settings
     from django.utils import timezone
 
-    from almen.papirer import SkabelonFejl, build_pdf, build_word
+    from almen.papirer import SkabelonFejl, build_papir
     from almen.sager.models import Sag
     from almen.sager.selectors import all_papirer, load_forloeb
 
@@ -49,9 +49,8 @@ def papir(
     if not wanted:
         raise BadInput([_nothing(found, slags, organ, trin)])
     valg = wanted[0]  # the open step goes before those to come
-    build = build_word if endelse == "docx" else build_pdf
     try:
-        content = build(valg.compose(day), settings.ALMEN_KOMMUNE)
+        content = build_papir(valg.compose(day), settings.ALMEN_KOMMUNE, endelse)
     except SkabelonFejl as error:
         raise Stop(str(error)) from None
     ud.write_bytes(content)

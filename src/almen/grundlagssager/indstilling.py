@@ -1,63 +1,70 @@
-"""What a change of a base, and the analysis before one, say in an indstilling."""
+"""What indstillinger say of a changed base, and of the analysis before one: what is to be adopted from which day, why, and what is changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from almen.grundlag.models import Grundlagsversion
-from almen.grundlag.selectors.sammenligning import compare_versions
+from almen.grundlag.selectors.sammenligning import Talpar, compare_versions
 from almen.grundlagssager.models import Medlemsforslag
 from almen.grundlagssager.selectors import aendring_of, analyse_of
 from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst, split_lines
 from almen.regler.dansk import format_dato
-from almen.sager.indstilling import Indstillingsindhold
-from almen.sager.indstilling.indhold import sag_kilde
+from almen.sager.breve import to_fill
+from almen.sager.indstilling import Indstillingsindhold, sag_kilde
 from almen.sager.models import Sag
 from almen.sagsgang.definition import Trin
 
 
-def change(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
-    """Which version of which base is to hold from when, why, and what it changes."""
+def change_of_base(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
+    """The draft against the version that it builds on (M7, M8); what it costs is for the case officer to say."""
     aendring = aendring_of(sag)
-    version, kilde = aendring.version, (sag_kilde(sag),)
-    name = f"version {version.version} af {_lower(version.grundlag.navn)}"
-    point = Tekst(f"at {name} vedtages og træder i kraft den {format_dato(version.gyldig_fra)}", kilde)
-    reasons = [*_proposal(aendring.forslag), *split_lines(aendring.begrundelse, kilde)]
+    version, before = aendring.version, aendring.udgangspunkt
+    kilde = (sag_kilde(sag),)
+    base = version.grundlag.navn
+    base = base[:1].lower() + base[1:]
+    first_day = format_dato(version.gyldig_fra)
+    why = [Tekst(aendring.begrundelse, kilde)] if aendring.begrundelse else []
+    why += _proposal(aendring.forslag)
     if aendring.tilbagevirkning:
-        reasons.append(Tekst(f"Fra en dag før beslutningen: {aendring.tilbagevirkning}", kilde))
-    figures, texts = _differences(aendring.udgangspunkt, version, kilde)
+        why.append(Tekst(f"Gælder fra en dag før beslutningen: {aendring.tilbagevirkning}", kilde))
+    point = f"at version {version.version} af {base} vedtages og gælder fra {first_day}"
     return Indstillingsindhold(
-        resume=(Tekst(f"Der tages stilling til {name}.", kilde),),
-        ekstra=(point,),
-        problemstilling=Afsnit("", tuple(reasons)),
-        loesning=Afsnit("", (*texts, *split_lines(version.tekst, kilde)), tabeller=figures),
+        ekstra=(Tekst(point, kilde),),
+        problemstilling=Afsnit("", tuple(why)),
+        loesning=_changes(sag, version, before),
+        oekonomi=Afsnit("", (Tekst(to_fill("ændringens økonomi for kommunen")),)),
     )
 
 
-def _differences(
-    before: Grundlagsversion | None, version: Grundlagsversion, kilde: tuple[Kilde, ...]
-) -> tuple[tuple[Tabel, ...], tuple[Tekst, ...]]:
-    """The figures that change, side by side, and how many paragraphs do; nothing to hold a first version against."""
+def _changes(sag: Sag, version: Grundlagsversion, before: Grundlagsversion | None) -> Afsnit:
+    kilde = (sag_kilde(sag),)
     if before is None:
-        return (), (Tekst("Det er den første version af grundlaget.", kilde),)
-    figures, paragraphs = compare_versions(before, version)
+        return Afsnit("", (Tekst("Grundlaget afløser ingen tidligere version.", kilde),))
+    figures, texts = compare_versions(before, version)
+    changed = [item for item in figures if not item.ens]
+    number = sum(1 for item in texts if not item.ens)
+    amount = "1 afsnit er ændret" if number == 1 else f"{number} afsnit er ændret"
+    told = f"Teksten: {amount}." if number else "Teksten er ikke ændret."
     rows = tuple(
-        Raekke((pair.navn, pair.foer or "–", pair.efter or "–"), kilde) for pair in figures if not pair.ens
+        Raekke((_named(item), item.foer or "ikke fastsat", item.efter or "udgår"), kilde) for item in changed
     )
-    changed = sum(1 for pair in paragraphs if not pair.ens)
-    words = "Teksten er uændret." if not changed else f"{changed} afsnit i teksten er ændret."
-    table = Tabel(
-        "Tal og krav, der ændres", ("Hvad", f"Version {before.version}", f"Version {version.version}"), rows
+    table = Tabel("Tal og krav, der ændres", ("Navn", before.version, version.version), rows, tal=False)
+    words = Tekst(
+        f"Udkastet afløser version {before.version}, som gælder fra {format_dato(before.gyldig_fra)}. {told}",
+        kilde,
     )
-    told = f"Udkastet bygger på version {before.version}. {words} Hele den nye tekst står nedenfor."
-    return ((table,) if rows else ()), (Tekst(told, kilde),)
+    return Afsnit("", (words,), tabeller=(table,) if rows else ())
+
+
+def _named(item: Talpar) -> str:
+    return f"{item.navn} ({item.enhed})" if item.enhed and item.enhed not in item.navn else item.navn
 
 
 def analysis(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     """What the analysis has looked at and why."""
     analyse, kilde = analyse_of(sag), (sag_kilde(sag),)
-    bases = ", ".join(_lower(str(item)) for item in analyse.grundlag.all())
+    bases = ", ".join(str(item)[:1].lower() + str(item)[1:] for item in analyse.grundlag.all())
     about = f" af {bases}" if bases else ""
     return Indstillingsindhold(
         ekstra=(Tekst(f"at analysen{about} tages til efterretning", kilde),),
@@ -65,13 +72,12 @@ def analysis(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     )
 
 
-def _proposal(forslag: Medlemsforslag | None) -> Iterator[Tekst]:
-    if forslag is not None:
-        kilde = Kilde(f"Medlemsforslag: {forslag.titel}", forslag.kilde, forslag.get_absolute_url())
-        yield Tekst(
-            f"Sagen er rejst ved et medlemsforslag stillet af {forslag.stiller}: {forslag.titel}.", (kilde,)
+def _proposal(forslag: Medlemsforslag | None) -> list[Tekst]:
+    if forslag is None:
+        return []
+    kilde = Kilde(f"Medlemsforslag: {forslag.titel}", forslag.kilde, forslag.get_absolute_url())
+    return [
+        Tekst(
+            f"Sagen er rejst ved et medlemsforslag stillet af {forslag.stiller}: “{forslag.titel}”.", (kilde,)
         )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    ]

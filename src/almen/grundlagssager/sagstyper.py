@@ -102,7 +102,7 @@ def register() -> None:
             side_url=lambda sag: reverse("grundlagssager:aendring", args=[sag.nummer]),
             ny_url=lambda: reverse("grundlagssager:ny"),
             oplysninger=oplysninger,
-            indstilling=indstilling.change,
+            indstilling=indstilling.change_of_base,
         )
     )
     REGISTER.register_sagstype(

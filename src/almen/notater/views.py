@@ -14,15 +14,11 @@ from django.views.decorators.http import require_GET
 from almen.notater.introduktion import compose_introduktion, compose_stykker
 from almen.notater.stykke import missing_in
 from almen.organisationer.selectors import user_of
-from almen.papirer import SkabelonFejl, build_pdf, build_word
+from almen.papirer import MIMETYPER, SkabelonFejl, build_papir
 from almen.sager import adgang
 from almen.sager.filer import content_response
 from almen.ui.forms import AlmenForm
 
-BUILDERS = {
-    "docx": (build_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (build_pdf, "application/pdf"),
-}
 FOERSTE_AAR, AAR_FREM = 2000, 1
 
 
@@ -67,12 +63,12 @@ def introduktion(request: HttpRequest) -> HttpResponse:
 def introduktion_fil(request: HttpRequest, aar: int, endelse: str) -> HttpResponseBase:
     """The note as a file."""
     _require(request)
-    if endelse not in BUILDERS or not AarForm({"aar": aar}).is_valid():
+    if endelse not in MIMETYPER or not AarForm({"aar": aar}).is_valid():
         raise Http404
-    build, mimetype = BUILDERS[endelse]
     try:
-        content = build(compose_introduktion(aar, timezone.localdate()), settings.ALMEN_KOMMUNE)
+        papir = compose_introduktion(aar, timezone.localdate())
+        content = build_papir(papir, settings.ALMEN_KOMMUNE, endelse)
     except SkabelonFejl as error:
         messages.error(request, str(error))
         return redirect("notater:introduktion")
-    return content_response(content, filnavn=f"introduktion-{aar}.{endelse}", mimetype=mimetype)
+    return content_response(content, filnavn=f"introduktion-{aar}.{endelse}", mimetype=MIMETYPER[endelse])

@@ -8,9 +8,11 @@ proeve     a template tried in a process of its own before it is used
 tegning    a drawing in a paper
 word       the Word file (docxtpl)
 pdf        the tagged PDF/UA file (Typst)
+filformat  either of them, by the file's ending
 """
 
 from almen.papirer.arter import arter, register_art
+from almen.papirer.filformat import MIMETYPER, build_papir
 from almen.papirer.papir import UDFYLDES, Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tekst, split_lines
 from almen.papirer.pdf import build_pdf
 from almen.papirer.skabelon import FELTER, SkabelonFejl, find_skabelon
@@ -19,6 +21,7 @@ from almen.papirer.word import build_word
 
 __all__ = [
     "FELTER",
+    "MIMETYPER",
     "UDFYLDES",
     "Afsender",
     "Afsnit",
@@ -30,6 +33,7 @@ __all__ = [
     "Tegning",
     "Tekst",
     "arter",
+    "build_papir",
     "build_pdf",
     "build_word",
     "find_skabelon",

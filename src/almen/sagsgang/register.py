@@ -82,7 +82,8 @@ class Kontrol:
 class Virkning:
     """A named effect, run in the decision's transaction; `ophaev` undoes it when that no longer stands.
 
-    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address. `genstand` is what
+    `forbered` is what is registered before the decision, as the case page offers it: the words, and the address, empty where it is
+    done already. `genstand` is what
     the effect is about: an indstilling has a point on it where the route's step names nothing itself.
     """
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
+from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tekst, split_lines
 from almen.regler.dansk import format_dato
@@ -164,13 +165,21 @@ def _minutes_texts(punkt: Papirpunkt) -> Iterator[Tekst]:
             yield Tekst("Udfaldet er ikke registreret.")
         return
     kilder = _sources(row, outcome)
-    yield Tekst(f"Udfald: {outcome.navn}.", kilder)
+    yield Tekst(f"Udfald: {outcome.navn}{_sent_to(row, outcome)}.", kilder)
     yield from split_lines(outcome.beslutning.begrundelse if outcome.beslutning else outcome.tekst, kilder)
     if outcome.inhabile:
-        yield Tekst(f"Forlod mødet under punktet som inhabile: {outcome.inhabile}.", kilder)
+        yield Tekst(f"Forlod mødet under punktet på grund af inhabilitet: {outcome.inhabile}.", kilder)
     for remark in outcome.bemaerkninger.all():
         yield Tekst(f"Protokolbemærkning fra {remark.parti}: {remark.tekst}", kilder)
     yield from _stopped(punkt)
+
+
+def _sent_to(row: Dagsordenspunkt, outcome: Punktudfald) -> str:
+    """The step that the case goes back to."""
+    if row.sag is None or outcome.beslutning is None or not outcome.beslutning.tilbage_til:
+        return ""
+    step = sagsgang_of(row.sag.sagsgangsversion_id).efter_id[outcome.beslutning.tilbage_til]
+    return f" til “{step.navn}”"
 
 
 def _stopped(punkt: Papirpunkt) -> Iterator[Tekst]:

@@ -11,6 +11,7 @@ from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.sager import adgang
 from almen.udvalg.models import Dagsordenspunkt, Moede, Punktart
+from almen.udvalg.selectors.dagsorden import indstilling_to
 from almen.udvalg.selectors.moeder import next_moeder, organer
 from almen.udvalg.services.moeder import HOEJST_ANDRE
 from almen.ui.forms import AlmenForm, DatoField, dress
@@ -99,7 +100,7 @@ class PunktForm(AlmenForm):
 
 
 class PunktretForm(AlmenForm):
-    """What an item is called, whether it is closed, and its annexes."""
+    """What an item is called, whether it is closed, and its annexes; without any, the case's indstilling is proposed."""
 
     titel = forms.CharField(label="Titel", max_length=200)
     standard = forms.BooleanField(
@@ -111,6 +112,10 @@ class PunktretForm(AlmenForm):
     lukket_grund = forms.CharField(label="Hvorfor lukket", max_length=200, required=False, help_text=LUKKET)
 
     def __init__(self, *args: Any, punkt: Dagsordenspunkt, bruger: Bruger, **kwargs: Any) -> None:
+        chosen = list(punkt.bilag.values_list("dokument_id", flat=True))
+        if punkt.sag is not None and not chosen:
+            written = indstilling_to(bruger, punkt.sag, punkt.trin)
+            chosen = [written.pk] if written is not None else []
         kwargs.setdefault(
             "initial",
             {
@@ -118,7 +123,7 @@ class PunktretForm(AlmenForm):
                 "standard": punkt.standard,
                 "lukket": punkt.lukket,
                 "lukket_grund": punkt.lukket_grund,
-                "bilag": list(punkt.bilag.values_list("dokument_id", flat=True)),
+                "bilag": chosen,
             },
         )
         super().__init__(*args, **kwargs)
@@ -143,8 +148,9 @@ class SaetPaaForm(AlmenForm):
     moede = forms.ModelChoiceField(label="Møde", queryset=Moede.objects.none(), empty_label="Vælg")
     standard = forms.BooleanField(label="Standardindstilling", required=False)
 
-    def __init__(self, *args: Any, organ: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organ: str, standard: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["standard"].initial = standard
         rows = next_moeder(organ).filter(afsluttet__isnull=True)
         self.fields["moede"].queryset = rows  # type: ignore[attr-defined]
         self.fields["moede"].label_from_instance = _moede_label  # type: ignore[attr-defined]

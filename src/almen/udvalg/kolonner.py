@@ -73,10 +73,15 @@ def _where_tone(row: Ventetrin) -> str:
     return "bad" if row.moede_dato < timezone.localdate() else "ok"  # type: ignore[attr-defined]
 
 
-def _where_url(row: Ventetrin) -> str:
+def moede_url(row: Ventetrin) -> str | None:
+    """The meeting on whose agenda the step is; None where it is on none."""
     if row.paa_moede is None:  # type: ignore[attr-defined]
-        return reverse("udvalg:saet_paa", args=[row.sag.nummer, row.trin])
+        return None
     return reverse("udvalg:moede", args=[row.paa_moede])  # type: ignore[attr-defined]
+
+
+def _where_url(row: Ventetrin) -> str:
+    return moede_url(row) or reverse("udvalg:saet_paa", args=[row.sag.nummer, row.trin])
 
 
 def _kind(row: Ventetrin) -> str:

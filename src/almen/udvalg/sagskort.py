@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn
@@ -50,7 +51,7 @@ def _acts(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:
         return []
     return [
         (
-            f"Sæt på dagsordenen for {aktoer_navn(row.organ, row.siden)}: {row.trin_navn}",
+            f"Sæt på dagsordenen for {aktoer_navn(row.organ, timezone.localdate())}: {row.trin_navn}",
             reverse("udvalg:saet_paa", args=[sag.nummer, row.trin]),
         )
         for row in awaiting(bruger).filter(sag=sag)

@@ -134,6 +134,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "beloeb": amounts_table(side.skemaer),
             "dele": parts_table(side.skemaer, timezone.localdate()),
             "plan": schedule(side.data),
+            "kan_se_rammer": may_see_rammer(bruger),
             "kan_rette": adgang.may_edit_sag(bruger),
             "kan_flytte": adgang.may_edit_sag(bruger) and adgang.may_adopt(bruger),
             "kan_registrere": [letter for letter in Bogstav.values if _may_add(letter, side.data, fixed)],

@@ -138,9 +138,15 @@ class Anvendelse(ListView):
 
 
 def ny(request: HttpRequest) -> HttpResponse:
-    """Which base is to be changed; `?forslag=` is kept on the way."""
-    adgang.require(adgang.may_open_sag(user_of(request)), MAY_NOT_OPEN)
+    """Which base is to be changed; `?forslag=` is kept on the way, and a proposal about one base alone leads straight to it."""
+    bruger = user_of(request)
+    adgang.require(adgang.may_open_sag(bruger), MAY_NOT_OPEN)
     wanted = request.GET.get("forslag", "")
+    if wanted.isdecimal() and (found := visible_forslag(bruger).filter(pk=wanted).first()) is not None:
+        about = list(found.grundlag.values_list("pk", flat=True)[:2])
+        if len(about) == 1:
+            address = reverse("grundlagssager:ny_af_grundlag", args=about)
+            return redirect(f"{address}?forslag={wanted}")
     context = {
         "grundlag": grundlag_with_versions(timezone.localdate(), kladder=False),
         "forslag": wanted if wanted.isdecimal() else "",

@@ -57,12 +57,10 @@ def resume(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
 
 
 def problem(forloeb: Forloeb) -> Afsnit:
-    """What is applied for, as the case has it."""
+    """What is applied for, as the case has it; a case without a boligorganisation is the municipality's own."""
     sag = forloeb.sag
-    who = str(sag.boligorganisation or to_fill("ansøger"))
-    opened = Tekst(
-        f"{who} har søgt kommunen. Sagen blev åbnet den {format_dato(sag.aabnet_dato)}.", (sag_kilde(sag),)
-    )
+    who = f"{sag.boligorganisation} har søgt kommunen. " if sag.boligorganisation else ""
+    opened = Tekst(f"{who}Sagen blev åbnet den {format_dato(sag.aabnet_dato)}.", (sag_kilde(sag),))
     table = facts_table(forloeb)
     more = () if table else (Tekst(to_fill("hvad sagen drejer sig om")),)
     return Afsnit("", (opened, *more), tabeller=table)
@@ -183,7 +181,7 @@ def what_follows(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Afsnit:
     ]
     points = [
         Tekst(
-            f"{aktoer_navn(item.aktoer, dato)}: {item.navn}{' (kun hvis det er nødvendigt)' if item.valgfrit else ''}.",
+            f"{_who_does(item, dato)}{' (kun hvis det er nødvendigt)' if item.valgfrit else ''}.",
             (route_source(forloeb, item),),
         )
         for item in near
@@ -195,6 +193,12 @@ def what_follows(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Afsnit:
         kilde = (route_source(forloeb, trin),)
         texts.insert(0, Tekst(f"Senere faser af sagen: {join_med(phases)}.", kilde))
     return Afsnit("", tuple(texts), tuple(points))
+
+
+def _who_does(trin: Trin, dato: dt.date) -> str:
+    """Who, and what; once where the step's name begins with who it is."""
+    who = aktoer_navn(trin.aktoer, dato)
+    return trin.navn if trin.navn.startswith(who) else f"{who}: {trin.navn}"
 
 
 def annexes(forloeb: Forloeb) -> Afsnit:

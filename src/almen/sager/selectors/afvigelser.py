@@ -8,6 +8,7 @@ from almen.sager.frister import route_frister
 from almen.sager.models import Fristart, Sag, Sagsoverblik
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.overblik import FIELDS, compute_deltagere, compute_overblik
+from almen.sager.services.ventetrin import waits_as_computed
 
 
 def find_afvigelser() -> Iterator[str]:
@@ -29,3 +30,5 @@ def _of_sag(sag: Sag) -> Iterator[str]:
             yield f"{sag.nummer}: {field} er {getattr(stored, field)!r}, skulle være {getattr(computed, field)!r}."
     if set(sag.deltagere.values_list("aktoer", flat=True)) != compute_deltagere(forloeb):
         yield f"{sag.nummer}: deltagerne svarer ikke til forløbet."
+    if not waits_as_computed(forloeb):
+        yield f"{sag.nummer}: trin, der venter på et organ, svarer ikke til forløbet."

@@ -189,6 +189,15 @@ def outdated_pdfs(dokumenter: Iterable[Dokument]) -> dict[int, int]:
     return found
 
 
+def latest_indstilling(dokumenter: Iterable[Dokument], trin: str) -> Dokument | None:
+    """The indstilling written for the step, as it is sent out: the PDF, unless Word has been edited since; None where none is."""
+    papers = {item.art: item for item in dokumenter if item.art.startswith(f"{PREFIKS}{INDSTILLING}-{trin}.")}
+    pdf = papers.get(f"{PREFIKS}{INDSTILLING}-{trin}.pdf")
+    if pdf is not None and pdf.pk not in outdated_pdfs(papers.values()):
+        return pdf
+    return papers.get(f"{PREFIKS}{INDSTILLING}-{trin}.docx") or pdf
+
+
 def _decisions(forloeb: Forloeb, type_: Papirtype) -> tuple[Beslutning, ...]:
     """The standing decisions the paper is about; none while any of them is lacking."""
     if type_.afslag:

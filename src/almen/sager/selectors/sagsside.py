@@ -132,7 +132,8 @@ def _preparations(forloeb: Forloeb) -> tuple[tuple[str, str], ...]:
         for navn in forloeb.sagsgang.efter_id[key].virkninger
     )
     found = {item.id: item.forbered for item in effects if item.forbered is not None}
-    return tuple((words, address(forloeb.sag)) for words, address in found.values())
+    offered = ((words, address(forloeb.sag)) for words, address in found.values())
+    return tuple((words, url) for words, url in offered if url)
 
 
 def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[Trinvisning]:

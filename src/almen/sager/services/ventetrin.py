@@ -90,6 +90,14 @@ def _replace(sag: Sag, wanted: list[Ventetrin]) -> None:
     )
 
 
+def waits_as_computed(forloeb: Forloeb) -> bool:
+    """True if what is stored of the case is what follows from its state; for the check of the projection."""
+    stored = Ventetrin.objects.filter(sag=forloeb.sag)
+    return sorted(map(str, _contents(list(stored)))) == sorted(
+        map(str, _contents(compute_ventetrin(forloeb)))
+    )
+
+
 def _contents(rows: list[Ventetrin]) -> list[tuple[object, ...] | None]:
     return [_content(row) for row in rows]
 

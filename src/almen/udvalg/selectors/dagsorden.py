@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
-from almen.sager.models import Ventetrin
+from almen.sager.models import Dokument, Sag, Ventetrin
+from almen.sager.selectors.forloeb import load_forloeb
+from almen.sager.selectors.papirer import is_standard, latest_indstilling
+from almen.sager.services import run_kontroller
 from almen.sagsgang.udfald import Trinstatus, Udfald
 from almen.udvalg.models import Dagsordenspunkt, Moede, Punktbilag, Punktudfald
 
@@ -172,6 +175,19 @@ def forgotten(bruger: Bruger, organ: str | None = None) -> QuerySet[Ventetrin]:
     rows = awaiting(bruger, organ).exclude(status=Trinstatus.VALGFRI)
     on_none = Q(paa_moede__isnull=True)
     return rows.filter(on_none | Q(moede_dato__lt=timezone.localdate()))  # type: ignore[misc]
+
+
+def indstilling_to(bruger: Bruger, sag: Sag, trin: str) -> Dokument | None:
+    """The indstilling that lies on the case for the body of the step, if the user may see it."""
+    rows = adgang.visible_dokumenter(bruger).filter(sag=sag).prefetch_related("versioner")
+    return latest_indstilling(rows, trin)
+
+
+def is_standard_item(sag: Sag, trin: str) -> bool:
+    """True if the municipality's profile and the step's checks today make it a standard item."""
+    forloeb = load_forloeb(sag)
+    step = forloeb.sagsgang.efter_id[trin]
+    return is_standard(step, run_kontroller(forloeb, step, timezone.localdate())) is not None
 
 
 def numbers(punkter: Sequence[Punktvisning]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services import locked_journal, run_kontroller, system_journal
 from almen.udvalg.fejl import MoedeAfvist
 from almen.udvalg.models import Dagsordenspunkt, Moede, Punktart, Punktbilag
+from almen.udvalg.selectors.dagsorden import indstilling_to, is_standard_item
 from almen.udvalg.services.moeder import locked_moede, require_keeper
 
 HELD = "Mødet er ført til ende. Genåbn det, før dagsordenen rettes."
@@ -29,12 +30,13 @@ def put_on_agenda(
     titel: str = "",
     lukket: bool | None = None,
     lukket_grund: str = "",
-    standard: bool = False,
+    standard: bool | None = None,
 ) -> Dagsordenspunkt:
     """Puts the case's step on the agenda; after the agenda went out as an additional item.
 
     Refused where the step does not await the body, is on another agenda already, or a check of it says no.
-    A confidential case is a closed item unless said otherwise. Raises MoedeAfvist or AdgangNaegtet.
+    A confidential case is a closed item unless said otherwise. The indstilling that lies on the case is the first annex. `standard`:
+    None asks the profile and the checks. Raises MoedeAfvist or AdgangNaegtet.
     """
     require_keeper(bruger)
     with locked_moede(moede) as locked, locked_journal(sag, bruger) as journal:
@@ -55,7 +57,7 @@ def put_on_agenda(
             handling=waiting.handling,
             lukket=closed,
             lukket_grund=lukket_grund.strip()[:200],
-            standard=standard,
+            standard=is_standard_item(sag, trin) if standard is None else standard,
             tillaeg=locked.dagsorden_udsendt is not None,
             sat_paa_af=bruger,
         )
@@ -64,6 +66,8 @@ def put_on_agenda(
             f"{waiting.trin_navn}: sat på dagsordenen for {locked.organ_navn} den {locked.dato:%d.%m.%Y}.",
             {"moede": locked.pk, "trin": trin, "punkt": punkt.pk},
         )
+        if (indstilling := indstilling_to(bruger, sag, trin)) is not None:
+            Punktbilag.objects.create(punkt=punkt, nummer=1, dokument=indstilling)
     return punkt
 
 

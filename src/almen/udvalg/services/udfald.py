@@ -76,7 +76,7 @@ def record_udfald(*, bruger: Bruger, punkt: Dagsordenspunkt, data: Udfaldsdata) 
     )
     _refuse_impossible(punkt, moede)
     votes = _read_votes(data, moede)
-    _refuse_strangers(data, moede)
+    data = _with_members(data, moede)
     if data.udfald in NEEDS_TEXT and not data.tekst.strip():
         raise MoedeAfvist({"tekst": "Dette udfald kræver en tekst: begrundelsen eller ændringerne."})
     with whole_act():
@@ -223,13 +223,29 @@ def _read_votes(data: Udfaldsdata, moede: Moede) -> Afstemning | None:
     return votes
 
 
-def _refuse_strangers(data: Udfaldsdata, moede: Moede) -> None:
-    """Who stops a decision or leaves as inhabil is a member that day, where the members are known."""
-    members = {str(item) for item in members_on(moede.organ, moede.dato)}
+def _with_members(data: Udfaldsdata, moede: Moede) -> Udfaldsdata:
+    """Who stops a decision or leaves as inhabil is a member that day, where the members are known; told by their full names."""
+    members = _spellings(moede)
+    named = replace(
+        data,
+        standset_af=members.get(data.standset_af.casefold(), data.standset_af),
+        inhabile=tuple(members.get(item.casefold(), item) for item in data.inhabile),
+    )
+    _refuse_strangers(named, frozenset(members.values()))
+    return named
+
+
+def _spellings(moede: Moede) -> dict[str, str]:
+    """The name, and the name with its party, of each member that day → the member; no two have one name at one time."""
+    found = members_on(moede.organ, moede.dato)
+    return {name.casefold(): str(item) for item in found for name in (item.navn, str(item))}
+
+
+def _refuse_strangers(data: Udfaldsdata, members: frozenset[str]) -> None:
     if members and data.standset_af and data.standset_af not in members:
-        raise MoedeAfvist({"standset_af": f"{data.standset_af[:80]} er ikke medlem den dag."})
+        raise MoedeAfvist({"standset_af": _stranger(data.standset_af, members)})
     if strange := [item for item in data.inhabile if members and item not in members]:
-        raise MoedeAfvist({"inhabile": f"Er ikke medlem den dag: {', '.join(strange)[:200]}."})
+        raise MoedeAfvist({"inhabile": _stranger(", ".join(strange), members)})
     if data.standset_af and data.standset_af in data.inhabile:
         raise MoedeAfvist(
             {"standset_af": "En inhabil, som har forladt mødet, kan ikke standse beslutningen."}
@@ -240,6 +256,10 @@ def _refuse_strangers(data: Udfaldsdata, moede: Moede) -> None:
                 "forslag": f"“{wrong[0][:40]}” er ikke et resultat. Tilladt er: {', '.join(Forslagsudfald.values)}."
             }
         )
+
+
+def _stranger(navne: str, members: frozenset[str]) -> str:
+    return f"Er ikke medlem den dag: {navne[:200]}. Mulige: {', '.join(sorted(members))}."
 
 
 @contextmanager

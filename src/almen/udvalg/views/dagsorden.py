@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +20,13 @@ from almen.sagsgang.register import REGISTER
 from almen.sagsgang.udfald import Trinstatus
 from almen.udvalg.fejl import MoedeAfvist
 from almen.udvalg.forms import GrundForm, PunktForm, PunktretForm, SaetPaaForm
-from almen.udvalg.kolonner import VENTEKOLONNER
-from almen.udvalg.selectors.dagsorden import awaiting
+from almen.udvalg.kolonner import VENTEKOLONNER, moede_url
+from almen.udvalg.selectors.dagsorden import awaiting, is_standard_item
 from almen.udvalg.selectors.moeder import next_moeder, organer
 from almen.udvalg.services import add_punkt, edit_punkt, move_punkt, put_on_agenda, remove_punkt, set_bilag
 from almen.udvalg.views.opslag import find_moede, find_punkt, place, require_keeper
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
+from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 
 HVOR = (
@@ -83,6 +86,12 @@ class VenteListe(ListView):
     tom_tekst = "Når en sag når til et trin, som et organ skal behandle, står den her."
     broedkrumme = (("Møder", "/moeder/"),)
 
+    def get_kolonner(self) -> Sequence[Kolonne]:
+        """Who only reads is offered no way to an agenda that they may not change."""
+        if adgang.may_keep_moeder(user_of(self.request)):
+            return self.kolonner
+        return [replace(item, url=moede_url) if item.id == "hvor" else item for item in self.kolonner]
+
     def get_queryset(self) -> QuerySet[Ventetrin]:
         bruger = user_of(self.request)
         return awaiting(bruger) if adgang.may_see_moeder(bruger) else Ventetrin.objects.none()
@@ -97,7 +106,8 @@ def saet_paa(request: HttpRequest, nummer: str, trin: str) -> HttpResponse:
     if waiting is None:
         messages.info(request, "Trinnet venter ikke på et organ nu.")
         return redirect(sag)
-    form = SaetPaaForm(request.POST or None, organ=waiting.organ)
+    standard = request.method == "GET" and is_standard_item(sag, trin)
+    form = SaetPaaForm(request.POST or None, organ=waiting.organ, standard=standard)
     if request.method == "POST" and form.is_valid():
         moede = form.cleaned_data["moede"]
         try:

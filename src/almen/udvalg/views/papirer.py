@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from almen.organisationer.selectors import user_of
-from almen.papirer import Papir, SkabelonFejl, build_pdf, build_word
+from almen.papirer import MIMETYPER, Papir, SkabelonFejl, build_papir
 from almen.sager import adgang
 from almen.sager.filer import content_response
 from almen.udvalg.breve import compose_dagsorden, compose_referat, compose_tillaegsdagsorden, compose_udskrift
@@ -28,10 +28,6 @@ COMPOSERS: dict[str, Callable[..., Papir | None]] = {
     "tillaegsdagsorden": compose_tillaegsdagsorden,
     "referat": compose_referat,
 }
-BUILDERS = {
-    "docx": (build_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (build_pdf, "application/pdf"),
-}
 
 
 @require_GET
@@ -39,7 +35,7 @@ def papir(request: HttpRequest, pk: int, papir: str, endelse: str) -> HttpRespon
     """`dagsorden`, `tillaegsdagsorden` or `referat`; with `-fuld` the version that shows what is closed."""
     moede = find_moede(request, pk)
     art = papir.removesuffix(FULD)
-    if art not in COMPOSERS or endelse not in BUILDERS:
+    if art not in COMPOSERS or endelse not in MIMETYPER:
         raise Http404
     aaben = papir == art
     if not aaben:
@@ -58,7 +54,7 @@ def papir(request: HttpRequest, pk: int, papir: str, endelse: str) -> HttpRespon
 def udskrift(request: HttpRequest, pk: int, nummer: int, endelse: str) -> HttpResponseBase:
     """The minutes of one item that the user sees; a closed one is marked and full, an open one is the open version."""
     bruger, moede = user_of(request), find_moede(request, pk)
-    if endelse not in BUILDERS or moede.dato > timezone.localdate():
+    if endelse not in MIMETYPER or moede.dato > timezone.localdate():
         raise Http404
     found = next((item for item in paper_items(bruger, moede, aaben=True) if item.nummer == nummer), None)
     aaben = found is not None and found.visning is not None
@@ -72,11 +68,10 @@ def udskrift(request: HttpRequest, pk: int, nummer: int, endelse: str) -> HttpRe
 
 
 def _answer(request: HttpRequest, moede: Moede, composed: Papir, navn: str, endelse: str) -> HttpResponseBase:
-    build, mimetype = BUILDERS[endelse]
     try:
-        content = build(composed, settings.ALMEN_KOMMUNE)
+        content = build_papir(composed, settings.ALMEN_KOMMUNE, endelse)
     except SkabelonFejl as error:
         messages.error(request, str(error))
         return redirect(moede)
     filnavn = f"{navn}-{moede.organ}-{moede.dato:%Y-%m-%d}.{endelse}"
-    return content_response(content, filnavn=filnavn, mimetype=mimetype)
+    return content_response(content, filnavn=filnavn, mimetype=MIMETYPER[endelse])
