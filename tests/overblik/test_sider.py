@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from almen.ui.navigation import links
+
 
 @pytest.fixture
 def browse(client, sagsbehandler, sagsgange):
@@ -88,3 +90,8 @@ def test_the_drawing_of_a_bad_question_is_refused(browse):
 def test_pages_for_everybody_need_no_sign_in(client, db):
     for path in ("/om/", "/tilgaengelighed/", "/sundhed/"):
         assert client.get(path).status_code == 200
+
+
+def test_the_menus_lead_to_each_page_once(leder):
+    found = [link.url for sted in ("top", "mere", "bruger") for link in links(leder, "/", sted)]
+    assert found and len(found) == len(set(found))

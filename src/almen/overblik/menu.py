@@ -59,11 +59,6 @@ def register() -> None:
             "boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=30, sted="mere"
         ),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
-        Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=45),
-        Menupunkt("kalender", "Kalender", "overblik:kalender", orden=70, sted="bruger"),
-        Menupunkt(
-            "notat", "Introduktionsnotat", "notater:introduktion", may_see_moeder, orden=72, sted="bruger"
-        ),
         Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=10, sted="mere"),
         Menupunkt("kalender", "Kalender", "overblik:kalender", orden=20, sted="mere"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
