@@ -294,3 +294,11 @@ def test_the_numbers_of_our_own_list_are_told_nobody(client, sagsgange):
     ]
     for page in pages:
         assert not re.search(r">[^<]*\bM\d+\b[^<]*<", page)
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_a_feed_without_rows_is_the_same_each_time(client, sagsgange, time_machine, form):
+    time_machine.move_to(dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC))
+    first = client.get(f"/offentlig/moeder/{form}.xml").content
+    time_machine.move_to(dt.datetime(2026, 11, 26, 9, 5, tzinfo=dt.UTC))
+    assert client.get(f"/offentlig/moeder/{form}.xml").content == first
