@@ -12,6 +12,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from almen.sager.models import Sag
+from almen.sager.selectors import load_forloeb
+from almen.sager.selectors.papirer import all_papirer
 from almen.sager.services import add_dokument, edit_sag
 from almen.udvalg.breve import compose_dagsorden, compose_referat
 from almen.udvalg.selectors.papirer import paper_items
@@ -293,3 +296,28 @@ def test_the_indstilling_on_the_case_is_the_items_first_annex_by_itself(client, 
     page = client.get(reverse("udvalg:ret_punkt", args=[punkt.pk]))
     assert page.context["form"].initial["bilag"] == [pdf.pk]
     assert client.get(reverse("udvalg:ret_punkt", args=[other.pk])).context["form"].initial["bilag"] == []
+
+
+def test_the_council_gets_an_indstilling_of_its_own_about_what_was_stopped(moede, sag, sekretaer, leder):
+    def paper(key: str):
+        return add_dokument(
+            bruger=leder, sag=sag, titel=key, art=f"papir:indstilling-{key}.pdf", name="i.pdf",
+            size=len(PDF), stream=io.BytesIO(PDF), fortrolighed="intern",
+        )  # fmt: skip
+
+    paper("udvalg")
+    punkt = put_on_agenda(bruger=sekretaer, moede=moede, sag=sag, trin="udvalg")
+    record_udfald(bruger=sekretaer, punkt=punkt, data=Udfaldsdata("godkendt", standset_af="Et medlem"))
+    now = all_papirer(load_forloeb(Sag.objects.get(pk=sag.pk)), TODAY).indstillinger
+    assert ("indstilling-udvalg-raad", "borgerrepraesentationen") in {
+        (item.type.id, item.trin.aktoer) for item in now
+    }
+    council = create_moede(
+        bruger=sekretaer, organ="borgerrepraesentationen", dato=timezone.localdate() + dt.timedelta(days=9)
+    )
+    item = put_on_agenda(bruger=sekretaer, moede=council, sag=sag, trin="udvalg")
+    assert not item.bilag.exists()
+    remove_punkt(bruger=sekretaer, punkt=item)
+    written = paper("udvalg-raad")
+    item = put_on_agenda(bruger=sekretaer, moede=council, sag=sag, trin="udvalg")
+    assert [row.dokument for row in item.bilag.all()] == [written]

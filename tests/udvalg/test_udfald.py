@@ -74,7 +74,7 @@ def test_standsningsret_holds_the_effects_and_sends_the_item_to_the_council(
     waiting = Ventetrin.objects.get(trin="udvalg")
     assert (waiting.organ, waiting.status) == ("borgerrepraesentationen", "standset")
     # The indstilling to the council says that it was stopped, and by whom.
-    paper = find_papir(punkt.sag, "indstilling-udvalg", dt.date(2026, 9, 15))
+    paper = find_papir(punkt.sag, "indstilling-udvalg-raad", dt.date(2026, 9, 15))
     told = " ".join(item.tekst for item in paper.compose(dt.date(2026, 9, 15)).tekster)
     assert "standset og indbragt for Borgerrepræsentationen" in told and "B1 (Blåt (B))" in told
     # The council settles it: its own decision takes the committee's place, and the effects run.

@@ -96,11 +96,12 @@ def indstilling_choices(
         status = forloeb.tilstand.trin[trin.id].status
         if status is Trinstatus.STANDSET and current_profil().raad:
             # What was stopped goes to the council, which settles it (styrelsesloven § 23).
+            # Its paper is another than the committee's, which stays as it was.
             trin = replace(trin, aktoer=str(current_profil().raad))
         if papirer.form_for(trin.aktoer) is None or status not in (*NOW, Trinstatus.VENTER):
             continue
         type_ = Papirtype(
-            f"{INDSTILLING}-{trin.id}",
+            f"{INDSTILLING}-{indstilling_key(trin.id, status)}",
             f"Indstilling til {aktoer_navn(trin.aktoer, dato)}",
             partial(_indstilling, trin),
         )
@@ -189,13 +190,18 @@ def outdated_pdfs(dokumenter: Iterable[Dokument]) -> dict[int, int]:
     return found
 
 
-def latest_indstilling(dokumenter: Iterable[Dokument], trin: str) -> Dokument | None:
-    """The indstilling written for the step, as it is sent out: the PDF, unless Word has been edited since; None where none is."""
-    papers = {item.art: item for item in dokumenter if item.art.startswith(f"{PREFIKS}{INDSTILLING}-{trin}.")}
-    pdf = papers.get(f"{PREFIKS}{INDSTILLING}-{trin}.pdf")
+def indstilling_key(trin: str, status: str) -> str:
+    """What tells a step's indstilling from others: a stopped step's, to the council, is another than the committee's."""
+    return f"{trin}-raad" if status == Trinstatus.STANDSET else trin
+
+
+def latest_indstilling(dokumenter: Iterable[Dokument], key: str) -> Dokument | None:
+    """The indstilling of that `indstilling_key`, as it is sent out: the PDF, unless Word has been edited since; or None."""
+    papers = {item.art: item for item in dokumenter if item.art.startswith(f"{PREFIKS}{INDSTILLING}-{key}.")}
+    pdf = papers.get(f"{PREFIKS}{INDSTILLING}-{key}.pdf")
     if pdf is not None and pdf.pk not in outdated_pdfs(papers.values()):
         return pdf
-    return papers.get(f"{PREFIKS}{INDSTILLING}-{trin}.docx") or pdf
+    return papers.get(f"{PREFIKS}{INDSTILLING}-{key}.docx") or pdf
 
 
 def _decisions(forloeb: Forloeb, type_: Papirtype) -> tuple[Beslutning, ...]:

@@ -12,7 +12,7 @@ from almen.organisationer.models import Bruger
 from almen.sager import adgang
 from almen.sager.models import Dokument, Sag, Ventetrin
 from almen.sager.selectors.forloeb import load_forloeb
-from almen.sager.selectors.papirer import is_standard, latest_indstilling
+from almen.sager.selectors.papirer import indstilling_key, is_standard, latest_indstilling
 from almen.sager.services import run_kontroller
 from almen.sagsgang.udfald import Trinstatus, Udfald
 from almen.udvalg.models import Dagsordenspunkt, Moede, Punktbilag, Punktudfald
@@ -180,7 +180,8 @@ def forgotten(bruger: Bruger, organ: str | None = None) -> QuerySet[Ventetrin]:
 def indstilling_to(bruger: Bruger, sag: Sag, trin: str) -> Dokument | None:
     """The indstilling that lies on the case for the body of the step, if the user may see it."""
     rows = adgang.visible_dokumenter(bruger).filter(sag=sag).prefetch_related("versioner")
-    return latest_indstilling(rows, trin)
+    status = Ventetrin.objects.filter(sag=sag, trin=trin).values_list("status", flat=True).first()
+    return latest_indstilling(rows, indstilling_key(trin, status or ""))
 
 
 def is_standard_item(sag: Sag, trin: str) -> bool:
