@@ -92,7 +92,7 @@ def test_a_template_that_fails_sends_back_to_the_page_with_its_fault(client, rea
     def fail(*_):
         raise SkabelonFejl(Path("brev.docx"), "feltet “x” findes ikke.")
 
-    monkeypatch.setitem(views.BUILDERS, "docx", (fail, "x/y"))
+    monkeypatch.setattr(views, "build_papir", fail)
     answer = client.get("/notater/introduktion-2026.docx", follow=True)
     assert answer.redirect_chain[0][0] == ADDRESS
     assert "feltet “x” findes ikke." in answer.content.decode()
