@@ -14,9 +14,10 @@ from almen.notater.stykke import Stykke
 from almen.udvalg.models import Punktart
 from almen.udvalg.services import add_punkt, create_moede, save_andre_sager
 from boligmasse.conftest import KILDEN, tal
+from byggeri import conftest as byggeri
 from byggeri.conftest import decide, make_sag
 
-pytest_plugins = ["byggeri.conftest"]
+ramme = byggeri.ramme
 DAY = dt.date(2026, 11, 26)
 # The headings of the administration's own introduction of 2026; its section on new building and renovation is two here.
 AFSNIT = (
