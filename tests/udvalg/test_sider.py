@@ -167,3 +167,14 @@ def test_who_only_reads_is_offered_no_way_to_an_agenda_that_they_may_not_change(
     ulla.force_login(revisor)
     page = text(ulla.get(reverse("udvalg:venter")))
     assert sag.nummer in page and address not in page
+
+
+def test_a_published_agenda_whose_outcome_no_source_tells_blames_nobody(ulla, sekretaer):
+    read = create_moede(
+        bruger=sekretaer, organ="udvalget", dato=dt.date(2019, 5, 27), kilde="https://www.kk.dk/"
+    )
+    own = create_moede(bruger=sekretaer, organ="udvalget", dato=dt.date(2026, 9, 14))
+    for moede in (read, own):
+        add_punkt(bruger=sekretaer, moede=moede, titel="Udviklingsplan", art="almen")
+    page = text(ulla.get(reverse("udvalg:moeder")))
+    assert [page.count(f'-bad">{words}<') for words in ("Mangler udfald", "Udfald ikke oplyst")] == [1, 0]

@@ -36,7 +36,7 @@ def moede_status(moede: Moede) -> str:
         if not getattr(moede, "mangler", 0):
             return "holdt"
         # A meeting that was read in a published agenda: its source does not tell what came of it.
-        return "ikke_oplyst" if moede.kilde else "mangler"
+        return "ikke_oplyst" if moede.kilde and not moede.demo else "mangler"
     if moede.dagsorden_udsendt:
         return "ude"
     return "sen" if moede.dagsorden_ud < today else "paa_vej"
