@@ -148,6 +148,34 @@ def regaranti(source: str, as_json: bool) -> None:
     _answer(answer_regaranti, source, as_json)
 
 
+@beregn.command()
+@click.option("--input", "source", required=True, help="JSON-fil, eller - for standard input.")
+@click.option(
+    "--kommune", default=lambda: os.environ.get("ALMEN_KOMMUNE", "koebenhavn"), help="Kommunens profil."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def medfinansiering(source: str, kommune: str, as_json: bool) -> None:
+    """Hvem betaler en boligsocial helhedsplan: {"dato", "budget", "lbf", "kommune", "boligorganisation"}."""
+    from almen.regler.jsonform_medfinansiering import answer_medfinansiering
+    from almen.regler.medfinansiering import LOKALE, Gulv
+    from almen.sagsgang.profil import ProfilFejl, load_profil
+
+    try:
+        profil = load_profil(kommune)
+    except ProfilFejl as error:
+        raise BadInput([f"kommune: {error}"]) from None
+
+    def floors(dato: dt.date) -> dict[str, Gulv]:
+        found = ((navn, profil.praksis_on(f"boligsocial_{navn}_mindst", dato)) for navn in LOKALE)
+        return {
+            navn: Gulv(item.vaerdier[0], f"{item.navn}: {item.kilde}")
+            for navn, item in found
+            if item is not None and item.vaerdier
+        }
+
+    _answer(lambda raa, known: answer_medfinansiering(raa, floors, known), source, as_json)
+
+
 def _answer(answer: Callable[[Any, Parametre], dict[str, Any]], source: str, as_json: bool) -> None:
     try:
         value = answer(_read_json(source), current_parametre())
