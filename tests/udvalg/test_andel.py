@@ -110,7 +110,14 @@ def test_the_band_is_the_profiles_with_its_source_and_is_shown_in_words(client, 
     holdt(dt.date(2026, 10, 12), 4, None)
     client.force_login(sekretaer)
     page = client.get(reverse("organer:andel"), {"aar": "2026"}).content.decode()
-    for text in ("Under båndet", "I båndet", "Over båndet", "1 møde er udeladt", "7–15 pct.", "M3"):
+    for text in (
+        "Under båndet",
+        "I båndet",
+        "Over båndet",
+        "1 møde er udeladt",
+        "7–15 pct.",
+        "Forvaltningens introduktion til udvalget (2026)",
+    ):
         assert text in page
     assert "100,0" not in page
     assert "den siger ikke, om det er pr. møde eller pr. år" in page

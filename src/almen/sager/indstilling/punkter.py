@@ -46,7 +46,7 @@ _ACTS: Mapping[Handling, str] = {
     Handling.AFGIVER_ERKLAERING: "at {organ} over for {videre} afgiver erklæring om,",
     Handling.TAGER_TIL_EFTERRETNING: "at {organ} tager til efterretning,",
     Handling.SAMTYKKER: "at {organ} samtykker i,",
-    Handling.DROEFTER: "at {organ} drøfter,",
+    Handling.DROEFTER: "at {organ} drøfter forslaget,",
     Handling.HOERES: "at {organ} udtaler sig om,",
     Handling.FORHANDLER: "at {organ} forhandler på det grundlag,",
     Handling.FORBEREDER: "at {organ} lægger til grund,",
