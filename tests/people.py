@@ -91,9 +91,28 @@ def uden_rolle(db) -> Bruger:
     return Bruger.objects.create_user("ingen", password=PASSWORD)
 
 
-@pytest.fixture
-def sagsgange(administrator) -> None:
-    """København's routes and bases, adopted."""
-    from almen.grundlag.demo import load_demo
+_ADOPTED: dict[str, list[list[object]]] = {}
 
-    load_demo(administrator)
+
+@pytest.fixture
+def sagsgange(administrator, settings) -> None:
+    """The municipality's routes and bases, adopted. Read and adopted in earnest once a process, then copied: most tests want them."""
+    from almen.grundlag.demo import load_demo
+    from almen.grundlag.models import Administrationsgrundlag, Grundlagsversion, Sagsgangsversion
+
+    models = (Administrationsgrundlag, Sagsgangsversion, Grundlagsversion)
+    kept = _ADOPTED.get(settings.ALMEN_KOMMUNE)
+    if kept is None:
+        load_demo(administrator)
+        _ADOPTED[settings.ALMEN_KOMMUNE] = [list(model.objects.order_by("pk")) for model in models]
+        return
+    for model, rows in zip(models, kept, strict=True):
+        model.objects.bulk_create(_copy(row, administrator) for row in rows)
+
+
+def _copy(row: object, bruger: Bruger) -> object:
+    """The same row as a new one, registered by this test's own administrator."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    if "registreret_af_id" in values:
+        values |= {"id": None, "registreret_af_id": bruger.pk}
+    return type(row)(**values)
