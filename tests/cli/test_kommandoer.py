@@ -102,6 +102,67 @@ def test_a_wrong_guarantee_question_is_named_with_exit_code_2(almen, command, te
     assert said in done.stderr and "Traceback" not in done.stderr
 
 
+AREA_HEADER = (
+    "aar;omraade;kommune;beboere;ikkevestlige_pct;uden_for_arbejdsmarked_pct;doemte_pct;grundskole_pct;"
+    "indkomst_pct;landsgennemsnit_doemte_pct;aar_i_traek"
+)
+AREA_ROW = "2022;Prøveparken;København;1.265;60,1;43,0;2,40;61,0;54,9;0,80;5"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_the_classes_of_areas_from_a_danish_csv_file(almen, tmp_path, encoding):
+    (tmp_path / "omraader.csv").write_bytes(f"{AREA_HEADER}\r\n{AREA_ROW}\r\n\r\n".encode(encoding))
+    done = almen("beregn", "omraadeklasse", "--input", "omraader.csv", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (answer,) = json.loads(done.stdout)
+    assert (answer["aar"], answer["omraade"], answer["dato"]) == (2022, "Prøveparken", "2022-12-01")
+    assert answer["klasser"] == [
+        "udsat_boligomraade",
+        "parallelsamfund",
+        "omdannelsesomraade",
+        "kombineret_udlejning_mulig",
+    ]
+    assert answer["uafgjorte"] == []
+    convicted = next(k for k in answer["kriterier"] if k["navn"] == "doemte_pct")
+    assert {name: convicted[name] for name in ("vaerdi", "graense", "sammenligning", "opfyldt")} == {
+        "vaerdi": "2.40",
+        "graense": "2.40",
+        "sammenligning": "gte",
+        "opfyldt": True,
+    }
+    assert all(kilde["hjemmel"] and kilde["url"] for kilde in answer["kilder"])
+
+
+def test_a_bad_row_of_areas_is_named_and_spoils_no_other(almen):
+    good = AREA_ROW.replace(",", ".").replace(";", ",").replace("1.265", "1265")
+    rows = [
+        AREA_HEADER.replace(";", ","),
+        good,
+        good.replace("43.0", "43x"),
+        good + ",9",
+        "2009,Gammel",
+        good,
+    ]
+    done = almen("beregn", "omraadeklasse", "--input", "-", "--json", text="\n".join(rows))
+    assert done.returncode == 2
+    answers = json.loads(done.stdout)
+    assert ["fejl" in answer for answer in answers] == [False, True, True, True, False]
+    assert answers[0] == answers[4]
+    for answer, named in zip(answers[1:4], ("uden_for_arbejdsmarked_pct", "12 felter", "aar"), strict=True):
+        assert named in answer["fejl"] and "klasser" not in answer
+    assert "linje 3: uden_for_arbejdsmarked_pct: er »43x«" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("", "tom"), ("omraade;beboere\nX;1", "aar: kolonnen mangler"), ("aar;omraade;beboer\n", "beboer: ")],
+)
+def test_a_file_of_areas_without_the_right_columns_is_refused_whole(almen, text, named):
+    done = almen("beregn", "omraadeklasse", "--input", "-", "--json", text=text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert named in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_file_relative_to_where_one_stands(almen, tmp_path):
     (tmp_path / "sag.json").write_text(json.dumps(QUESTION))
     assert almen("beregn", "finansiering", "--input", "sag.json", "--json").returncode == 0

@@ -176,6 +176,75 @@ def medfinansiering(source: str, kommune: str, as_json: bool) -> None:
     _answer(lambda raa, known: answer_medfinansiering(raa, floors, known), source, as_json)
 
 
+@beregn.command()
+@click.option("--input", "source", required=True, help="CSV-fil, eller - for standard input.")
+@click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
+def omraadeklasse(source: str, as_json: bool) -> None:
+    """Områders klasser på listerne fra 2010 (§§ 51 b, 61 a og 61 b): en række pr. område og år."""
+    from almen.regler.jsonform_omraader import answer_omraade
+
+    parametre = current_parametre()
+    answers: list[dict[str, Any]] = []
+    faults = 0
+    for line, row in _read_area_rows(source):
+        answer: dict[str, Any] = row if "fejl" in row else answer_omraade(row, parametre)
+        if "fejl" in answer:
+            faults += 1
+            click.echo(f"linje {line}: {answer['fejl']}", err=True)
+        answers.append(answer)
+    if as_json:
+        _write_json(answers)
+    else:
+        for answer in answers:
+            if "fejl" not in answer:
+                classes = ", ".join(answer["klasser"]) or "ingen klasse"
+                open_ = (
+                    f" (kan ikke afgøres: {', '.join(answer['uafgjorte'])})" if answer["uafgjorte"] else ""
+                )
+                click.echo(f"{answer['aar']} {answer['omraade']}: {classes}{open_}")
+    if faults:
+        raise SystemExit(2)
+
+
+def _read_area_rows(source: str) -> list[tuple[int, dict[str, Any]]]:
+    """The file's rows by column with their line numbers; a row with cells too many carries its `fejl`."""
+    import io
+
+    import django
+
+    django.setup()
+    from almen.organisationer.services.regneark import stream_cells
+    from almen.organisationer.services.rettigheder import OrganisationFejl
+    from almen.regler.jsonform_omraader import KOLONNER, check_overskrift
+
+    try:
+        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        lines = [
+            (number, [cell.strip() for cell in cells])
+            for number, cells in enumerate(stream_cells(io.BytesIO(content)), start=1)
+        ]
+    except FileNotFoundError:
+        raise BadInput([f"input: filen {source} findes ikke."]) from None
+    except OrganisationFejl as error:
+        raise BadInput([f"input: {error}"]) from None
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    if not lines:
+        raise BadInput([f"input: filen er tom; første linje skal være {', '.join(KOLONNER)}."])
+    header = [name.lower() for name in lines[0][1]]
+    if fejl := check_overskrift(header):
+        raise BadInput(fejl)
+    rows = []
+    for number, cells in lines[1:]:
+        row: dict[str, Any] = dict(zip(header, cells, strict=False))
+        if len(cells) > len(header):
+            row["fejl"] = (
+                f"linjen har {len(cells)} felter, overskriften {len(header)}; "
+                "sæt et felt med skilletegnet i i anførselstegn"
+            )
+        rows.append((number, row))
+    return rows
+
+
 def _answer(answer: Callable[[Any, Parametre], dict[str, Any]], source: str, as_json: bool) -> None:
     try:
         value = answer(_read_json(source), current_parametre())

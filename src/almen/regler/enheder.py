@@ -37,6 +37,8 @@ _ENHEDER = (
     Enhed("pct_af_kapitaltilfoersel", "decimal", "% af kapitaltilførslen"),
     Enhed("pct_af_hovedstol_pr_kvartal", "decimal", "% af den regulerede hovedstol pr. kvartal"),
     Enhed("pct_af_aarsvaerk", "decimal", "% af årsværkene"),
+    Enhed("pct_af_regionens_indkomst", "decimal", "% af regionens gennemsnit"),
+    Enhed("gange_landsgennemsnittet", "decimal", "gange landsgennemsnittet"),
     Enhed("promille_af_anskaffelsessum", "decimal", "‰ af anskaffelsessummen"),
     Enhed("kr", "heltal", "kr."),
     Enhed("kr_pr_aar", "heltal", "kr. om året"),
@@ -47,11 +49,14 @@ _ENHEDER = (
     Enhed("m2_pr_bolig", "heltal", "m² bruttoetageareal pr. bolig"),
     Enhed("antal", "heltal", ""),
     Enhed("boliger", "heltal", "boliger"),
+    Enhed("beboere", "heltal", "beboere"),
+    Enhed("lister", "heltal", "lister i træk"),
     Enhed("aar", "heltal", "år"),
     Enhed("maaneder", "heltal", "måneder"),
     Enhed("dage", "heltal", "dage"),
     Enhed("dato", "dato", ""),
     Enhed("dag_aaret_efter", "maaned_dag", "i året efter"),
+    Enhed("dag_i_aaret", "maaned_dag", "(måned og dag)"),
     Enhed("tekst", "tekst", ""),
 )
 ENHEDER: dict[str, Enhed] = {enhed.id: enhed for enhed in _ENHEDER}

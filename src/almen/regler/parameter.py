@@ -29,6 +29,7 @@ class Datogrundlag(StrEnum):
     LAAN = "laan"
     ANSOEGNING = "ansoegning"
     REGNSKABSAAR = "regnskabsaar"
+    LISTE = "liste"
     INGEN = "ingen"
 
 

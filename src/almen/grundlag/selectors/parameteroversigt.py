@@ -23,6 +23,7 @@ DATOGRUNDLAG = {
     Datogrundlag.LAAN: "dagen, lånet optages",
     Datogrundlag.ANSOEGNING: "dagen for ansøgningen",
     Datogrundlag.REGNSKABSAAR: "regnskabsårets udløb",
+    Datogrundlag.LISTE: "listens dag",
     Datogrundlag.INGEN: "sagens egen dato, hvor reglen bruges",
 }
 
