@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from almen.sager.models import Beslutning
 from almen.udvalg.models import Moede
+from almen.udvalg.selectors.dagsorden import agenda
 from almen.udvalg.services import add_punkt, create_moede, put_on_agenda, save_andre_sager
+from almen.udvalg.views import udfald
 
 
 @pytest.fixture
@@ -83,6 +85,24 @@ def test_a_whole_meeting_is_entered_on_one_page_and_what_is_refused_stays_as_typ
     )
     assert done.status_code == 302
     assert Beslutning.objects.filter(trin="udvalg").count() == 2
+
+
+def test_the_agenda_is_read_once_before_and_once_after_a_whole_meeting_is_entered(
+    ulla, moede, sekretaer, monkeypatch
+):
+    *filled, wrong = (
+        add_punkt(bruger=sekretaer, moede=moede, titel=f"Plan {number}", art="anden", omraade="Andet")
+        for number in range(5)
+    )
+    read = []
+    monkeypatch.setattr(udfald, "agenda", lambda *given: read.append(given) or agenda(*given))
+    data = row(wrong, udfald="taget_til_efterretning", stemmer="for 3 A")
+    for punkt in filled:
+        data |= row(punkt, udfald="taget_til_efterretning")
+    answer = ulla.post(reverse("udvalg:udfald", args=[moede.pk]), data)
+    assert answer.status_code == 400
+    assert text(answer).count("<strong>Taget til efterretning</strong>") == len(filled)
+    assert len(read) == 2
 
 
 def test_text_without_an_outcome_is_not_lost_quietly(ulla, sag, moede, sekretaer):

@@ -33,9 +33,8 @@ def introduktion(aar: int, endelse: str, ud: Path, as_json: bool) -> None:
     from django.db import DatabaseError
     from django.utils import timezone
 
-    from almen.notater.introduktion import compose_introduktion, compose_stykker
+    from almen.notater.introduktion import AAR_FREM, FOERSTE_AAR, compose_introduktion, compose_stykker
     from almen.notater.stykke import missing_in
-    from almen.notater.views import AAR_FREM, FOERSTE_AAR
     from almen.papirer import SkabelonFejl, build_papir
 
     today = timezone.localdate()

@@ -16,6 +16,8 @@ from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsender, Papir
 
 ART = "introduktionsnotat"
+# The years whose figures can be asked for: from this one to so many after the present.
+FOERSTE_AAR, AAR_FREM = 2000, 1
 FORVALTNING, UDVALG = "forvaltningen", "udvalget"
 # The sections in the order of the administration's own introduction of 2026.
 AFSNIT: tuple[Callable[[Grundlag], Sequence[Stykke]], ...] = (

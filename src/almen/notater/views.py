@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from almen.notater.introduktion import compose_introduktion, compose_stykker
+from almen.notater.introduktion import AAR_FREM, FOERSTE_AAR, compose_introduktion, compose_stykker
 from almen.notater.stykke import missing_in
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import user_of
@@ -19,8 +19,6 @@ from almen.papirer import MIMETYPER, Kilde, SkabelonFejl, build_papir
 from almen.sager import adgang
 from almen.sager.filer import content_response
 from almen.ui.forms import AlmenForm
-
-FOERSTE_AAR, AAR_FREM = 2000, 1
 
 
 class AarForm(AlmenForm):

@@ -14,7 +14,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from almen.organisationer.selectors import aktoer_kort, aktoer_navn
-from almen.sager.models import Beslutning
 from almen.sagsgang.udfald import Udfald, udfald_navn
 
 
@@ -245,14 +244,8 @@ class Punktudfald(models.Model):
 
     @property
     def navn(self) -> str:
-        """The outcome as the minutes say it."""
-        return outcome_navn(self.beslutning, self.udfald)
-
-
-def outcome_navn(beslutning: Beslutning | None, udfald: str) -> str:
-    """An outcome in Danish: in the words of the case's act, or of the outcome alone."""
-    handling = beslutning.handling if beslutning else "godkender"
-    return udfald_navn(handling, beslutning.udfald if beslutning else udfald)
+        """The outcome as the minutes say it: in the words of the case's act, or of the outcome alone."""
+        return udfald_navn(self.beslutning.handling if self.beslutning else "godkender", self.id_udfald)
 
 
 class Stemmer(models.Model):

@@ -137,14 +137,12 @@ def moede(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: deadlines, agenda, what offers itself, and what has come of it."""
     bruger, found = user_of(request), find_moede(request, pk)
     punkter = agenda(bruger, found)
-    found.mangler = sum(  # type: ignore[attr-defined]
-        1 for item in punkter if not item.udfald and not item.punkt.udgaaet and item.punkt.art != "formalia"
-    )
+    done, counting = numbers(punkter)
+    found.mangler = counting - done  # type: ignore[attr-defined]
     status = moede_status(found)
     keeps = adgang.may_keep_moeder(bruger) and not found.aflyst
     offered = list(candidates(bruger, found.organ)[: CANDIDATES_SHOWN + 1]) if _takes_items(found) else []
     frister = meeting_deadlines(found.organ, found.dato)
-    done, counting = numbers(punkter)
     context = {
         "moede": found,
         "punkter": punkter,

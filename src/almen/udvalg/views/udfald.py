@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,7 +44,7 @@ def udfald(request: HttpRequest, pk: int) -> HttpResponse:
             if not recorded:
                 messages.info(request, "Der var ikke valgt noget udfald.")
             return redirect(moede)
-        rows = [(_fresh(item, bruger, moede) if form is None else item, form) for item, form in rows]
+        rows = _reread(bruger, moede, rows)
     context = {
         "moede": moede,
         "raekker": rows,
@@ -109,6 +107,7 @@ def _record(bruger: Bruger, rows: list[Raekke]) -> tuple[int, int]:
     return recorded, refused
 
 
-def _fresh(item: Punktvisning, bruger: Bruger, moede: Moede) -> Punktvisning:
-    found: Sequence[Punktvisning] = [row for row in agenda(bruger, moede) if row.punkt.pk == item.punkt.pk]
-    return found[0] if found else item
+def _reread(bruger: Bruger, moede: Moede, rows: list[Raekke]) -> list[Raekke]:
+    """The rows with what has now been recorded; a row still to be mended keeps what was typed."""
+    now = {item.punkt.pk: item for item in agenda(bruger, moede)}
+    return [(now.get(item.punkt.pk, item) if form is None else item, form) for item, form in rows]
