@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from almen.regler.dansk import format_tal
 from almen.regler.fejl import UgyldigtInput
@@ -55,6 +55,24 @@ class Kriteriesvar:
     @property
     def afvigelse(self) -> Decimal | int | None:
         return None if self.vaerdi is None or self.graense is None else self.vaerdi - self.graense
+
+    @property
+    def afstand(self) -> Decimal | int | None:
+        """How far beyond its limit the figure is, in its own unit: below 0 it lacks that much of being met.
+
+        At 0 it stands on the limit, which is enough only where the law says at least.
+        """
+        afvigelse = self.afvigelse
+        if afvigelse is None:
+            return None
+        return -afvigelse if self.sammenligning is Sammenligning.UNDER else afvigelse
+
+    @property
+    def afstand_andel(self) -> Decimal | None:
+        """`afstand` as a share of the limit with four decimals, so that criteria of different units can be compared."""
+        if self.afstand is None or not self.graense:
+            return None
+        return (Decimal(self.afstand) / Decimal(self.graense)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
