@@ -47,6 +47,10 @@ def _flush_past_triggers() -> None:
             "papirer_skabelon",
             "papirer_skabelonvalg",
             "boligmasse_boligtal",
+            "omraader_noegletal",
+            "omraader_listeudpegning",
+            "planer_statusmelding",
+            "planer_forhandling",
         )
         present = [table for table in guarded if table in tables]
         append_only.remove(connection, present)

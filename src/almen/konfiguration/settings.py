@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "almen.udvalg",
     "almen.notater",
     "almen.boligmasse",
+    "almen.omraader",
+    "almen.planer",
     "almen.aarshjul",
     "almen.grundlagssager",
     "almen.ansoegninger",

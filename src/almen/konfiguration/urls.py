@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("almen.udvalg.urls")),
     path("", include("almen.notater.urls")),
     path("", include("almen.boligmasse.urls")),
+    path("", include("almen.omraader.urls")),
+    path("", include("almen.planer.urls")),
     path("", include("almen.aarshjul.urls")),
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),

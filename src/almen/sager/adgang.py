@@ -12,6 +12,8 @@
   leder make meetings and agendas; outcomes are entered by those who record the body's decisions.
 * Administrators keep users and yearly figures; leder and administrator adopt versions.
 * Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
+* Every role of the municipality reads areas and their figures; sagsbehandler, leder and administrator keep them. A plan is seen
+  by those who see its case; sagsbehandler and leder keep it; another forvaltning reports on its own efforts.
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 * Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
@@ -268,6 +270,21 @@ def may_see_boligmasse(bruger: Bruger) -> bool:
 def may_edit_boligmasse(bruger: Bruger) -> bool:
     """Sagsbehandler, leder and administrator enter, import, replace and withdraw figures on the housing stock."""
     return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
+
+
+def may_see_omraader(bruger: Bruger) -> bool:
+    """Every role of the municipality reads areas, their figures and classes; a boligorganisation does not."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+
+
+def may_edit_omraader(bruger: Bruger) -> bool:
+    """Sagsbehandler, leder and administrator keep areas, boundaries, figures and designations."""
+    return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
+
+
+def may_report_indsats(bruger: Bruger, forvaltning: str) -> bool:
+    """Sagsbehandler and leder report on every effort of a plan; another forvaltning (actor id) on its own."""
+    return bruger.has_rolle(*WORKS_WITH_CASES) or forvaltning in bruger.egne_aktoerer
 
 
 def may_see_forberedelse(bruger: Bruger) -> bool:

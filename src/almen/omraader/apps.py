@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OmraaderConfig(AppConfig):
+    name = "almen.omraader"
+    verbose_name = "Områder"

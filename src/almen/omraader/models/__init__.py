@@ -1,0 +1,19 @@
+"""Housing areas: boundaries, afdelinger, yearly figures, published and own designations, and what is computed from them."""
+
+from almen.omraader.models.beregnet import Fremskrivning, Omraadestand
+from almen.omraader.models.justering import Udlejningsjustering
+from almen.omraader.models.omraade import Kommuneudpegning, Omraade, Omraadeafdeling, Omraadegraense
+from almen.omraader.models.tal import Listeudpegning, Noegletal, printed
+
+__all__ = [
+    "Fremskrivning",
+    "Kommuneudpegning",
+    "Listeudpegning",
+    "Noegletal",
+    "Omraade",
+    "Omraadeafdeling",
+    "Omraadegraense",
+    "Omraadestand",
+    "Udlejningsjustering",
+    "printed",
+]
