@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from almen.ui import diagram_tegner, diagrammer
+from almen.ui import diagrammer
+from almen.ui.tegnere import farver
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [("Før skema A", 1070), ("Skema A & B", 1284)]
@@ -68,20 +69,24 @@ def test_a_map_names_its_areas_with_their_figures_and_tells_series_by_shape():
     assert "Boliger i mærket" not in without and "Nord-" in without
 
 
+def contrast(one: str, other: str) -> float:
+    """How far two colours (#rrggbb) are from each other, 1 to 21, as WCAG counts it."""
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def light(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_marks_and_letters_stand_out_from_every_shade_of_the_map():
-    def light(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    def contrast(one: str, other: str) -> float:
-        high, low = sorted((light(one), light(other)), reverse=True)
-        return (high + 0.05) / (low + 0.05)
-
-    for shade in (*diagram_tegner.SHADES, "#ffffff"):
-        assert all(contrast(colour, shade) >= 3 for _, colour in diagram_tegner.MARKS)
-        assert contrast(diagram_tegner.INK, shade) >= 4.5
-    assert len({form for form, _ in diagram_tegner.MARKS}) == len(diagram_tegner.MARKS)
+    assert all(contrast(colour, "#ffffff") >= 3 for colour, _ in farver.SURFACES)
+    for shade in (*farver.SHADES, "#ffffff"):
+        assert all(contrast(colour, shade) >= 3 for _, colour in farver.MARKS)
+        assert contrast(farver.INK, shade) >= 4.5
+    assert len({form for form, _ in farver.MARKS}) == len(farver.MARKS)
 
 
 def test_the_same_chart_is_drawn_once(monkeypatch):
@@ -110,6 +115,11 @@ def test_the_web_worker_does_not_load_the_drawing_libraries():
     assert (
         subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": "src"}).returncode == 0
     )
+
+
+def test_a_page_asks_for_the_width_it_has_room_for(rf):
+    asked = [diagrammer.requested_width(rf.get(f"/kort.svg{query}")) for query in ("", "?smal=1", "?bred=1")]
+    assert asked == [520, 320, 1040]
 
 
 def test_a_drawing_opened_by_itself_can_run_nothing():

@@ -12,35 +12,19 @@ image from an address of its own (`<c-chart src=…>`), so no page waits for it:
 from __future__ import annotations
 
 import base64
-import contextlib
-import fcntl
-import hashlib
-import json
-import logging
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 
-from almen.ui import diagram_tegner, formater
+from almen.ui import formater
+from almen.ui.diagramlager import make_drawing
 
-log = logging.getLogger(__name__)
-
-WIDE, NARROW = 520, 320
-TIMEOUT_SECONDS = 30
-KEEP_DAYS = 30
+FULL, WIDE, NARROW = 1040, 520, 320
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 Tal = int | Decimal
 Polygoner = Sequence[Sequence[Sequence[tuple[Decimal, Decimal]]]]
@@ -62,7 +46,7 @@ def bar_chart(
         | ({"farve": row[2]} if len(row) == 3 else {})
         for row in rows
     ]
-    return _drawing("bar", prepared, titel, beskrivelse, bredde, skala, "")
+    return make_drawing("bar", prepared, titel=titel, beskrivelse=beskrivelse, bredde=bredde, skala=skala)
 
 
 def stacked_bar_chart(
@@ -76,8 +60,17 @@ def stacked_bar_chart(
 ) -> str:
     """Bars made of series. rows: (category, series, value), both orders as given; `staaende` for many years side by side."""
     skala, akse = _scale([row[2] for row in rows], enhed)
-    prepared = _series(rows, enhed, skala)
-    return _drawing("stacked", prepared, titel, beskrivelse, bredde, skala, akse, mere={"staaende": staaende})
+    return make_drawing(
+        "stacked",
+        _series(rows, enhed, skala),
+        titel=titel,
+        beskrivelse=beskrivelse,
+        bredde=bredde,
+        skala=skala,
+        akse=akse,
+        hoejde=240,
+        staaende=staaende,
+    )
 
 
 def line_chart(
@@ -93,9 +86,18 @@ def line_chart(
 ) -> str:
     """Lines over time. rows: (point in time, series, value) in the order of time; baand: (name, from, to), drawn behind."""
     skala, akse = _scale([row[2] for row in rows], enhed)
-    prepared = _series(rows, enhed, skala)
-    more = {"baand": {"navn": baand[0], "fra": str(baand[1]), "til": str(baand[2])}} if baand else None
-    return _drawing("line", prepared, titel, beskrivelse, bredde, skala, akse, hoejde, fra_nul, more)
+    return make_drawing(
+        "line",
+        _series(rows, enhed, skala),
+        titel=titel,
+        beskrivelse=beskrivelse,
+        bredde=bredde,
+        skala=skala,
+        akse=akse,
+        hoejde=hoejde,
+        fra_nul=fra_nul,
+        baand={"navn": baand[0], "fra": str(baand[1]), "til": str(baand[2])} if baand else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,17 @@ def map_chart(
         {"x": str(item.laengdegrad), "y": str(item.breddegrad), "s": item.serie, "v": item.vaerdi}
         for item in maerker
     ]
-    more = {"omrids": shapes, "maerker": marks, "serier": list(serier)}
-    return _drawing("map", rows, titel, beskrivelse, bredde, 1, enhed, mere=more)
+    return make_drawing(
+        "map",
+        rows,
+        titel=titel,
+        beskrivelse=beskrivelse,
+        bredde=bredde,
+        akse=enhed,
+        omrids=shapes,
+        maerker=marks,
+        serier=list(serier),
+    )
 
 
 @dataclass(frozen=True)
@@ -163,8 +174,7 @@ def wheel_chart(
         {"k": f"{m.skilt} {m.navn}", "s": m.serie, "v": "1", "tekst": m.tekst, "m": m.maaned, "n": m.skilt}
         for m in maerker
     ]
-    more = {"serier": list(serier), "midte": midte, "nu": nu}
-    return _drawing("wheel", rows, titel, "", bredde, 1, "", mere=more)  # type: ignore[arg-type]
+    return make_drawing("wheel", rows, titel=titel, bredde=bredde, serier=list(serier), midte=midte, nu=nu)
 
 
 def svg_response(svg: str, max_age: int = 300) -> HttpResponse:
@@ -184,12 +194,6 @@ def svg_response(svg: str, max_age: int = 300) -> HttpResponse:
 
 
 @lru_cache(maxsize=1)
-def _look() -> str:
-    """Fingerprint of the drawing program: drawings of an older look are not found any more."""
-    return hashlib.sha256(Path(diagram_tegner.__file__).read_bytes()).hexdigest()
-
-
-@lru_cache(maxsize=1)
 def _font_style() -> str:
     path = finders.find("dkfds/fonts/IBMPlexSans/split/woff2/IBMPlexSans-Regular-Latin1.woff2")
     if not isinstance(path, str):
@@ -200,8 +204,10 @@ def _font_style() -> str:
 
 
 def requested_width(request: HttpRequest) -> int:
-    """The width that `<c-chart>` asks for: `?smal=1` on a phone, so that letters stay readable."""
-    return NARROW if request.GET.get("smal") else WIDE
+    """The width that `<c-chart>` asks for, so that letters stay readable: `?smal=1` on a phone, `?bred=1` over a whole page."""
+    if request.GET.get("smal"):
+        return NARROW
+    return FULL if request.GET.get("bred") else WIDE
 
 
 def _series(rows: Sequence[tuple[str, str, Tal]], enhed: str, skala: int) -> list[dict[str, str]]:
@@ -220,116 +226,3 @@ def _figure(value: Tal, enhed: str, skala: int) -> str:
         return formater.mio(value)
     tekst = formater.decimal(value)
     return f"{tekst} {enhed}" if enhed in ("kr.", "pct.", "m²") else tekst
-
-
-def _drawing(
-    form: str,
-    rows: list[dict[str, str]],
-    titel: str,
-    beskrivelse: str,
-    bredde: int,
-    skala: int,
-    akse: str,
-    hoejde: int = 240,
-    fra_nul: bool = True,
-    mere: dict[str, Any] | None = None,
-) -> str:
-    """The drawing from the folder, or drawn and put there; a text instead when there is nothing to draw."""
-    if not rows:
-        return _notice(titel, "Der er ingen tal at vise endnu.", bredde)
-    figures = "; ".join(
-        " ".join(filter(None, (r["k"], r.get("s", "")))) + f": {r['tekst']}" for r in rows[:60]
-    )
-    chart = {
-        "form": form,
-        "rows": rows,
-        "titel": titel,
-        "beskrivelse": f"{beskrivelse}. {figures}" if beskrivelse else figures,
-        "bredde": bredde,
-        "hoejde": hoejde,
-        "skala": skala,
-        "akse": akse,
-        "fra_nul": fra_nul,
-        **(mere or {}),
-    }
-    text = json.dumps(chart, ensure_ascii=False, sort_keys=True)
-    path = _folder() / f"{hashlib.sha256(f'{_look()}{text}'.encode()).hexdigest()[:40]}.svg"
-    if (svg := _stored(path)) is not None:
-        return svg
-    with _one_at_a_time():
-        if (svg := _stored(path)) is not None:
-            return svg
-        try:
-            svg = _draw(text)
-        except (OSError, subprocess.SubprocessError) as error:
-            log.error("Diagrammet %r kunne ikke tegnes: %s", titel, getattr(error, "stderr", "") or error)
-            return _notice(titel, "Diagrammet kunne ikke tegnes. Tallene står i tabellen.", bredde)
-        _store(path, svg)
-    return svg
-
-
-def _draw(chart: str) -> str:
-    source = str(Path(__file__).resolve().parents[2])
-    fonts = finders.find("dkfds/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf")
-    folder = str(Path(fonts).parent) if isinstance(fonts, str) else ""
-    environment = {**os.environ, "PYTHONPATH": source, "PYTHONIOENCODING": "utf-8", "ALMEN_SKRIFTER": folder}
-    done = subprocess.run(  # a fixed command; the chart goes through standard input
-        [sys.executable, "-m", "almen.ui.diagram_tegner"],
-        input=chart,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=TIMEOUT_SECONDS,
-        check=True,
-        env=environment,
-    )
-    return done.stdout
-
-
-def _folder() -> Path:
-    folder = Path(settings.ALMEN_DATA) / "diagrammer"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _stored(path: Path) -> str | None:
-    try:
-        svg = path.read_text(encoding="utf-8")
-        os.utime(path)
-    except OSError:
-        return None
-    return svg
-
-
-def _store(path: Path, svg: str) -> None:
-    """Written whole or not at all, and the drawings that nobody has asked for in a month go."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False
-    ) as file:
-        file.write(svg)
-    os.replace(file.name, path)
-    oldest = time.time() - KEEP_DAYS * 86400
-    for old in path.parent.glob("*.svg"):
-        with contextlib.suppress(OSError):
-            if old.stat().st_mtime < oldest:
-                old.unlink()
-
-
-@contextlib.contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """One drawing process on the machine at a time, however many workers want one."""
-    with (_folder() / "laas").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _notice(titel: str, tekst: str, bredde: int) -> str:
-    """A drawing that says why there is none."""
-    attributes: dict[str, Any] = {"x": bredde // 2, "y": 64, "text-anchor": "middle", "font-size": 14}
-    attributes |= {"font-family": "IBM Plex Sans, system-ui, sans-serif", "fill": "#555d6a"}
-    placed = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{bredde}" height="120" '
-        f'viewBox="0 0 {bredde} 120"><title>{escape(titel)}</title><desc>{escape(tekst)}</desc>'
-        f"<text {placed}>{escape(tekst)}</text></svg>"
-    )

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from almen.ui import diagrammer
+from almen.ui import diagrammer, plandiagram
 from almen.ui.forms import AlmenForm, DatoField, KronerField, M2Field
 from almen.ui.kolonner import Kolonne
 from almen.ui.tables import make_table
@@ -101,7 +101,33 @@ def _lines(bredde: int) -> str:
     return diagrammer.line_chart(rows, titel="Boligbestand efter ejerform", enhed="pct.", bredde=bredde)
 
 
-CHARTS: dict[str, Callable[[int], str]] = {"soejler": _bars, "stablet": _stacked, "linjer": _lines}
+def _plans(bredde: int) -> str:
+    rows = [
+        plandiagram.Ganttbjaelke(
+            navn, omraade, art, dt.date(fra, 1, 1), til, [(dt.date(2026, 10, 1), "Status")]
+        )
+        for navn, omraade, art, fra, til in [
+            ("Helhedsplan 2024–2027", "Demo-parken", "Boligsocial helhedsplan", 2024, dt.date(2027, 12, 31)),
+            ("Forandringsplan", "Demo-parken", "Forandringsplan", 2025, None),
+            ("Kvarterplan", "Demo-gården", "Områdefornyelse", 2026, dt.date(2033, 12, 31)),
+        ]
+    ]
+    return plandiagram.gantt_chart(
+        rows,
+        titel="Planer efter område",
+        fra=dt.date(2024, 1, 1),
+        til=dt.date(2031, 12, 31),
+        i_dag=dt.date(2026, 11, 26),
+        bredde=bredde,
+    )
+
+
+CHARTS: dict[str, Callable[[int], str]] = {
+    "soejler": _bars,
+    "stablet": _stacked,
+    "linjer": _lines,
+    "planer": _plans,
+}
 
 
 def examples(request: HttpRequest) -> dict[str, Any]:
