@@ -53,8 +53,8 @@ class Middel(StrEnum):
     SALG = "salg"
     OMMAERKNING = "ommaerkning"
     SAMMENLAEGNING = "sammenlaegning"
-    NYBYGGERI_FAMILIE = "nybyggeri_familie"
-    NYBYGGERI_ANDRE = "nybyggeri_andre"
+    NYE_FAMILIEBOLIGER = "nye_familieboliger"
+    NYBYGGERI = "nybyggeri"
     ERHVERV = "erhverv"
 
 
@@ -63,8 +63,8 @@ MIDDELNAVNE = {
     Middel.SALG: "Salg af almene familieboliger",
     Middel.OMMAERKNING: "Ommærkning til ungdoms- eller ældreboliger",
     Middel.SAMMENLAEGNING: "Sammenlægning (almene familieboliger, der bliver færre)",
-    Middel.NYBYGGERI_FAMILIE: "Nye almene familieboliger",
-    Middel.NYBYGGERI_ANDRE: "Andre nye boliger",
+    Middel.NYE_FAMILIEBOLIGER: "Nye almene familieboliger",
+    Middel.NYBYGGERI: "Andre nye boliger",
     Middel.ERHVERV: "Nyt erhvervsareal i m²",
 }
 
@@ -217,10 +217,10 @@ def taelling_on(start: Boligtaelling, tiltag: Iterable[Tiltag], dag: date) -> Bo
             sum_[t.middel] += t.antal
     til_andre = sum_[Middel.SALG] + sum_[Middel.OMMAERKNING]
     vaek = sum_[Middel.NEDRIVNING] + sum_[Middel.SAMMENLAEGNING]
-    nye = sum_[Middel.NYBYGGERI_FAMILIE]
+    nye = sum_[Middel.NYE_FAMILIEBOLIGER]
     return Boligtaelling(
         start.familie - til_andre - vaek + nye,
-        start.andre + til_andre + sum_[Middel.NYBYGGERI_ANDRE],
+        start.andre + til_andre + sum_[Middel.NYBYGGERI],
         start.erhverv_m2 + sum_[Middel.ERHVERV],
         max(0, start.nedrevne + sum_[Middel.NEDRIVNING] - nye),
     )
