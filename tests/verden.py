@@ -21,6 +21,7 @@ from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
+from almen.omraader.models import Omraade
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
@@ -198,6 +199,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         )
         for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
     ]
+    omraade = Omraade.objects.create(navn="Prøveområdet", kommune="København", oprettet_af=officer)
     offentlig, offentligt_dokument = _public_case(officer, organisation)
     typ = (SHIPPED / "brev.typ").read_bytes()
     skabelon = Skabelon.objects.create(
@@ -221,6 +223,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "punkt": punkt.pk,
         "lukket_punkt": lukket.pk,
         "boligtal": boligtal[0].pk,
+        "omraade": omraade.pk,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from almen.omraader.views import omraade
 
 app_name = "omraader"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("omraader/<int:pk>/", omraade.omraade, name="omraade"),
+]

@@ -1,0 +1,1 @@
+"""What can be asked about areas. Public facts and sums: the callers settle who sees the page."""
