@@ -73,3 +73,56 @@ class Fremskrivning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.omraade} {self.liste.year}: {self.indikator}"
+
+
+class Klassefremskrivning(models.Model):
+    """Which class an area will probably have on a coming list: shares of the simulated outcomes, by main class ("" none).
+
+    `uafgjort`: the share in which a missing figure leaves it undecided. `ventet` is the most frequent main class; `skifte` tells whether
+    that is out of, into, or between classes as against the area's latest list, `chance` how often the main class changes at all.
+    """
+
+    class Skifte(models.TextChoices):
+        """What the expected class is against the latest list's."""
+
+        IND = "ind", "Kommer på en liste"
+        UD = "ud", "Går ud af listerne"
+        TUNGERE = "tungere", "Får en tungere klasse"
+        LETTERE = "lettere", "Får en lettere klasse"
+        SAMME = "samme", "Samme klasse"
+
+    omraade = models.ForeignKey(Omraade, on_delete=models.CASCADE, related_name="klassefremskrivninger")
+    liste = models.DateField("listens dag")
+    nu = models.CharField("klasse nu", max_length=40, blank=True)
+    ventet = models.CharField("ventet klasse", max_length=40, blank=True)
+    skifte = models.CharField("skifte", max_length=10, choices=Skifte.choices)
+    chance = models.DecimalField("chance for skifte (pct.)", max_digits=5, decimal_places=1)
+    andele = models.JSONField("andele efter klasse (pct.)", default=dict)
+    uafgjort = models.DecimalField("kan ikke afgøres (pct.)", max_digits=5, decimal_places=1)
+    sidste_liste = models.DateField("bygger på lister til og med")
+    beregnet = models.DateTimeField("beregnet", auto_now=True)
+
+    class Meta:
+        verbose_name = "klassefremskrivning"
+        verbose_name_plural = "klassefremskrivninger"
+        ordering = ["liste", "-chance", "omraade"]
+        constraints = [models.UniqueConstraint(fields=["omraade", "liste"], name="klassefremskrivning_unik")]
+        indexes = [models.Index(fields=["liste", "skifte"], name="klassefremskrivning_liste")]
+
+    def __str__(self) -> str:
+        return f"{self.omraade} {self.liste.year}: {self.ventet or 'ingen klasse'}"
+
+
+class Tilbageproevning(models.Model):
+    """How the projections have done on the lists that are known: by indicator, and for classes. The newest is shown."""
+
+    beregnet = models.DateTimeField("beregnet", auto_now_add=True)
+    resultat = models.JSONField("resultat", default=dict)
+
+    class Meta:
+        verbose_name = "tilbageprøvning"
+        verbose_name_plural = "tilbageprøvninger"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Tilbageprøvning {self.beregnet:%d.%m.%Y}"
