@@ -57,6 +57,7 @@ _ENHEDER = (
     Enhed("dato", "dato", ""),
     Enhed("dag_aaret_efter", "maaned_dag", "i året efter"),
     Enhed("dag_i_aaret", "maaned_dag", "(måned og dag)"),
+    Enhed("broek_af_kommunens_udgifter", "tekst", "af kommunens udgifter"),
     Enhed("tekst", "tekst", ""),
 )
 ENHEDER: dict[str, Enhed] = {enhed.id: enhed for enhed in _ENHEDER}

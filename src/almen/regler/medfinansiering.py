@@ -37,7 +37,7 @@ class Gulv:
 
 @dataclass(frozen=True, slots=True)
 class Overtraedelse:
-    """A rule that the split breaks: what is demanded and what is there, in whole kroner."""
+    """A rule that is broken: what is demanded and what is there, in whole kroner (a plan's `laengde` in years)."""
 
     regel: str
     kraevet: int
