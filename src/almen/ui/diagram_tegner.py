@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 
 from almen.ui.tegnere.farver import DASHES, FONT, HAIR, INK, MUTED, PALETTE, SHADES, definitions
 from almen.ui.tegnere.gantt import draw_gantt
+from almen.ui.tegnere.graense import draw_multiples, draw_threshold
 from almen.ui.tegnere.hjul import draw_wheel
 from almen.ui.tegnere.kort import draw_map
 
@@ -191,6 +192,8 @@ FORMS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "map": draw_map,
     "wheel": draw_wheel,
     "gantt": draw_gantt,
+    "threshold": draw_threshold,
+    "multiples": draw_multiples,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from almen.ui import diagrammer, plandiagram
+from almen.ui import diagrammer, graensediagram, plandiagram
 from almen.ui.forms import AlmenForm, DatoField, KronerField, M2Field
 from almen.ui.kolonner import Kolonne
 from almen.ui.tables import make_table
@@ -122,11 +122,39 @@ def _plans(bredde: int) -> str:
     )
 
 
+def _development(navn: str, tal: list[str]) -> graensediagram.Udvikling:
+    years = range(2026 - len(tal), 2026)
+    return graensediagram.Udvikling(
+        navn,
+        [(year, Decimal(value)) for year, value in zip(years, tal, strict=True) if value],
+        [(year, 40) for year in range(2018, 2027)],
+        "gt",
+        fremskrivning=[(2026, Decimal(tal[-1]), Decimal(tal[-1]) - 2, Decimal(tal[-1]) + 2)],
+    )
+
+
+def _limit(bredde: int) -> str:
+    figures = _development("Demo-parken", ["44.1", "43.2", "", "41.6", "40.0", "39.2", "38.7"])
+    return graensediagram.threshold_chart(figures, titel="Uden for arbejde og uddannelse", bredde=bredde)
+
+
+def _multiples(bredde: int) -> str:
+    areas = {
+        "Demo-parken": ["44.1", "43.2", "", "41.6", "40.0", "39.2", "38.7"],
+        "Demo-gården": ["38.0", "38.8", "39.5", "40.2", "41.0", "41.1", "42.4"],
+        "Demo-vænget": ["31.2", "31.0", "30.4", "30.9", "31.5", "30.2", "29.8"],
+    }
+    rows = [_development(navn, tal) for navn, tal in areas.items()]
+    return graensediagram.multiples_chart(rows, titel="Uden for arbejde og uddannelse", bredde=bredde)
+
+
 CHARTS: dict[str, Callable[[int], str]] = {
     "soejler": _bars,
     "stablet": _stacked,
     "linjer": _lines,
     "planer": _plans,
+    "graense": _limit,
+    "omraader": _multiples,
 }
 
 

@@ -28,6 +28,9 @@ SURFACES = [
     ("#00707c", "tern"),
 ]
 
+# Light grounds behind lines and letters, hatched so that they are seen without colour: ground and lines.
+GROUNDS = {"opfyldt": ("#fdf1df", "#f3d3a1"), "naaet": ("#e7f3ea", "#b5d8bf")}
+
 
 def fill(index: int) -> str:
     """What a surface of series number `index` is filled with."""
@@ -42,10 +45,12 @@ def edge(index: int) -> str:
 
 def definitions(svg: str) -> str:
     """The patterns that `svg` uses, as SVG definitions; nothing where it uses none."""
+    grounds = [(name, colour, "skraa", stroke) for name, (colour, stroke) in GROUNDS.items()]
+    patterns = [(name, colour, name, "#ffffff") for colour, name in SURFACES if name]
     return "".join(
         f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
         f'<rect width="6" height="6" fill="{colour}"/>'
-        f'<path d="{_LINES[name]}" fill="none" stroke="#ffffff" stroke-width="1.5"/></pattern>'
-        for colour, name in SURFACES
-        if name and f"url(#{name})" in svg
+        f'<path d="{_LINES[lines]}" fill="none" stroke="{stroke}" stroke-width="1.5"/></pattern>'
+        for name, colour, lines, stroke in [*patterns, *grounds]
+        if f"url(#{name})" in svg
     )

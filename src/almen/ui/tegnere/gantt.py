@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from itertools import groupby
 from typing import Any
 
 from almen.ui.tegnere.farver import HAIR, INK, MUTED, edge, fill
+from almen.ui.tegnere.lag import base, draw_letters, draw_lines, line, text, wrap
 
 WIDE = 700  # from here on the names stand in a column of their own; below, above their bars
 NAMES = 310
 BAR, NAME, GAP, HEADING, YEARS, TODAY, POINT = 14, 18, 9, 32, 22, 18, 9
-LETTER = 6.7  # about the width of one
 TODAY_COLOUR = "#b3261e"
 MARKS = [
     ("diamond", INK),
@@ -29,16 +28,10 @@ def draw_gantt(alt: Any, chart: dict[str, Any]) -> Any:
     placed = place_gantt(chart)
     width, height = placed["bredde"], placed["hoejde"]
 
-    def base(name: str) -> Any:
-        return alt.Chart(alt.Data(values=placed[name])).encode(
-            x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None)
-        )
-
     span = {"x2": "x2:Q", "y2": "y2:Q"}
-    lines = base("streger").mark_rule().encode(**span, color=alt.Color("farve:N", scale=None))
     series = chart["serier"]
     bars = (
-        base("bjaelker")
+        base(alt, placed["bjaelker"])
         .mark_bar(strokeWidth=1)
         .encode(
             **span,
@@ -52,39 +45,31 @@ def draw_gantt(alt: Any, chart: dict[str, Any]) -> Any:
         )
     )
     open_ends = (
-        base("aabne")
+        base(alt, placed["aabne"])
         .mark_bar(strokeWidth=1.5, strokeDash=[4, 3], fill="white")
         .encode(**span, stroke=alt.Stroke("kant:N", scale=None, legend=None))
     )
     arrows = (
-        base("pile")
+        base(alt, placed["pile"])
         .mark_point(size=70, filled=True, opacity=1)
         .encode(shape=alt.Shape("form:N", scale=None, legend=None), color=alt.Color("kant:N", scale=None))
     )
-    texts = [  # names twice, first on a white edge: the line for today runs through them
-        base("tekster")
-        .transform_filter(f"datum.stil == '{name}'")
-        .mark_text(baseline="middle", **style, **halo)
-        .encode(text="tekst:N")
-        for name, style in _letters(width).items()
-        for halo in ([{"stroke": "white", "strokeWidth": 3}, {}] if name == "navn" else [{}])
-    ]
-    layers = [lines, open_ends, bars, arrows]
+    layers = [draw_lines(alt, placed["streger"]), open_ends, bars, arrows]
     if placed["maerker"]:
-        layers += _marks(alt, base("maerker"), chart["maerketyper"], width)
+        layers += _marks(alt, base(alt, placed["maerker"]), chart["maerketyper"], width)
     return (
-        alt.layer(*layers, *texts)
+        alt.layer(*layers, *draw_letters(alt, placed["tekster"], _letters(width)))
         .resolve_scale(fill="independent", stroke="independent", shape="independent")
         .properties(width=chart["bredde"], height=height)
     )
 
 
-def _marks(alt: Any, base: Any, kinds: list[str], width: int) -> list[Any]:
+def _marks(alt: Any, things: Any, kinds: list[str], width: int) -> list[Any]:
     """The marks, each on a white ground of its own form: they are read on every bar."""
     look = [MARKS[index % len(MARKS)] for index in range(len(kinds))]
     forms = alt.Scale(domain=kinds, range=[form for form, _ in look])
-    ground = base.mark_point(size=80, opacity=1, strokeWidth=5, stroke="white", fill="white")
-    marks = base.mark_point(size=80, opacity=1, strokeWidth=1.5).encode(
+    ground = things.mark_point(size=80, opacity=1, strokeWidth=5, stroke="white", fill="white")
+    marks = things.mark_point(size=80, opacity=1, strokeWidth=1.5).encode(
         shape=alt.Shape("s:N", sort=kinds, scale=forms, legend=alt.Legend(columns=_columns(width))),
         fill=alt.Fill("s:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[ink for _, ink in look])),
         stroke=alt.Stroke("s:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[INK] * len(kinds))),
@@ -99,7 +84,7 @@ def _columns(width: int) -> int:
 def _letters(width: int) -> dict[str, dict[str, Any]]:
     names = NAMES - 12 if width >= WIDE else width
     return {
-        "navn": {"align": "left", "limit": names},
+        "navn": {"align": "left", "limit": names, "kant": True},  # the line for today runs through them
         "gruppe": {"align": "left", "limit": width, "fontWeight": "bold", "fontSize": 14},
         "aar": {"align": "left", "color": MUTED, "fontSize": 12},
         "i_dag": {"align": "center", "color": TODAY_COLOUR, "fontWeight": "bold", "fontSize": 12},
@@ -126,36 +111,31 @@ def place_gantt(chart: dict[str, Any]) -> dict[str, Any]:
     y = float(TODAY + YEARS)
     for group, rows in groupby(chart["rows"], key=lambda row: row["gruppe"]):
         if group:
-            placed["tekster"].append({"x": 0, "y": y + 18, "tekst": group, "stil": "gruppe"})
-            placed["streger"].append(_line(0, width, y + HEADING - 2, y + HEADING - 2, "#aab2bd"))
+            placed["tekster"].append(text(0, y + 18, group, "gruppe"))
+            placed["streger"].append(line(0, width, y + HEADING - 2, y + HEADING - 2, "#aab2bd"))
             y += HEADING + 4
         for row in rows:
-            lines = _lines(row["navn"], (NAMES - 12 if wide else width) / LETTER)
-            for number, line in enumerate(lines):
-                placed["tekster"].append(
-                    {"x": 0, "y": y + BAR / 2 + number * NAME, "tekst": line, "stil": "navn"}
-                )
+            lines = wrap(row["navn"], NAMES - 12 if wide else width)
+            placed["tekster"] += [
+                text(0, y + BAR / 2 + number * NAME, part, "navn") for number, part in enumerate(lines)
+            ]
             if not wide:
                 y += NAME * len(lines)
             _place_bar(placed, chart, row, y, at, (first, last, today))
             y += BAR + GAP + (3 + NAME * (len(lines) - 1) if wide else 0)
     grid = []
     for year, x in _years(first, last, at, width):
-        grid.append(_line(x, x, TODAY + YEARS - 4, y, HAIR))
+        grid.append(line(x, x, TODAY + YEARS - 4, y, HAIR))
         if x + 30 <= width:
-            placed["tekster"] += [
-                {"x": x + 3, "y": height, "tekst": str(year), "stil": "aar"} for height in (TODAY + 9, y + 4)
-            ]
+            placed["tekster"] += [text(x + 3, height, str(year), "aar") for height in (TODAY + 9, y + 4)]
     placed["streger"] = grid + placed["streger"]
     if first <= today <= last:
         x = at(today)
-        placed["streger"].append(_line(x, x, TODAY - 4, y, TODAY_COLOUR))
-        placed["tekster"].append(
-            {"x": min(max(x, 18), width - 18), "y": 7, "tekst": "i dag", "stil": "i_dag"}
-        )
+        placed["streger"].append(line(x, x, TODAY - 4, y, TODAY_COLOUR))
+        placed["tekster"].append(text(min(max(x, 18), width - 18), 7, "i dag", "i_dag"))
     y += YEARS
     for note in _notes(placed, width):
-        placed["tekster"].append({"x": 0, "y": y, "tekst": note, "stil": "venstre"})
+        placed["tekster"].append(text(0, y, note, "venstre"))
         y += NAME
     return placed | {"bredde": width, "hoejde": round(y)}
 
@@ -173,14 +153,11 @@ def _place_bar(
     colour = edge(chart["serier"].index(row["s"]))
     start = _day(row["fra"]) if row["fra"] else first - 1
     stop = _day(row["til"]) if row["til"] else None
-    if start > last or (stop is not None and stop < first):
-        text, side = (
-            (f"begynder {row['begynder']} →", "hoejre")
-            if start > last
-            else (f"← slut {row['slut']}", "venstre")
-        )
-        x = at(last) - 4 if start > last else at(first) + 4
-        placed["tekster"].append({"x": x, "y": y + BAR / 2, "tekst": text, "stil": side})
+    if start > last:
+        placed["tekster"].append(text(at(last) - 4, y + BAR / 2, f"begynder {row['begynder']} →", "hoejre"))
+        return
+    if stop is not None and stop < first:
+        placed["tekster"].append(text(at(first) + 4, y + BAR / 2, f"← slut {row['slut']}", "venstre"))
         return
     known = min(max(today, start), last) if stop is None else min(stop, last)
     goes_on = stop is None or stop > last
@@ -202,12 +179,6 @@ def _place_bar(
     ]
 
 
-def _lines(name: str, letters: float) -> list[str]:
-    """A name on one line or two; what is longer still is cut by the library."""
-    first, *rest = textwrap.wrap(name, int(letters)) or [""]
-    return [first, " ".join(rest)] if rest else [first]
-
-
 def _notes(placed: dict[str, Any], width: int) -> list[str]:
     """What dashes and arrows mean, where there are any."""
     said = ["Stiplet: ingen slutdato."] if placed["aabne"] else []
@@ -224,10 +195,6 @@ def _years(first: int, last: int, at: Any, width: int) -> list[tuple[int, float]
     )
     days = {year: dt.date(year, 1, 1).toordinal() for year in range(begin, end + 1) if year % step == 0}
     return [(year, at(day)) for year, day in days.items() if first <= day <= last]
-
-
-def _line(x: float, x2: float, y: float, y2: float, colour: str) -> dict[str, Any]:
-    return {"x": x, "x2": x2, "y": y, "y2": y2, "farve": colour}
 
 
 def _day(text: str) -> int:
