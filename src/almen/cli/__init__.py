@@ -33,6 +33,7 @@ COMMANDS = {
     "aarshjul": "aarshjul:aarshjul",
     "notat": "notat:notat",
     "sager": "sager:sager",
+    "omraader": "omraader:omraader",
     "grundlag": "sager:grundlag",
 }
 

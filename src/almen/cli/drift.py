@@ -37,7 +37,17 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def migrate_database(*, quiet: bool = False) -> bool:
-    """Brings the database up to date; True if anything was done. Takes no time when nothing is."""
+    """Brings the database up to date; True if anything was done. Takes no time when nothing is.
+
+    What was computed by other rules than the program now has is computed anew.
+    """
+    from almen.omraader.services.stand import rebuild_where_stale
+
+    migrated = _run_migrations(quiet=quiet)
+    return bool(rebuild_where_stale()) or migrated
+
+
+def _run_migrations(*, quiet: bool) -> bool:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection

@@ -17,6 +17,7 @@ from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
+from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.skema import danish_errors
@@ -193,6 +194,7 @@ class Profil:
     papirer: Papirprofil | None = None
     aarshjul: tuple[Hjulpunkt, ...] = ()
     offentlighed: Offentlighed | None = None
+    omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -389,5 +391,6 @@ def _build(model: ProfilModel) -> Profil:
             Hjulpunkt(**{**item.model_dump(), "frist": Hjulfrist(**item.frist.model_dump())})
             for item in model.aarshjul
         ),
+        omraadeindikatorer=model.omraadeindikatorer,
         offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
+from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
 
 
@@ -341,6 +342,7 @@ class ProfilModel(Model):
     offentlighed: OffentlighedModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     aarshjul: tuple[HjulpunktModel, ...] = ()
+    omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
 

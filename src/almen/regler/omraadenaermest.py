@@ -1,0 +1,69 @@
+"""How far an area is from another main class, as one number: for lists of many areas (almenboligloven §§ 61 a, 61 b).
+
+`omraadeafstand` tells every change with its reason; here only the nearest change of the main class is found, fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from almen.regler.omraadehistorie import RANGORDEN, main_klasse
+from almen.regler.omraadeklasse import Afgoerelse, Omraadetal, Regelsaet
+
+# Just beyond a limit: smaller than any step a figure is printed in.
+_LIDT = Decimal("0.001")
+_MINDST = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Naermest:
+    """The figure `navn` must move `pct` percent of its limit for the main class to become `klasse` (None: none).
+
+    `pct` is below 0 where the new class is graver. It is never 0: on the limit it is 0.01 with its sign.
+    """
+
+    navn: str
+    pct: Decimal
+    klasse: str | None
+
+
+def rank(klasse: str | None) -> int:
+    """The place in the order of gravity, the gravest 0; no class comes last."""
+    return len(RANGORDEN) if klasse is None else RANGORDEN.index(klasse)
+
+
+def settled_main(afgoerelse: Afgoerelse) -> tuple[bool, str | None]:
+    """Whether the main class is decided, and which it is: no graver one may be undecided."""
+    main = main_klasse(afgoerelse.klasser)
+    return all(rank(k) > rank(main) for k in afgoerelse.uafgjorte if k in RANGORDEN), main
+
+
+def find_naermest(tal: Omraadetal, regelsaet: Regelsaet) -> Naermest | None:
+    """The nearest change of main class by one known figure; None where it is undecided or takes two figures."""
+    settled, main = settled_main(regelsaet.decide(regelsaet.outcomes(tal)))
+    if not settled:
+        return None
+    points: dict[tuple[str, Decimal], tuple[Fraction, bool]] = {}
+    for kriterium, graense in regelsaet.kriterier:
+        vaerdi, limit = getattr(tal, kriterium.navn), graense.tal
+        if kriterium.relativ and tal.landsgennemsnit_doemte_pct is not None:
+            limit *= tal.landsgennemsnit_doemte_pct
+        elif kriterium.relativ:
+            continue
+        if vaerdi is None or not limit:
+            continue
+        share = abs(Fraction(limit) - Fraction(vaerdi)) / Fraction(limit)
+        for punkt in (limit, limit - _LIDT, limit + _LIDT):
+            # The number of lists in a row cannot fall a little: it grows by one, or a list ends the run.
+            if kriterium.navn != "aar_i_traek" or punkt > vaerdi:
+                points[kriterium.navn, punkt] = (share, punkt != limit)
+    for (navn, punkt), (share, _) in sorted(points.items(), key=lambda item: item[1]):
+        after = regelsaet.decide(regelsaet.outcomes(replace(tal, **{navn: punkt})))  # type: ignore[arg-type]
+        sure, becomes = settled_main(after)
+        if sure and becomes != main:
+            pct = (Decimal(share.numerator) / share.denominator * 100).quantize(_MINDST, ROUND_HALF_UP)
+            sign = -1 if rank(becomes) < rank(main) else 1
+            return Naermest(navn, sign * max(pct, _MINDST), becomes)
+    return None
