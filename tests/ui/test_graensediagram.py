@@ -11,7 +11,8 @@ import pytest
 
 from almen.regler.omraadeklasse import Sammenligning
 from almen.ui import diagramlager, graensediagram
-from almen.ui.graensediagram import Udvikling
+from almen.ui.graensediagram import Afstand, Udvikling
+from almen.ui.tegnere.afstand import place_distance
 from almen.ui.tegnere.graense import LINE, place_multiples, place_threshold
 
 pytestmark = pytest.mark.kun_en_gang
@@ -180,3 +181,87 @@ def test_the_drawing_tells_how_each_area_stands():
     )
     assert [pattern.get("id") for pattern in root.iter(f"{SVG}pattern")] == ["opfyldt"]
     assert float(root.get("width")) == 520
+
+
+def distances(prepared, *rows, **more):
+    return prepared(graensediagram.distance_chart, rows, **more)
+
+
+@pytest.mark.parametrize(
+    ("vaerdi", "graense", "enhed", "ord", "afstand"),
+    [
+        ("46.1", "40", "pct.", "46,1 pct., grænsen er over 40 pct.", "6,1 over grænsen (15,3 pct. af den)"),
+        ("60.0", "60", "pct.", "60,0 pct., grænsen er over 60 pct.", "præcis på grænsen"),
+        (
+            "2.699",
+            "2.70",
+            "pct.",
+            "2,699 pct., grænsen er over 2,70 pct.",
+            "0,001 under grænsen (under 0,1 pct. af den)",
+        ),
+        (
+            "1284",
+            "1000",
+            "beboere",
+            "1.284 beboere, grænsen er over 1.000 beboere",
+            "284 over grænsen (28,4 pct. af den)",
+        ),
+        ("3", "0", "", "3, grænsen er over 0", "3 over grænsen"),
+    ],
+)
+def test_a_distance_is_told_as_it_is_and_in_percent_of_the_limit(
+    prepared, vaerdi, graense, enhed, ord, afstand
+):
+    (row,) = distances(prepared, Afstand("Tal", D(vaerdi), D(graense), "gt", True, enhed))["rows"]
+    assert (row["ord"], row["afstand"]) == (f"Opfyldt: {ord}", afstand)
+
+
+def test_a_criterion_that_is_met_from_below_lies_on_the_same_side_as_one_met_from_above(prepared):
+    chart = distances(
+        prepared,
+        Afstand("Indkomst", D("52"), D("55"), "lt", True),
+        Afstand("Arbejde", D("46"), D("40"), "gt", True),
+    )
+    assert all(D(row["pct"]) > 0 for row in chart["rows"])
+    assert [row["afstand"].split(" (")[0] for row in chart["rows"]] == ["3 under grænsen", "6 over grænsen"]
+
+
+def test_what_cannot_be_decided_says_why_and_has_a_question_mark_for_a_mark(prepared):
+    chart = distances(
+        prepared,
+        Afstand("Dømte", None, D("2"), "gte", None),
+        Afstand("Dømte før", D("1.98"), None, "gte", None),
+    )
+    assert [row["ord"] for row in chart["rows"]] == [
+        "Kan ikke afgøres: tallet mangler",
+        "Kan ikke afgøres: 1,98 pct., grænsen kendes ikke",
+    ]
+    placed = place_distance(chart)
+    assert [item["tekst"] for item in placed["tekster"]].count("?") == 2 and not placed["punkter"]
+
+
+@pytest.mark.parametrize("bredde", [320, 520, 1040])
+def test_what_is_very_far_from_its_limit_has_an_arrow_and_stays_within_the_drawing(prepared, bredde):
+    chart = distances(
+        prepared,
+        Afstand("Langt over", D("90"), D("30"), "gt", True, gruppe="Forebyggelsesområde"),
+        Afstand("Lidt under", D("29"), D("30"), "gt", False, gruppe="Udsat boligområde"),
+        Afstand("Langt under", D("0"), D("30"), "lt", True, gruppe="Forebyggelsesområde"),
+        bredde=bredde,
+    )
+    placed = place_distance(chart)
+    assert [item["form"] for item in placed["punkter"]] == ["triangle-right", "diamond", "circle"]
+    for kind in ("streger", "punkter", "tekster", "flader"):
+        assert all(
+            0 <= item["x"] <= bredde - 8 and 0 <= item["y"] <= placed["hoejde"] for item in placed[kind]
+        )
+    headings = [item["tekst"] for item in placed["tekster"] if item["stil"] == "gruppe"]
+    assert headings == ["Forebyggelsesområde", "Udsat boligområde"]
+
+
+def test_the_drawing_of_distances_has_the_words_beside_the_marks():
+    svg = graensediagram.distance_chart(
+        [Afstand("Arbejde", D("46.1"), 40, "gt", True)], titel="Afstand", bredde=320
+    )
+    texts = [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    assert {"Arbejde", "grænsen", "Opfyldt: 46,1 pct., grænsen er over 40 pct."} <= set(texts)

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape
 
+from almen.ui.tegnere.afstand import draw_distance
 from almen.ui.tegnere.farver import DASHES, FONT, HAIR, INK, MUTED, PALETTE, SHADES, definitions
 from almen.ui.tegnere.gantt import draw_gantt
 from almen.ui.tegnere.graense import draw_multiples, draw_threshold
@@ -194,6 +195,7 @@ FORMS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "gantt": draw_gantt,
     "threshold": draw_threshold,
     "multiples": draw_multiples,
+    "distance": draw_distance,
 }
 
 

@@ -106,6 +106,69 @@ def multiples_chart(
     )
 
 
+@dataclass(frozen=True)
+class Afstand:
+    """A criterion today: the figure, its limit, and whether it is met as the rules found it (None: cannot be decided).
+
+    gruppe: the heading it stands under, such as the class whose criterion it is.
+    """
+
+    navn: str
+    vaerdi: Tal | None
+    graense: Tal | None
+    sammenligning: str
+    opfyldt: bool | None
+    enhed: str = "pct."
+    gruppe: str = ""
+
+
+def distance_chart(rows: Sequence[Afstand], *, titel: str, beskrivelse: str = "", bredde: int = WIDE) -> str:
+    """How far each figure is from its limit, in percent of the limit: to the right where the criterion is met."""
+    order = list(dict.fromkeys(row.gruppe for row in rows))
+    prepared = [_prepare_distance(row) for row in sorted(rows, key=lambda row: order.index(row.gruppe))]
+    return make_drawing("distance", prepared, titel=titel, beskrivelse=beskrivelse, bredde=bredde)
+
+
+def _prepare_distance(row: Afstand) -> dict[str, Any]:
+    word, _ = SAMMENLIGNINGER[row.sammenligning]
+    state = STANDE[row.opfyldt].capitalize()
+    percent, away = None, ""
+    if row.vaerdi is None:
+        said = f"{state}: tallet mangler"
+    elif row.graense is None:
+        said = f"{state}: {_figure(row.vaerdi, row.enhed)}, grænsen kendes ikke"
+    else:
+        said = (
+            f"{state}: {_figure(row.vaerdi, row.enhed)}, grænsen er {word} {_figure(row.graense, row.enhed)}"
+        )
+        difference = Decimal(row.vaerdi) - Decimal(row.graense)
+        away = "præcis på grænsen"
+        if row.graense:
+            percent = difference / Decimal(row.graense) * 100
+        if difference:
+            side = "over" if difference > 0 else "under"
+            away = f"{formater.decimal(abs(difference))} {side} grænsen{_share(percent)}"
+    counts_up = row.sammenligning in ("gt", "gte")
+    return {
+        "k": ", ".join(filter(None, (row.gruppe, row.navn))),
+        "tekst": ", ".join(filter(None, (said, away))),
+        "navn": row.navn,
+        "gruppe": row.gruppe,
+        "stand": row.opfyldt,
+        "pct": None if percent is None else str(percent if counts_up else -percent),
+        "ord": said,
+        "afstand": away,
+    }
+
+
+def _share(percent: Decimal | None) -> str:
+    """Of the limit, in percent with one decimal; what is not nothing is never written as nothing."""
+    if percent is None:
+        return ""
+    small = abs(percent) < Decimal("0.05")
+    return f" ({'under 0,1' if small else formater.decimal(abs(percent), 1)} pct. af den)"
+
+
 def _prepare(item: Udvikling) -> dict[str, Any]:
     """A development as the drawing program reads it: places as text, and every word that is written."""
     word, compare = SAMMENLIGNINGER[item.sammenligning]

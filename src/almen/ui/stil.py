@@ -148,6 +148,15 @@ def _multiples(bredde: int) -> str:
     return graensediagram.multiples_chart(rows, titel="Uden for arbejde og uddannelse", bredde=bredde)
 
 
+def _distances(bredde: int) -> str:
+    rows = [
+        graensediagram.Afstand("Uden for arbejde", Decimal("46.1"), 40, "gt", True),
+        graensediagram.Afstand("Kun grundskole", Decimal("60.0"), 60, "gt", False),
+        graensediagram.Afstand("Indkomst", None, 55, "lt", None),
+    ]
+    return graensediagram.distance_chart(rows, titel="Afstand til grænserne", bredde=bredde)
+
+
 CHARTS: dict[str, Callable[[int], str]] = {
     "soejler": _bars,
     "stablet": _stacked,
@@ -155,6 +164,7 @@ CHARTS: dict[str, Callable[[int], str]] = {
     "planer": _plans,
     "graense": _limit,
     "omraader": _multiples,
+    "afstand": _distances,
 }
 
 
