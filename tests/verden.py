@@ -30,6 +30,7 @@ from almen.papirer.skabelon import SHIPPED
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
 from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
+from tests.planverden import plan_names
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 # One file without a fault, and one with.
@@ -213,6 +214,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         tilfoejet_af=users["administrator"],
     )
     names = {
+        **plan_names(officer),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),

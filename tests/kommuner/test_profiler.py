@@ -23,7 +23,7 @@ from almen.sagsgang.profil import (
 
 KBH = load_profil("koebenhavn")
 AKTOERER = {
-    "forvaltningen", "direktionen", "udvalget", "oekonomiudvalget", "borgerrepraesentationen", "suf", "sof",
+    "forvaltningen", "direktionen", "udvalget", "oekonomiudvalget", "borgerrepraesentationen", "suf", "sof", "oekf", "buf", "kff", "beif",
     "boligorganisation", "landsbyggefonden", "bl", "staten",
     "partnerskabsforum",
 }  # fmt: skip
@@ -95,6 +95,7 @@ def test_practice_that_is_not_known_has_no_figure_and_is_marked():
 
 def test_the_seven_departments_are_named():
     assert len(KBH.forvaltninger) == 7
+    assert {item.aktoer for item in KBH.forvaltninger} <= set(KBH.aktoerer_of_art("forvaltning"))
 
 
 def test_the_four_administrationsgrundlag_are_there_with_the_decision_that_adopted_them():

@@ -6,3 +6,18 @@ from django.apps import AppConfig
 class PlanerConfig(AppConfig):
     name = "almen.planer"
     verbose_name = "Planer"
+
+    def ready(self) -> None:
+        from almen.planer import kort, planartsider, sagstyper
+        from almen.planer.models import Planart
+
+        sagstyper.register()
+        kort.register_shared()
+        planartsider.register(
+            planartsider.Planartside(
+                Planart.HANDLEPLAN,
+                "Ny handleplan",
+                "Den fælles plan for forvaltningerne. Indsatser, milepæle og beløb føres ind på planens side, når sagen er åbnet.",
+                uden=frozenset({"boligorganisationer"}),
+            )
+        )

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from almen.planer.views import indsatser, oekonomi, plan, politik
 
 app_name = "planer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("planer/ny/<str:art>/", plan.ny, name="ny"),
+    path("planer/politikker/<int:pk>/", politik.politik, name="politik"),
+    path("planer/strategier/<int:pk>/", politik.strategi, name="strategi"),
+    path("planer/<str:nummer>/", plan.plan, name="plan"),
+    path("planer/<str:nummer>/rediger/", plan.rediger, name="rediger"),
+    path("planer/<str:nummer>/finansiering/", oekonomi.finansiering, name="finansiering"),
+    path("planer/<str:nummer>/budget/", oekonomi.budget, name="budget"),
+    path("planer/<str:nummer>/status/", indsatser.status, name="status"),
+    path("planer/<str:nummer>/indsatser/ny/", indsatser.ny_indsats, name="ny_indsats"),
+    path("planer/<str:nummer>/indsatser/<int:pk>/", indsatser.indsats, name="indsats"),
+    path("planer/<str:nummer>/indsatser/<int:pk>/rediger/", indsatser.ret_indsats, name="ret_indsats"),
+    path("planer/<str:nummer>/indsatser/<int:pk>/udgaa/", indsatser.udgaa_indsats, name="udgaa_indsats"),
+    path("planer/<str:nummer>/indsatser/<int:pk>/status/", indsatser.indsats_status, name="indsats_status"),
+    path("planer/<str:nummer>/milepaele/ny/", indsatser.ny_milepael, name="ny_milepael"),
+    path("planer/<str:nummer>/milepaele/<int:pk>/rediger/", indsatser.ret_milepael, name="ret_milepael"),
+    path("planer/<str:nummer>/milepaele/<int:pk>/slet/", indsatser.slet_milepael, name="slet_milepael"),
+    path("planer/<str:nummer>/milepaele/<int:pk>/naaet/", indsatser.naaet_milepael, name="naaet_milepael"),
+]

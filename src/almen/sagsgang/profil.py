@@ -95,9 +95,10 @@ class Praksis:
 
 @dataclass(frozen=True)
 class Forvaltning:
-    """One of the municipality's departments, for what cuts across all of them."""
+    """One of the municipality's departments, for what cuts across all of them; `aktoer` is what routes call it."""
 
     id: str
+    aktoer: str
     navn: str
     kort: str
     sikkerhed: str

@@ -107,9 +107,10 @@ class PraksisModel(Model):
 
 
 class ForvaltningModel(Model):
-    """How a YAML file writes a forvaltning."""
+    """How a YAML file writes a forvaltning; `aktoer` is what routes and users' roles call it."""
 
     id: Id
+    aktoer: Id
     navn: Tekst
     kort: Tekst
     sikkerhed: Sikkerhed
@@ -361,6 +362,8 @@ class ProfilModel(Model):
                 self._require(indstilling.organer, "en indstilling")
             for standard in self.papirer.standardindstillinger:
                 self._require((standard.organ,), f"standardindstillingen “{standard.id}”")
+        for forvaltning in self.forvaltninger:
+            self._require((forvaltning.aktoer,), f"forvaltningen “{forvaltning.id}”")
         for punkt in self.aarshjul:
             self._require((punkt.aktoer,), f"årshjulets punkt “{punkt.id}”")
         if len({punkt.id for punkt in self.aarshjul}) != len(self.aarshjul):

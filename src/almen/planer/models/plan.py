@@ -96,7 +96,8 @@ class Indsats(models.Model):
     """An effort or project of a plan: what, why, who owns it, where, for how much. `budget` in whole kroner, None: not settled.
 
     `ansvarlig` is one of the profile's forvaltninger, or "" where another party has it (`ansvarlig_tekst`). `tema` is a theme of the
-    regulation in force. `sag`: the case in which a project came back to be decided.
+    regulation in force. `sag`: the case in which a project came back to be decided. `viderefoert_fra`: the effort of an earlier plan
+    that this one continues.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indsatser")
@@ -129,6 +130,14 @@ class Indsats(models.Model):
         verbose_name="sag",
     )
     udgaaet = models.DateField("udgået den", null=True, blank=True)
+    viderefoert_fra = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="viderefoert_som",
+        verbose_name="videreført fra",
+    )
 
     class Meta:
         verbose_name = "indsats"

@@ -1,0 +1,58 @@
+"""What can be asked of plans: those a user may see, a case's plan, and how far it has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from almen.organisationer.models import Bruger
+from almen.planer.models import Plan
+from almen.sager import adgang
+from almen.sager.models import UDEN_RESULTAT, Sag
+from almen.sager.selectors import Forloeb
+from almen.sagsgang.udfald import Handling
+
+# What prepares a plan, as opposed to what puts it before somebody who decides or advises.
+PREPARES = frozenset({Handling.FORBEREDER, Handling.HOERES, Handling.FORHANDLER})
+
+
+def visible_planer(bruger: Bruger) -> QuerySet[Plan]:
+    """The plans whose cases `bruger` may see, with what lists show of them in the same query."""
+    return Plan.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
+        "sag__overblik", "sag__ansvarlig", "politik", "erstatter__sag"
+    )
+
+
+def require_visible(bruger: Bruger, plan: Plan) -> None:
+    """Raises Http404 unless `bruger` may see the plan: that it exists must not leak."""
+    if not Plan.objects.filter(adgang.scope_of_sag(bruger, "sag__"), pk=plan.pk).exists():
+        raise Http404("Planen findes ikke.")
+
+
+def plan_of(sag: Sag) -> Plan:
+    """The case's plan, read once and kept on the case object. Raises DoesNotExist."""
+    if "plan" not in sag._state.fields_cache:
+        found = Plan.objects.select_related("politik", "erstatter__sag").get(sag=sag)
+        found.sag = sag
+        sag.plan = found  # type: ignore[attr-defined]
+    return sag.plan  # type: ignore[attr-defined,no-any-return]
+
+
+def is_put_forward(forloeb: Forloeb) -> bool:
+    """True once anybody has more than prepared the plan: it has been recommended, discussed or decided."""
+    return any(
+        forloeb.sagsgang.efter_id[key].handling not in PREPARES
+        for key in forloeb.tilstand.udfoerte
+        if key in forloeb.sagsgang.efter_id
+    )
+
+
+def running_on(dato: dt.date) -> Q:
+    """Plans whose period holds the day and whose case came to something or is under way. An unknown end counts as open."""
+    return (
+        Q(fra__isnull=False, fra__lte=dato)
+        & (Q(til__isnull=True) | Q(til__gte=dato))
+        & ~Q(sag__overblik__afslutning__in=UDEN_RESULTAT)
+    )

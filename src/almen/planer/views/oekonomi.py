@@ -1,0 +1,55 @@
+"""Changing who pays a plan, and its budget."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from almen.organisationer.selectors import user_of
+from almen.planer.forms_oekonomi import BudgetForm, FinansieringForm
+from almen.planer.planartsider import tema_navne
+from almen.planer.selectors import is_put_forward, oekonomi_of
+from almen.planer.services import save_budget, save_finansiering
+from almen.planer.views.opslag import find_plan_to_edit, place_error, status_of
+from almen.regler.fejl import UgyldigtInput
+from almen.sager.selectors import load_forloeb
+
+
+def finansiering(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Who pays what."""
+    plan = find_plan_to_edit(request, nummer)
+    form = FinansieringForm(
+        request.POST or None, oekonomi=oekonomi_of(plan), lagt_frem=is_put_forward(load_forloeb(plan.sag))
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_finansiering(bruger=user_of(request), plan=plan, dele=form.dele(), grund=form.grund)
+        except UgyldigtInput as error:
+            place_error(form, error)
+        else:
+            messages.success(request, "Finansieringen er gemt.")
+            return redirect(plan)
+    context = {"form": form, "plan": plan, "titel": "Ret finansieringen", "label": "Gem"}
+    return render(request, "planer/formular.html", context, status=status_of(form))
+
+
+def budget(request: HttpRequest, nummer: str) -> HttpResponse:
+    """The budget by theme and year."""
+    plan = find_plan_to_edit(request, nummer)
+    form = BudgetForm(
+        request.POST or None,
+        plan=plan,
+        oekonomi=oekonomi_of(plan),
+        temaer=tema_navne(plan),
+        lagt_frem=is_put_forward(load_forloeb(plan.sag)),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_budget(bruger=user_of(request), plan=plan, linjer=form.linjer(), grund=form.grund)
+        except UgyldigtInput as error:
+            place_error(form, error)
+        else:
+            messages.success(request, "Budgettet er gemt.")
+            return redirect(plan)
+    return render(request, "planer/budget.html", {"form": form, "plan": plan}, status=status_of(form))

@@ -1,0 +1,43 @@
+"""What the access table's addresses of plans point at: a policy, a strategy, a handleplan with an effort of SUF and a milestone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from almen.omraader.models import Omraade
+from almen.planer.models import Politik, Strategi
+from almen.planer.services import open_plan, save_indsats, save_milepael
+
+
+def plan_names(officer) -> dict[str, object]:
+    """Objects by the names that the table uses."""
+    omraade = Omraade.objects.create(navn="Prøveparken", kommune="København", oprettet_af=officer)
+    politik = Politik.objects.create(
+        navn="Prøvepolitik",
+        fra=dt.date(2025, 1, 1),
+        til=dt.date(2035, 12, 31),
+        kilde="Prøve",
+        sikkerhed="sikker",
+    )
+    maal = politik.maal.create(nummer=1, navn="Gode livschancer")
+    strategi = Strategi.objects.create(navn="Prøvestrategi", kilde="Prøve", sikkerhed="usikker")
+    plan = open_plan(
+        bruger=officer,
+        art="handleplan",
+        titel="Handleplan",
+        navn="Prøvehandleplan",
+        omraader=[omraade],
+        politik=politik,
+        strategier=[strategi],
+    )
+    indsats = save_indsats(bruger=officer, plan=plan, navn="Prøveindsats", ansvarlig="suf", maal=maal)
+    milepael = save_milepael(
+        bruger=officer, plan=plan, titel="Prøvemilepæl", frist=dt.date(2030, 1, 1), indsats=indsats
+    )
+    return {
+        "plan": plan.sag.nummer,
+        "indsats": indsats.pk,
+        "milepael": milepael.pk,
+        "politik": politik.pk,
+        "strategi": strategi.pk,
+    }
