@@ -13,20 +13,18 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
-@pytest.fixture(autouse=True)
-def _django_beside_the_browsers_event_loop(monkeypatch):
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture
+@pytest.fixture(scope="package")
 def chromium(request):
+    """One browser for all its tests; each of them opens a context of its own, so none sees another's cookies."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not (found and AXE.is_file()):
         demanded = request.config.getoption("--kraev-browser", default=False)
         (pytest.fail if demanded else pytest.skip)("Chromium eller axe-core findes ikke.")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    # The browser's event loop runs in this thread: Django must be told that its database may be asked beside it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield started
         started.close()
@@ -57,7 +55,19 @@ def sign_in(chromium, live_server):
 
 
 def axe_violations(page) -> list[tuple[str, str]]:
-    """What axe finds wrong on the page: rule and the first element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [(item["id"], item["nodes"][0]["html"][:200]) for item in result["violations"]]
+    """What axe, added by `add_axe`, finds wrong: rule and the first element. All rules run; only violations are told in full."""
+    return [
+        (rule, html)
+        for rule, html in page.evaluate(
+            """async rules => {
+                const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+                return found.violations.map(item => [item.id, item.nodes[0].html.slice(0, 200)]);
+            }""",
+            RULES,
+        )
+    ]
+
+
+def add_axe(page) -> None:
+    """Puts axe into every page that `page` loads from now on, past the page's own policy."""
+    page.add_init_script(path=AXE)
