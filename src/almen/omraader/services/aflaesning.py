@@ -1,0 +1,96 @@
+"""What all readings share: the checks of list day and source, reasons, and how one takes the place of another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from almen.grundlag.models import Sikkerhed
+from almen.omraader.indikatorer import load_katalog
+from almen.omraader.models.tal import Aflaesning
+from almen.omraader.selectors.tal import is_list_day
+from almen.organisationer.models import Bruger
+from almen.regler.dansk import format_dato
+from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.regler.omraadeklasse import first_day
+from almen.regler.samling import Parametre
+
+AGAIN = "Registreret igen"
+Reading = TypeVar("Reading", bound=Aflaesning)
+
+
+def successor(
+    replaced: Reading,
+    bruger: Bruger,
+    begrundelse: str,
+    *,
+    like: Reading | None = None,
+    withdrawn: bool = False,
+) -> Reading:
+    """A reading that replaces `replaced`: a withdrawal of it, or `like` an older one; not saved yet."""
+    source = like or replaced
+    own = {"id", "registreret", "registreret_af", "erstatter", "tilbagekaldt", "begrundelse"}
+    kept = {
+        field.attname: getattr(source, field.attname)
+        for field in source._meta.concrete_fields
+        if field.name not in own
+    }
+    return type(source)(
+        **kept, registreret_af=bruger, erstatter=replaced, tilbagekaldt=withdrawn, begrundelse=begrundelse
+    )
+
+
+def check_liste(liste: dt.date, parametre: Parametre, today: dt.date) -> list[Fejl]:
+    """Faults of a list's day: only days that the state's lists have, from the first one to next year's."""
+    if is_list_day(liste, parametre) and liste.year <= today.year + 1:
+        return []
+    first, extra = first_day(parametre).year, [format_dato(item.dag) for item in load_katalog().ekstra_lister]
+    allowed = f"de årlige lister {first} til {today.year + 1}" + "".join(f" og listen {dag}" for dag in extra)
+    return [Fejl("liste", f"{format_dato(liste)} er ikke dagen for en liste; tilladt er {allowed}")]
+
+
+def check_kilde(kilde: str, kilde_adresse: str, sikkerhed: str, note: str) -> list[Fejl]:
+    """Faults of what every reading says of its source."""
+    checks = (
+        ("sikkerhed", sikkerhed in Sikkerhed.values, f"skal være en af: {', '.join(Sikkerhed.values)}"),
+        ("kilde", 0 < len(kilde.strip()) <= 400, "skal udfyldes med højst 400 tegn"),
+        (
+            "kilde_adresse",
+            not kilde_adresse or is_address(kilde_adresse),
+            "skal begynde med https:// eller http:// og være højst 400 tegn",
+        ),
+        ("note", len(note) <= 400, "må højst være 400 tegn"),
+    )
+    return [Fejl(felt, besked) for felt, holds, besked in checks if not holds]
+
+
+def is_address(text: str) -> bool:
+    """True for a web address that fits."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    plain = not any(c.isspace() for c in text) and len(text) <= 400
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
+
+
+def clean_begrundelse(begrundelse: str) -> str:
+    """The reason without blanks around it. Raises UgyldigtInput if it is too long."""
+    if len(begrundelse.strip()) > 300:
+        raise UgyldigtInput([Fejl("begrundelse", "må højst være 300 tegn")])
+    return begrundelse.strip()
+
+
+def require_begrundelse(begrundelse: str) -> str:
+    """As `clean_begrundelse`, where there must be one."""
+    if not (why := clean_begrundelse(begrundelse)):
+        raise UgyldigtInput([Fejl("begrundelse", "skal udfyldes")])
+    return why
+
+
+def count_decimals(vaerdi: Decimal | None) -> int:
+    """The decimals that a figure is printed with."""
+    exponent = vaerdi.as_tuple().exponent if vaerdi is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
