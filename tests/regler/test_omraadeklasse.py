@@ -300,6 +300,14 @@ def test_a_worse_figure_never_removes_a_class_but_the_preventive_one_and_then_fo
         assert UDSAT in after
 
 
+@given(st.lists(st.tuples(AREAS, st.sets(st.sampled_from(FIGURES))), max_size=6))
+def test_what_is_remembered_of_other_areas_never_changes_an_answer(areas):
+    for figures, missing in areas:
+        tal = replace(figures, **dict.fromkeys(missing))
+        regelsaet = find_regelsaet(tal.liste, load_parametre())
+        assert find_klasser(tal) == regelsaet.decide(regelsaet.outcomes(tal))
+
+
 def test_under_a_thousand_residents_settles_every_class_without_any_other_figure():
     assert find_klasser(Omraadetal(liste=date(2023, 12, 1), beboere=966)).uafgjorte == ()
 

@@ -67,7 +67,7 @@ def compute_omraadeafstand(tal: Omraadetal, parametre: Parametre | None = None) 
     bedste: dict[tuple[str, str], Klasseskift] = {}
     for navn, graense, punkt in _points(regelsaet, tal):
         forsoeg = replace(tal, **{navn: punkt})  # type: ignore[arg-type]
-        efter = regelsaet.decide(regelsaet.outcomes(forsoeg))
+        efter = regelsaet.classify(forsoeg)
         for klasse, titel in navne.items():
             if klasse in nu.uafgjorte or klasse in efter.uafgjorte:
                 continue

@@ -7,40 +7,27 @@ Percentages of persons outside work and of convicted are the means the law asks 
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.inddata import SIDSTE_DATO
 from almen.regler.laes import load_parametre
+from almen.regler.omraadegraenser import (
+    Figur,
+    Graense,
+    Sammenligning,
+    group_figurer,
+    possible_outcomes,
+)
 from almen.regler.parameter import Vaerdi
 from almen.regler.samling import Parametre
 
-# A step smaller than any difference between two limits: the figures just below and just above a limit.
-_LIDT = Decimal("0.001")
 LISTEDAG = "omraade.listedag"
-
-
-class Sammenligning(StrEnum):
-    """How a figure is held against its limit. `gt` and `lt` are strict."""
-
-    OVER = "gt"
-    MINDST = "gte"
-    UNDER = "lt"
-
-
-# As plain functions: a million rows are compared a dozen times each.
-_HOLDER: Mapping[Sammenligning, Callable[[Decimal | int, Decimal], bool]] = {
-    Sammenligning.OVER: operator.gt,
-    Sammenligning.MINDST: operator.ge,
-    Sammenligning.UNDER: operator.lt,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,39 +201,47 @@ class Regelsaet:
     kriterier: tuple[tuple[Kriterium, Vaerdi], ...]
     klasser: tuple[Gaeldende, ...]
     midler: Mapping[str, Vaerdi]
-    _graenser: tuple[tuple[str, Callable[[Decimal | int, Decimal], bool], Decimal, bool], ...]
-    _husket: dict[tuple[bool | None, ...], Afgoerelse] = field(default_factory=dict)
+    _graenser: tuple[Graense, ...]
+    _figurer: tuple[Figur, ...]
+    _husket: dict[tuple[bool | None, ...], Afgoerelse]
+
+    def classify(self, tal: Omraadetal) -> Afgoerelse:
+        """The classes for these figures, remembered by what each figure answers to its limits."""
+        svar: list[bool | None] = []
+        for navn, relativ, proever in self._figurer:
+            vaerdi = getattr(tal, navn)
+            if vaerdi is None:
+                svar.append(None)
+            elif not relativ:
+                for holder, graense in proever:
+                    svar.append(holder(vaerdi, graense))
+            elif (landet := tal.landsgennemsnit_doemte_pct) is not None:
+                for holder, graense in proever:
+                    svar.append(holder(vaerdi, graense * landet))
+            else:
+                # No convicted at all is below any multiple of any mean.
+                svar += [None] if vaerdi else [False] * len(proever)
+        noegle = tuple(svar)
+        afgoerelse = self._husket.get(noegle)
+        if afgoerelse is None:
+            afgoerelse = self._husket[noegle] = self.decide(self.outcomes(tal))
+        return afgoerelse
 
     def outcomes(self, tal: Omraadetal) -> tuple[bool | None, ...]:
         """Whether each criterion holds, in the order of `kriterier`; None where a figure is missing."""
-        udfald: list[bool | None] = []
-        for navn, holder, graense, relativ in self._graenser:
-            vaerdi = getattr(tal, navn)
-            if vaerdi is None:
-                udfald.append(None)
-            elif not relativ:
-                udfald.append(holder(vaerdi, graense))
-            elif tal.landsgennemsnit_doemte_pct is not None:
-                udfald.append(holder(vaerdi, graense * tal.landsgennemsnit_doemte_pct))
-            else:
-                # No convicted at all is below any multiple of any mean.
-                udfald.append(None if vaerdi else False)
-        return tuple(udfald)
+        landet = tal.landsgennemsnit_doemte_pct
+        return tuple(g.outcome(getattr(tal, g.navn), landet) for g in self._graenser)
 
     def decide(self, udfald: tuple[bool | None, ...]) -> Afgoerelse:
-        """The classes for these outcomes: met whatever the missing figures are, or undecided; remembered."""
-        afgoerelse = self._husket.get(udfald)
-        if afgoerelse is None:
-            muligheder = [self._classes(fuldt) for fuldt in self._completions(udfald)]
-            sikre, mulige = frozenset.intersection(*muligheder), frozenset.union(*muligheder)
-            ukendte = {g.klasse.id for g in self.klasser if not g.afklaret}
-            orden = tuple(dict.fromkeys(g.klasse.id for g in self.klasser))
-            afgoerelse = Afgoerelse(
-                tuple(k for k in orden if k in sikre),
-                tuple(k for k in orden if k not in sikre and (k in mulige or k in ukendte)),
-            )
-            self._husket[udfald] = afgoerelse
-        return afgoerelse
+        """The classes for these outcomes: met whatever the missing figures are, or undecided."""
+        muligheder = [self._classes(fuldt) for fuldt in self._completions(udfald)]
+        sikre, mulige = frozenset.intersection(*muligheder), frozenset.union(*muligheder)
+        ukendte = {g.klasse.id for g in self.klasser if not g.afklaret}
+        orden = tuple(dict.fromkeys(g.klasse.id for g in self.klasser))
+        return Afgoerelse(
+            tuple(k for k in orden if k in sikre),
+            tuple(k for k in orden if k not in sikre and (k in mulige or k in ukendte)),
+        )
 
     def _classes(self, udfald: tuple[bool, ...]) -> frozenset[str]:
         fundet: set[str] = set()
@@ -264,20 +259,18 @@ class Regelsaet:
     def _completions(self, udfald: tuple[bool | None, ...]) -> Iterator[tuple[bool, ...]]:
         """Every set of outcomes that some value of the missing figures gives: one figure answers all its criteria."""
         mangler: dict[tuple[str, bool], list[int]] = {}
-        for i, (navn, _, _, relativ) in enumerate(self._graenser):
+        for i, g in enumerate(self._graenser):
             if udfald[i] is None:
-                mangler.setdefault((navn, relativ), []).append(i)
-        for valg in product(*(self._possible(indekser) for indekser in mangler.values())):
+                mangler.setdefault((g.navn, g.relativ), []).append(i)
+        mulige = [
+            possible_outcomes(tuple(self._graenser[i] for i in indekser)) for indekser in mangler.values()
+        ]
+        for valg in product(*mulige):
             fuldt = [bool(u) for u in udfald]
             for indekser, svar in zip(mangler.values(), valg, strict=True):
                 for i, holder in zip(indekser, svar, strict=True):
                     fuldt[i] = holder
             yield tuple(fuldt)
-
-    def _possible(self, indekser: list[int]) -> set[tuple[bool, ...]]:
-        graenser = [self._graenser[i] for i in indekser]
-        punkter = {g + skridt for _, _, g, _ in graenser for skridt in (-_LIDT, Decimal(0), _LIDT)}
-        return {tuple(holder(punkt, g) for _, holder, g, _ in graenser) for punkt in punkter}
 
 
 def day_of_list(aar: int, parametre: Parametre | None = None) -> date:
@@ -328,14 +321,23 @@ def find_regelsaet(dag: date, parametre: Parametre) -> Regelsaet:
         )
     par = tuple((k, v) for k, (_, v) in kriterier.items())
     midler = {k.middel: m for k, _ in par if k.middel and (m := parametre.find(k.middel, dag))}
-    graenser = tuple((k.navn, _HOLDER[k.sammenligning], v.tal, k.relativ) for k, v in par)
-    return Regelsaet(dag, par, tuple(klasser), midler, graenser)
+    graenser = tuple(Graense(k.navn, k.sammenligning, v.tal, k.relativ) for k, v in par)
+    lov = (
+        graenser,
+        tuple((g.klasse, g.krav, g.valgfri, g.antal and g.antal.vaerdi, g.afklaret) for g in klasser),
+    )
+    return Regelsaet(dag, par, tuple(klasser), midler, graenser, group_figurer(graenser), _memory_of(lov))
+
+
+@lru_cache(maxsize=256)
+def _memory_of(lov: Hashable) -> dict[tuple[bool | None, ...], Afgoerelse]:
+    """What days with the same law remember together."""
+    return {}
 
 
 def find_klasser(tal: Omraadetal, parametre: Parametre | None = None) -> Afgoerelse:
     """The classes alone, for many rows at a time. Figures must be sound (see `check_omraadetal`)."""
-    regelsaet = find_regelsaet(tal.liste, parametre or load_parametre())
-    return regelsaet.decide(regelsaet.outcomes(tal))
+    return find_regelsaet(tal.liste, parametre or load_parametre()).classify(tal)
 
 
 _PCT = ("ikkevestlige_pct", "uden_for_arbejdsmarked_pct", "doemte_pct", "grundskole_pct")

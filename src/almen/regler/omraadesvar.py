@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from almen.regler.dansk import format_tal
 from almen.regler.fejl import UgyldigtInput
 from almen.regler.laes import load_parametre
+from almen.regler.omraadegraenser import Sammenligning
 from almen.regler.omraadeklasse import (
     Gaeldende,
     Kriterium,
     Omraadetal,
     Regelsaet,
-    Sammenligning,
     check_omraadetal,
     find_regelsaet,
 )
@@ -98,7 +98,7 @@ def compute_omraadeklasse(tal: Omraadetal, parametre: Parametre | None = None) -
         raise UgyldigtInput(fejl)
     regelsaet = find_regelsaet(tal.liste, parametre)
     udfald = regelsaet.outcomes(tal)
-    afgoerelse = regelsaet.decide(udfald)
+    afgoerelse = regelsaet.classify(tal)
     navne = {g.klasse.id: g.navn.lower() for g in regelsaet.klasser}
     kriterier: list[Kriteriesvar] = []
     trin: list[str] = []
