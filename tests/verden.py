@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.planverden import plan_names
 
 from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
@@ -30,7 +31,6 @@ from almen.papirer.skabelon import SHIPPED
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import add_dokument, add_frist, edit_sag, publish_dokument, record_beslutning
 from almen.udvalg.services import add_medlem, add_punkt, create_moede, put_on_agenda
-from tests.planverden import plan_names
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 # One file without a fault, and one with.

@@ -128,7 +128,7 @@ def test_the_indstilling_tells_the_plan_with_its_efforts_and_money(handleplan, i
 
     step = load_forloeb(handleplan.sag).sagsgang.efter_id[trin]
     said = plan_to_be_decided(handleplan.sag, step, dt.date(2026, 2, 1))
-    assert "godkendes" in said.ekstra[0].tekst
+    assert "gennemføres" in said.ekstra[0].tekst
     assert said.loesning.tabeller[0].raekker[0].celler == (
         "Fritidsjob til unge",
         "Mål 1",

@@ -24,7 +24,7 @@ def plan_to_be_decided(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindho
     plan = plan_of(sag)
     kilde = (sag_kilde(sag),)
     money = oekonomi_of(plan)
-    point = f"at {plan.navn}{_period(plan)} godkendes"
+    point = f"at {plan.navn}{_period(plan)} gennemføres, som den er beskrevet nedenfor"
     return Indstillingsindhold(
         ekstra=(Tekst(point, kilde),) if trin.handling in DECIDES else (),
         problemstilling=Afsnit("", (*split_lines(plan.formaal, kilde), *_background(plan, kilde))),
