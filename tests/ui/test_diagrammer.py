@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from decimal import Decimal
@@ -10,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from almen.ui import diagrammer
-from almen.ui.tegnere import farver
+from almen.ui.tegnere import farver, kortflader, omrids
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [("Før skema A", 1070), ("Skema A & B", 1284)]
@@ -53,10 +54,16 @@ def test_a_band_behind_the_lines_has_its_name_and_edges_that_are_not_colour_alon
     assert 'stroke-dasharray="4,3"' in banded
 
 
+def square(x: int | str, y: int | str, side: int | str) -> list:
+    west, south, east, north = (
+        Decimal(x), Decimal(y), Decimal(x) + Decimal(side), Decimal(y) + Decimal(side),
+    )  # fmt: skip
+    return [[[(west, south), (east, south), (east, north), (west, north), (west, south)]]]
+
+
 def test_a_map_names_its_areas_with_their_figures_and_tells_series_by_shape():
-    square = [[[(Decimal(x), Decimal(y)) for x, y in ((12, 55), (13, 55), (13, 56), (12, 56), (12, 55))]]]
     marks = [diagrammer.Kortmaerke(12.5, 55.5, "A", 40), diagrammer.Kortmaerke(12.6, 55.6, "B", 1200)]
-    areas = [("Nord-Øst", square, 1240), ("Tom", square, 0)]
+    areas = [("Nord-Øst", square(12, 55, 1), 1240), ("Tom", square(12, 55, 1), 0)]
     svg = diagrammer.map_chart(areas, marks, serier=["A", "B"], titel="Kort", enhed="boliger")
     root = ElementTree.fromstring(svg)
     assert root.find(f"{SVG}desc").text == "Nord-Øst: 1.240; Tom: 0"
@@ -65,8 +72,43 @@ def test_a_map_names_its_areas_with_their_figures_and_tells_series_by_shape():
     assert {"1.240"} <= {t.text for t in root.iter(f"{SVG}tspan")} | set(texts)
     (left, _, width, height) = map(float, root.get("viewBox").split())
     assert left == 0 and 400 < width < 600 and 300 < height < 1000
-    without = diagrammer.map_chart(areas, [], serier=["A"], titel="Kort uden mærker", enhed="boliger")
-    assert "Boliger i mærket" not in without and "Nord-" in without
+
+
+def test_surfaces_on_a_map_are_numbered_and_the_key_says_which_is_which_class_by_class():
+    ground = [("Nord", square(12, 55, 1), None)]
+    surfaces = [
+        diagrammer.Kortflade("Tingparken", square("12.2", "55.2", "0.1"), "Forebyggelse"),
+        diagrammer.Kortflade("Gården", square("12.6", "55.6", "0.1"), "Udsat"),
+        diagrammer.Kortflade("Ahornparken", square("12.2", "55.2", "0.1"), "Forebyggelse"),
+    ]
+    svg = diagrammer.map_chart(
+        ground, [], serier=[], flader=surfaces, klasser=["Udsat", "Parallel", "Forebyggelse"], titel="Områder"
+    )
+    root = ElementTree.fromstring(svg)
+    assert (
+        root.find(f"{SVG}desc").text == "Gården: Udsat; Ahornparken: Forebyggelse; Tingparken: Forebyggelse"
+    )
+    texts = [t.text for t in root.iter(f"{SVG}text")]
+    assert texts[-8:] == ["Udsat", "Forebyggelse", "1", "2", "3", "Gården", "Ahornparken", "Tingparken"]
+    assert [texts.count(number) for number in "123"] == [2, 2, 2]  # on the map and in the key
+    assert [p.get("id") for p in root.iter(f"{SVG}pattern")] == [
+        "lodret"
+    ]  # Udsat is whole, Parallel is not there
+    assert "i området" not in svg and float(root.get("width")) == 520
+
+
+def test_numbers_on_a_map_do_not_cover_each_other_and_stay_on_it():
+    box, width = (12.0, 55.0, 13.0, 55.5), 320
+    crowd = [{"lx": 12.5 + 0.01 * (n % 4), "ly": 55.25 + 0.01 * (n // 4)} for n in range(12)] + [
+        {"lx": 12.0, "ly": 55.0}
+    ]
+    spots = kortflader.place_numbers(crowd, width, box)
+    assert spots == kortflader.place_numbers(crowd, width, box)
+    across = width / (box[2] - box[0])
+    pixels = [((x - 12) * across, (y - 55) * across / omrids.narrowing(box)) for x, y in spots]
+    for index, one in enumerate(pixels):
+        assert 0 <= one[0] <= width and one[1] >= 0
+        assert all(math.dist(one, other) >= 2 * kortflader.TAG - 2 for other in pixels[index + 1 :])
 
 
 def contrast(one: str, other: str) -> float:

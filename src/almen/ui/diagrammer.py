@@ -110,40 +110,64 @@ class Kortmaerke:
     vaerdi: int
 
 
+@dataclass(frozen=True)
+class Kortflade:
+    """A surface on a map, over its areas: name, polygons of rings of (longitude, latitude), and its class."""
+
+    navn: str
+    polygoner: Polygoner
+    klasse: str
+
+
 def map_chart(
-    omraader: Sequence[tuple[str, Polygoner, Tal]],
+    omraader: Sequence[tuple[str, Polygoner, Tal | None]],
     maerker: Sequence[Kortmaerke],
     *,
     serier: Sequence[str],
     titel: str,
+    flader: Sequence[Kortflade] = (),
+    klasser: Sequence[str] = (),
     enhed: str = "",
     beskrivelse: str = "",
     bredde: int = WIDE,
 ) -> str:
     """Areas shaded by their figure, which is written on them, and marks whose shape and colour tell the series.
 
-    omraader: (name, polygons of rings of (longitude, latitude), value).
+    omraader: (name, polygons of rings of (longitude, latitude), value); without value an area is a ground to find one's way on.
+    flader: surfaces over them, told apart by colour, pattern and a number that the key below explains; `klasser` is their order.
     """
-    rows = [{"k": navn, "v": str(value), "tekst": formater.decimal(value)} for navn, _, value in omraader]
-    shapes = [
-        [[[[str(x), str(y)] for x, y in ring] for ring in polygon] for polygon in polygons]
-        for _, polygons, _ in omraader
-    ]
-    marks = [
-        {"x": str(item.laengdegrad), "y": str(item.breddegrad), "s": item.serie, "v": item.vaerdi}
-        for item in maerker
+    order = list(dict.fromkeys([*klasser, *(item.klasse for item in flader)]))
+    surfaces = sorted(flader, key=lambda item: (order.index(item.klasse), item.navn))
+    areas = [
+        {
+            "k": navn,
+            "v": None if value is None else str(value),
+            "tekst": formater.decimal(value),
+            "omrids": _rings(shape),
+        }
+        for navn, shape, value in omraader
     ]
     return make_drawing(
         "map",
-        rows,
+        [{"k": item["k"], "tekst": item["tekst"]} for item in areas if item["v"] is not None]
+        + [{"k": item.navn, "tekst": item.klasse} for item in surfaces],
         titel=titel,
         beskrivelse=beskrivelse,
         bredde=bredde,
         akse=enhed,
-        omrids=shapes,
-        maerker=marks,
+        omraader=areas,
+        flader=[{"k": item.navn, "s": item.klasse, "omrids": _rings(item.polygoner)} for item in surfaces],
+        klasser=order,
+        maerker=[
+            {"x": str(item.laengdegrad), "y": str(item.breddegrad), "s": item.serie, "v": item.vaerdi}
+            for item in maerker
+        ],
         serier=list(serier),
     )
+
+
+def _rings(polygons: Polygoner) -> list[list[list[list[str]]]]:
+    return [[[[str(x), str(y)] for x, y in ring] for ring in polygon] for polygon in polygons]
 
 
 @dataclass(frozen=True)
