@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 from django.core.management.commands import flush
 from django.db import connections
+from hypothesis import settings
 
 from almen.sager import append_only
 
 pytest_plugins = ["tests.people", "tests.verden"]
+
+# A rule is right or wrong; how long one example takes depends on what else the machine does.
+settings.register_profile("almen", deadline=None)
+settings.load_profile("almen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

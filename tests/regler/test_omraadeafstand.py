@@ -104,6 +104,16 @@ def test_a_class_two_figures_away_or_undecided_has_no_single_change():
     assert UDSAT in answer.svar.uafgjorte and answer.find_skift(UDSAT) is None
 
 
+def test_of_a_figures_limits_the_nearest_counts_and_not_the_one_of_the_smallest_share():
+    # From 0 every limit is its own length away: both shares are 1, and twice the mean is nearer than three times.
+    none = replace(NEAR, doemte_pct=D("0.00"), grundskole_pct=D("10.0"), indkomst_pct=D("64.0"))
+    calm = replace(none, uden_for_arbejdsmarked_pct=D("20.0"))
+    change = next(
+        s for s in compute_omraadeafstand(calm).skift if (s.klasse, s.navn) == (FOREBYGGELSE, "doemte_pct")
+    )
+    assert str(change.aendring) == "1.60"
+
+
 def test_bad_figures_are_named():
     with pytest.raises(UgyldigtInput) as refused:
         compute_omraadeafstand(replace(NEAR, doemte_pct=D("101")))

@@ -75,7 +75,7 @@ def compute_omraadeafstand(tal: Omraadetal, parametre: Parametre | None = None) 
                 continue
             skift = _shift(tal, navn, graense, punkt, klasse, titel, efter)
             kendt = bedste.get((klasse, navn))
-            if kendt is None or (skift.andel, skift.forbi) < (kendt.andel, kendt.forbi):
+            if kendt is None or (abs(skift.aendring), skift.forbi) < (abs(kendt.aendring), kendt.forbi):
                 bedste[klasse, navn] = skift
     orden = list(navne)
     ordnet = sorted(bedste.values(), key=lambda s: (s.andel, s.forbi, orden.index(s.klasse)))
