@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from almen.ui import diagrammer
+from almen.ui import diagram_tegner, diagrammer
 from almen.ui.tegnere import farver, kortflader, omrids
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -129,6 +129,12 @@ def test_marks_and_letters_stand_out_from_every_shade_of_the_map():
         assert all(contrast(colour, shade) >= 3 for _, colour in farver.MARKS)
         assert contrast(farver.INK, shade) >= 4.5
     assert len({form for form, _ in farver.MARKS}) == len(farver.MARKS)
+
+
+def test_a_drawing_carries_no_decimals_that_nobody_sees_and_no_word_of_it_is_altered():
+    svg = '<svg width="9"><path role="x" d="M1.23456,-0.50000001" opacity="1"/><text>1.23456 opacity</text></svg>'
+    drawn = diagram_tegner.describe(svg, "A", "B")
+    assert '<path d="M1.23,-0.5"/><text>1.23456 opacity</text>' in drawn
 
 
 def test_the_same_chart_is_drawn_once(monkeypatch):

@@ -52,12 +52,21 @@ def specification(chart: dict[str, Any]) -> dict[str, Any]:
 
 
 def describe(svg: str, titel: str, beskrivelse: str) -> str:
-    """The drawing as one image with name and description; the library's own roles on every mark go away."""
-    plain = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    """The drawing as one image with name and description, and no larger than it must be.
+
+    The library's own roles on every mark go away, and decimals that nobody can see.
+    """
+    plain = re.sub(r"<[^>]*>", lambda tag: _lighten(tag[0]), svg)
     head = f"<title>{escape(titel)}</title><desc>{escape(beskrivelse)}</desc>"
     if patterns := definitions(svg):
         head += f"<defs>{patterns}</defs>"
     return re.sub(r"<svg ([^>]*)>", lambda m: f'<svg role="img" {m[1]}>{head}', plain, count=1)
+
+
+def _lighten(tag: str) -> str:
+    bare = re.sub(r' (?:role|class|pointer-events|aria-[a-z]+)="[^"]*"', "", tag)
+    bare = bare.replace(' opacity="1"', "").replace(' stroke-dasharray="1,0"', "")
+    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), bare)
 
 
 def _config() -> dict[str, Any]:

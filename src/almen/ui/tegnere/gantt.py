@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from almen.ui.tegnere.farver import HAIR, INK, MUTED, edge, fill
-from almen.ui.tegnere.lag import base, draw_letters, draw_lines, line, text, wrap
+from almen.ui.tegnere.lag import LETTER, base, draw_letters, draw_lines, line, text, wrap
 
 WIDE = 700  # from here on the names stand in a column of their own; below, above their bars
 NAMES = 310
@@ -39,7 +39,7 @@ def draw_gantt(alt: Any, chart: dict[str, Any]) -> Any:
                 "s:N",
                 sort=series,
                 scale=alt.Scale(domain=series, range=[fill(index) for index in range(len(series))]),
-                legend=alt.Legend(columns=_columns(width), symbolType="square", symbolSize=160),
+                legend=alt.Legend(**_legend(width, series), symbolType="square", symbolSize=160),
             ),
             stroke=alt.Stroke("kant:N", scale=None, legend=None),
         )
@@ -70,15 +70,17 @@ def _marks(alt: Any, things: Any, kinds: list[str], width: int) -> list[Any]:
     forms = alt.Scale(domain=kinds, range=[form for form, _ in look])
     ground = things.mark_point(size=80, opacity=1, strokeWidth=5, stroke="white", fill="white")
     marks = things.mark_point(size=80, opacity=1, strokeWidth=1.5).encode(
-        shape=alt.Shape("s:N", sort=kinds, scale=forms, legend=alt.Legend(columns=_columns(width))),
+        shape=alt.Shape("s:N", sort=kinds, scale=forms, legend=alt.Legend(**_legend(width, kinds))),
         fill=alt.Fill("s:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[ink for _, ink in look])),
         stroke=alt.Stroke("s:N", sort=kinds, scale=alt.Scale(domain=kinds, range=[INK] * len(kinds))),
     )
     return [ground.encode(shape=alt.Shape("s:N", sort=kinds, scale=forms, legend=None)), marks]
 
 
-def _columns(width: int) -> int:
-    return 2 if width < 400 else 3 if width < WIDE else 6
+def _legend(width: int, names: list[str]) -> dict[str, Any]:
+    """As many columns as there is room for: the library gives each the width of the longest name in it."""
+    columns = int(width // (max(map(len, names)) * LETTER + 34))
+    return {"columns": max(1, columns), "labelLimit": width - 34}
 
 
 def _letters(width: int) -> dict[str, dict[str, Any]]:
