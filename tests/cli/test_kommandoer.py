@@ -111,7 +111,8 @@ AREA_ROW = "2022;Prøveparken;København;1.265;60,1;43,0;2,40;61,0;54,9;0,80;5"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_the_classes_of_areas_from_a_danish_csv_file(almen, tmp_path, encoding):
-    (tmp_path / "omraader.csv").write_bytes(f"{AREA_HEADER}\r\n{AREA_ROW}\r\n\r\n".encode(encoding))
+    # A spreadsheet ends every line with the separators of columns that are empty.
+    (tmp_path / "omraader.csv").write_bytes(f"{AREA_HEADER};;\r\n{AREA_ROW};;\r\n;;\r\n".encode(encoding))
     done = almen("beregn", "omraadeklasse", "--input", "omraader.csv", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     (answer,) = json.loads(done.stdout)
@@ -148,6 +149,7 @@ def test_a_bad_row_of_areas_is_named_and_spoils_no_other(almen):
     answers = json.loads(done.stdout)
     assert ["fejl" in answer for answer in answers] == [False, True, True, True, False]
     assert answers[0] == answers[4]
+    assert answers[2].keys() == answers[1].keys() == {"aar", "omraade", "kommune", "fejl"}
     for answer, named in zip(answers[1:4], ("uden_for_arbejdsmarked_pct", "12 felter", "aar"), strict=True):
         assert named in answer["fejl"] and "klasser" not in answer
     assert "linje 3: uden_for_arbejdsmarked_pct: er »43x«" in done.stderr and "Traceback" not in done.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from almen.regler.fejl import UgyldigtInput
@@ -23,12 +25,31 @@ def test_danish_decimals_and_thousands_are_read_and_an_empty_cell_is_a_missing_f
 
 
 @pytest.mark.parametrize(
+    ("year", "residents", "day", "number"),
+    [
+        ("2014", "1265", date(2014, 12, 1), 1265),
+        ("2014-02-01", "1265.0", date(2014, 2, 1), 1265),
+        ("01.02.2014", "1.265,00", date(2014, 2, 1), 1265),
+        ("2010", "1.265.000", None, None),
+    ],
+)
+def test_years_dates_and_counts_as_people_and_programs_write_them(year, residents, day, number):
+    row = ROW | {"aar": year, "beboere": residents}
+    if day is None:
+        assert "beboere" in str(answer_omraade(row, load_parametre())["fejl"])
+        return
+    figures = parse_omraadetal(row, load_parametre())
+    assert (figures.liste, figures.beboere) == (day, number)
+
+
+@pytest.mark.parametrize(
     ("field", "text"),
     [
         ("aar", ""),
         ("aar", "2009"),
         ("aar", "2100"),
         ("aar", "01-12-2018"),
+        ("aar", "32.12.2018"),
         ("aar", "2010-10-25"),
         ("omraade", ""),
         ("beboere", "1265,5"),

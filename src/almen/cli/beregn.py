@@ -215,12 +215,12 @@ def _read_area_rows(source: str) -> list[tuple[int, dict[str, Any]]]:
     django.setup()
     from almen.organisationer.services.regneark import stream_cells
     from almen.organisationer.services.rettigheder import OrganisationFejl
-    from almen.regler.jsonform_omraader import KOLONNER, check_overskrift
+    from almen.regler.jsonform_omraader import KOLONNER, check_overskrift, head_of_answer
 
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         lines = [
-            (number, [cell.strip() for cell in cells])
+            (number, _trimmed(cells))
             for number, cells in enumerate(stream_cells(io.BytesIO(content)), start=1)
         ]
     except FileNotFoundError:
@@ -237,12 +237,21 @@ def _read_area_rows(source: str) -> list[tuple[int, dict[str, Any]]]:
     for number, cells in lines[1:]:
         row: dict[str, Any] = dict(zip(header, cells, strict=False))
         if len(cells) > len(header):
-            row["fejl"] = (
+            besked = (
                 f"linjen har {len(cells)} felter, overskriften {len(header)}; "
                 "sæt et felt med skilletegnet i i anførselstegn"
             )
+            row = head_of_answer(row) | {"fejl": besked}
         rows.append((number, row))
     return rows
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """The cells without the empty ones that a spreadsheet puts at the end of a line."""
+    texts = [cell.strip() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _answer(answer: Callable[[Any, Parametre], dict[str, Any]], source: str, as_json: bool) -> None:

@@ -25,9 +25,10 @@ PROCENTER = (
 KOLONNER = ("aar", "omraade", "kommune", "beboere", *PROCENTER, "aar_i_traek")
 PAAKRAEVEDE = ("aar", "omraade")
 
-# Point or comma before the decimals; a count may have points between its thousands.
+# Point or comma before the decimals; a count may have points between its thousands, or a nought or two of decimals.
 _PROCENT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,8})?")
-_ANTAL = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3})+")
+_ANTAL = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+)(?:[.,]0{1,2})?")
+_DANSK_DATO = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
 
 
 def check_overskrift(overskrift: Sequence[str]) -> list[str]:
@@ -50,8 +51,8 @@ def parse_omraadetal(raa: Mapping[str, str], parametre: Parametre) -> Omraadetal
     procenter: dict[str, Decimal | None] = dict.fromkeys(PROCENTER)
     for navn in HELTAL:
         if tekst := raa.get(navn, ""):
-            if _ANTAL.fullmatch(tekst):
-                heltal[navn] = int(tekst.replace(".", ""))
+            if antal := _ANTAL.fullmatch(tekst):
+                heltal[navn] = int(antal[1].replace(".", ""))
             else:
                 fejl.append(
                     Fejl(navn, f"er »{tekst[:40]}«; tilladt er hele tal, eller tomt for et ukendt tal")
@@ -68,7 +69,10 @@ def parse_omraadetal(raa: Mapping[str, str], parametre: Parametre) -> Omraadetal
         fejl.append(Fejl("omraade", "skal udfyldes"))
     try:
         aar = raa.get("aar", "")
-        liste = day_of_list(int(aar), parametre) if re.fullmatch("[0-9]{4}", aar) else read_dato(aar)
+        if re.fullmatch("[0-9]{4}", aar):
+            liste = day_of_list(int(aar), parametre)
+        else:
+            liste = read_dato(_DANSK_DATO.sub(r"\3-\2-\1", aar))
     except UgyldigtInput as grund:
         raise UgyldigtInput([*grund.fejl, *fejl]) from None
     except VaerdiFejl:
@@ -83,14 +87,19 @@ def parse_omraadetal(raa: Mapping[str, str], parametre: Parametre) -> Omraadetal
     return tal
 
 
-def answer_omraade(raa: Mapping[str, str], parametre: Parametre) -> dict[str, object]:
-    """The answer for one row, or what is wrong with it under `fejl`, field by field."""
+def head_of_answer(raa: Mapping[str, str]) -> dict[str, object]:
+    """What every row's answer begins with: which year or date and which area it is about."""
     aar = raa.get("aar", "")
-    hoved: dict[str, object] = {
+    return {
         "aar": int(aar) if re.fullmatch("[0-9]{4}", aar) else aar,
         "omraade": raa.get("omraade", ""),
         "kommune": raa.get("kommune", ""),
     }
+
+
+def answer_omraade(raa: Mapping[str, str], parametre: Parametre) -> dict[str, object]:
+    """The answer for one row, or what is wrong with it under `fejl`, field by field."""
+    hoved = head_of_answer(raa)
     try:
         tal = parse_omraadetal(raa, parametre)
         return {
