@@ -58,14 +58,14 @@ def compute_stande(
             tal[LANDSGENNEMSNIT] = landsgennemsnit[liste]
         regelsaet = find_regelsaet(liste, parametre)
         figures = as_omraadetal(liste, tal)
-        answer = regelsaet.decide(regelsaet.outcomes(figures))
+        answer = regelsaet.classify(figures)
         computed = settled_klasser(answer)
         history[liste] = computed if read.offentliggjort is None else read.offentliggjort
         in_row = _in_row(history, liste, parametre)
         if figures.aar_i_traek is None:
             own = in_row if computed is None else _in_row({**history, liste: computed}, liste, parametre)
             figures = replace(figures, aar_i_traek=own)
-            answer = regelsaet.decide(regelsaet.outcomes(figures))
+            answer = regelsaet.classify(figures)
         else:
             in_row = figures.aar_i_traek
         nearest = find_naermest(figures, regelsaet)

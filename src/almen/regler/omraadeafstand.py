@@ -65,7 +65,7 @@ def compute_omraadeafstand(tal: Omraadetal, parametre: Parametre | None = None) 
     nu = Afgoerelse(svar.klasser, svar.uafgjorte)
     navne = {g.klasse.id: g.navn for g in reversed(regelsaet.klasser)}
     bedste: dict[tuple[str, str], Klasseskift] = {}
-    for navn, graense, punkt in _points(regelsaet, tal):
+    for navn, graense, punkt in limit_points(regelsaet, tal):
         forsoeg = replace(tal, **{navn: punkt})  # type: ignore[arg-type]
         efter = regelsaet.classify(forsoeg)
         for klasse, titel in navne.items():
@@ -82,11 +82,11 @@ def compute_omraadeafstand(tal: Omraadetal, parametre: Parametre | None = None) 
     return Omraadeafstand(svar, tuple(ordnet))
 
 
-def _points(regelsaet: Regelsaet, tal: Omraadetal) -> Iterator[tuple[str, Decimal, Decimal]]:
+def limit_points(regelsaet: Regelsaet, tal: Omraadetal) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Each known figure with each of its limits, and the limit itself and what lies just below and above it."""
     for kriterium, graense in regelsaet.kriterier:
         vaerdi, tallet = getattr(tal, kriterium.navn), _limit(kriterium, graense.tal, tal)
-        if vaerdi is None or tallet is None:
+        if vaerdi is None or not tallet:
             continue
         for punkt in (tallet, tallet - _LIDT, tallet + _LIDT):
             # The number of lists in a row cannot fall a little: it grows by one, or a list ends the run.

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from almen.regler.omraadeafstand import limit_points
 from almen.regler.omraadehistorie import RANGORDEN, main_klasse
 from almen.regler.omraadeklasse import Afgoerelse, Omraadetal, Regelsaet
 
-# Just beyond a limit: smaller than any step a figure is printed in.
-_LIDT = Decimal("0.001")
 _MINDST = Decimal("0.01")
 
 
@@ -42,25 +41,15 @@ def settled_main(afgoerelse: Afgoerelse) -> tuple[bool, str | None]:
 
 def find_naermest(tal: Omraadetal, regelsaet: Regelsaet) -> Naermest | None:
     """The nearest change of main class by one known figure; None where it is undecided or takes two figures."""
-    settled, main = settled_main(regelsaet.decide(regelsaet.outcomes(tal)))
+    settled, main = settled_main(regelsaet.classify(tal))
     if not settled:
         return None
     points: dict[tuple[str, Decimal], tuple[Fraction, bool]] = {}
-    for kriterium, graense in regelsaet.kriterier:
-        vaerdi, limit = getattr(tal, kriterium.navn), graense.tal
-        if kriterium.relativ and tal.landsgennemsnit_doemte_pct is not None:
-            limit *= tal.landsgennemsnit_doemte_pct
-        elif kriterium.relativ:
-            continue
-        if vaerdi is None or not limit:
-            continue
-        share = abs(Fraction(limit) - Fraction(vaerdi)) / Fraction(limit)
-        for punkt in (limit, limit - _LIDT, limit + _LIDT):
-            # The number of lists in a row cannot fall a little: it grows by one, or a list ends the run.
-            if kriterium.navn != "aar_i_traek" or punkt > vaerdi:
-                points[kriterium.navn, punkt] = (share, punkt != limit)
+    for navn, limit, punkt in limit_points(regelsaet, tal):
+        share = abs(Fraction(limit) - Fraction(getattr(tal, navn))) / Fraction(limit)
+        points[navn, punkt] = (share, punkt != limit)
     for (navn, punkt), (share, _) in sorted(points.items(), key=lambda item: item[1]):
-        after = regelsaet.decide(regelsaet.outcomes(replace(tal, **{navn: punkt})))  # type: ignore[arg-type]
+        after = regelsaet.classify(replace(tal, **{navn: punkt}))  # type: ignore[arg-type]
         sure, becomes = settled_main(after)
         if sure and becomes != main:
             pct = (Decimal(share.numerator) / share.denominator * 100).quantize(_MINDST, ROUND_HALF_UP)
