@@ -1,0 +1,212 @@
+"""How an area develops: its criteria on the latest list, what moved since the one before, what is projected, and where that calls for an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from almen.omraader.klassechance import rank
+from almen.omraader.klasser import klasse_navn
+from almen.omraader.models import Fremskrivning, Klassefremskrivning, Omraade, Omraadestand
+from almen.organisationer.selectors import current_profil
+from almen.regler.dansk import format_tal
+from almen.regler.fejl import UgyldigtInput
+from almen.regler.omraadefoelger import Foelge, find_foelger
+from almen.regler.omraadeklasse import Omraadetal, day_of_list
+from almen.regler.omraadesvar import TITLER, compute_omraadeklasse
+from almen.sagsgang.profil import load_profil
+
+VARSEL = "omraadevarsel_chance"
+FLEKSIBEL = "fleksibel_udlejning"
+BAD = (Klassefremskrivning.Skifte.IND, Klassefremskrivning.Skifte.TUNGERE)
+
+
+@dataclass(frozen=True)
+class Kriterieudvikling:
+    """One criterion of the area's figures on the latest list, as it was before, its limit, and where it is heading.
+
+    `vaerre` True: it has moved towards being met since the list before; None: unknown.
+    """
+
+    navn: str
+    titel: str
+    vaerdi: Decimal | None
+    foer: Decimal | None
+    graense: str
+    opfyldt: bool | None
+    vaerre: bool | None
+    ventet: str
+
+
+def coming_list() -> Any:
+    """The day of the list after the latest one that has figures; the next one from today where none has."""
+    projected = Klassefremskrivning.objects.order_by("liste").values_list("liste", flat=True).first()
+    if projected is not None:
+        return projected
+    today = timezone.localdate()
+    own = day_of_list(today.year)
+    return own if own > today else day_of_list(today.year + 1)
+
+
+def varsel_pct() -> tuple[Decimal, Decimal] | None:
+    """From which chance (percent) a change is told as possible, and as probable; None where the municipality has not said."""
+    praksis = load_profil(settings.ALMEN_KOMMUNE).praksis_on(VARSEL, timezone.localdate())
+    if praksis is None or len(praksis.vaerdier) != 2:
+        return None
+    return praksis.vaerdier[0], praksis.vaerdier[1]
+
+
+def varsler(kommune: str | None = None) -> QuerySet[Klassefremskrivning]:
+    """Classes on the coming list of this municipality's areas (default the profile's), the likeliest changes first."""
+    own = current_profil().kort_navn if kommune is None else kommune
+    rows = Klassefremskrivning.objects.filter(liste=coming_list()).select_related("omraade")
+    return (rows.filter(omraade__kommune=own) if own else rows).order_by("-chance", "omraade__navn")
+
+
+def develops_badly(omraade: Omraade) -> Klassefremskrivning | None:
+    """The projection that calls for a proposal: a graver class is expected, or its chance is over the municipality's limit."""
+    limits = varsel_pct()
+    found = omraade.klassefremskrivninger.filter(liste=coming_list()).first()
+    if found is None or limits is None:
+        return None
+    graver = found.skifte in BAD or chance_of_graver(found) >= limits[0]
+    return found if graver else None
+
+
+def chance_of_graver(item: Klassefremskrivning) -> Decimal:
+    """The share of outcomes (percent) in which the area gets a graver class than it has."""
+    return sum(
+        (Decimal(share) for klasse, share in item.andele.items() if rank(klasse) < rank(item.nu)), Decimal(0)
+    )
+
+
+def latest_stande(omraade: Omraade, antal: int = 2) -> list[Omraadestand]:
+    """The area on its latest lists, the newest first. One query."""
+    return list(omraade.stande.order_by("-liste")[:antal])
+
+
+def omraadetal_of_stand(stand: Omraadestand) -> Omraadetal:
+    """The figures of a stand as the rules take them."""
+    tal: Mapping[str, Any] = stand.tal
+    known = {name: Decimal(tal[name]) for name in TITLER if tal.get(name) not in (None, "")}
+    national = tal.get("landsgennemsnit_doemte_pct")
+    return Omraadetal(
+        stand.liste,
+        beboere=int(known["beboere"]) if "beboere" in known else None,
+        ikkevestlige_pct=known.get("ikkevestlige_pct"),
+        uden_for_arbejdsmarked_pct=known.get("uden_for_arbejdsmarked_pct"),
+        doemte_pct=known.get("doemte_pct"),
+        grundskole_pct=known.get("grundskole_pct"),
+        indkomst_pct=known.get("indkomst_pct"),
+        landsgennemsnit_doemte_pct=None if national in (None, "") else Decimal(national),
+        aar_i_traek=stand.aar_i_traek,
+    )
+
+
+def development_of(omraade: Omraade) -> list[Kriterieudvikling]:
+    """The criteria of the class that the area has (or is nearest to) on the latest list, each with where it comes from and goes.
+
+    Empty where there is no stand or its figures cannot be read by the rules. Two queries.
+    """
+    stande = latest_stande(omraade)
+    if not stande:
+        return []
+    try:
+        now = compute_omraadeklasse(omraadetal_of_stand(stande[0]))
+    except UgyldigtInput:
+        return []
+    before = omraadetal_of_stand(stande[1]) if len(stande) > 1 else None
+    expected = {
+        row.indikator: row for row in Fremskrivning.objects.filter(omraade=omraade, liste=coming_list())
+    }
+    found: dict[str, Kriterieudvikling] = {}
+    for svar in now.kriterier:
+        if svar.navn in found or svar.navn not in TITLER:
+            continue
+        value = None if svar.vaerdi is None else Decimal(svar.vaerdi)
+        earlier = getattr(before, svar.navn, None) if before else None
+        earlier = None if earlier is None else Decimal(earlier)
+        rising_is_worse = svar.sammenligning != "lt"
+        worse = None
+        if value is not None and earlier is not None:
+            worse = value > earlier if rising_is_worse else value < earlier
+        ahead = expected.get(svar.navn)
+        found[svar.navn] = Kriterieudvikling(
+            svar.navn,
+            TITLER[svar.navn],
+            value,
+            earlier,
+            "" if svar.graense is None else format_tal(svar.graense),
+            svar.opfyldt,
+            worse,
+            f"{format_tal(round(ahead.middel, 1))} ({format_tal(round(ahead.nedre, 1))}–{format_tal(round(ahead.oevre, 1))})"
+            if ahead
+            else "",
+        )
+    return list(found.values())
+
+
+def kept_development(anledning: Mapping[str, Any]) -> list[Kriterieudvikling]:
+    """The criteria as `snapshot` kept them."""
+    return [
+        Kriterieudvikling(
+            **{
+                **row,
+                "vaerdi": None if row["vaerdi"] is None else Decimal(row["vaerdi"]),
+                "foer": None if row["foer"] is None else Decimal(row["foer"]),
+            }
+        )
+        for row in anledning.get("kriterier", ())
+    ]
+
+
+def foelger_of(omraade: Omraade) -> tuple[Foelge, ...]:
+    """What follows today from the classes of the area's latest list; published ones where there are any."""
+    stand = next(iter(latest_stande(omraade, 1)), None)
+    if stand is None:
+        return ()
+    klasser = stand.klasser if stand.offentliggjort is None else stand.offentliggjort
+    earlier = {
+        klasse
+        for published, computed in omraade.stande.exclude(pk=stand.pk).values_list("offentliggjort", "klasser")
+        for klasse in (computed if published is None else published)
+    }
+    return find_foelger(klasser, timezone.localdate(), tidligere=earlier)
+
+
+def must_let_flexibly(omraade: Omraade) -> bool:
+    """True if the statute demands flexible letting in the area today."""
+    return any(item.id == FLEKSIBEL and not item.tidligere for item in foelger_of(omraade))
+
+
+def snapshot(omraade: Omraade) -> dict[str, Any]:
+    """The figures that a proposal rests on, as they stand now: kept with its case."""
+    stand = next(iter(latest_stande(omraade, 1)), None)
+    ahead = omraade.klassefremskrivninger.filter(liste=coming_list()).first()
+    return {
+        "liste": stand.liste.isoformat() if stand else None,
+        "klasse": stand.hovedklasse if stand else "",
+        "klasse_navn": klasse_navn(stand.hovedklasse, stand.liste) if stand else "",
+        "kriterier": [
+            {
+                **asdict(row),
+                "vaerdi": None if row.vaerdi is None else str(row.vaerdi),
+                "foer": None if row.foer is None else str(row.foer),
+            }
+            for row in development_of(omraade)
+        ],
+        "fremskrivning": {
+            "liste": ahead.liste.isoformat(),
+            "ventet": ahead.ventet,
+            "ventet_navn": klasse_navn(ahead.ventet, ahead.liste),
+            "chance_tungere": str(chance_of_graver(ahead)),
+        }
+        if ahead
+        else None,
+    }
