@@ -8,6 +8,7 @@ class OmraaderConfig(AppConfig):
     verbose_name = "Områder"
 
     def ready(self) -> None:
-        from almen.omraader import sagstyper
+        from almen.omraader import sagstyper, varselkort
 
         sagstyper.register()
+        varselkort.register_kort()
