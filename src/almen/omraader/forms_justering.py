@@ -34,9 +34,11 @@ class JusteringForm(AlmenForm):
     )
     nye_tal = forms.BooleanField(label="Tag områdets seneste tal ind i sagen", required=False)
 
-    def __init__(self, *args: Any, omraade: Omraade, justering: Udlejningsjustering | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, omraade: Omraade, justering: Udlejningsjustering | None = None, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
-        self.fields["afdelinger"].queryset = (
+        self.fields["afdelinger"].queryset = (  # type: ignore[attr-defined]
             Afdeling.objects.filter(omraadeafdelinger__omraade=omraade)
             .select_related("boligorganisation")
             .distinct()

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from almen.omraader.selectors.justering import justering_of
-from almen.omraader.selectors.varsel import FLEKSIBEL, foelger_of
+from almen.omraader.selectors.varsel import foelger_on_letting
 from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst, split_lines
 from almen.regler.dansk import format_dato
 from almen.sager.breve import to_fill
@@ -24,16 +24,20 @@ def adjustment(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     afdelinger = ", ".join(item.navn for item in found.afdelinger.all())
     where = f" i {afdelinger}" if afdelinger else ""
     return Indstillingsindhold(
-        ekstra=(Tekst(f"at de nye kriterier for fleksibel udlejning{where} i {found.omraade} godkendes", kilde),),
+        ekstra=(
+            Tekst(f"at de nye kriterier for fleksibel udlejning{where} i {found.omraade} godkendes", kilde),
+        ),
         problemstilling=_problem(found.anledning, found.begrundelse, kilde),
         loesning=Afsnit(
             "", tuple(split_lines(found.forslag, kilde)) or (Tekst(to_fill("de nye kriterier og andele")),)
         ),
         oekonomi=Afsnit("", (Tekst(to_fill("hvad ændringen koster")),)),
         retsgrundlag=tuple(
-            Tekst(f"{item.navn}: {item.tekst} ({item.hjemmel}.)", (Kilde(item.navn, item.hjemmel, item.kilde.kilde),))
-            for item in foelger_of(found.omraade)
-            if item.id == FLEKSIBEL
+            Tekst(
+                f"{item.navn}: {item.tekst} ({item.hjemmel}.)",
+                (Kilde(item.navn, item.hjemmel, item.kilde.url),),
+            )
+            for item in foelger_on_letting(found.omraade)
         ),
     )
 

@@ -13,8 +13,8 @@ from almen.omraader.selectors.justering import visible_justeringer
 from almen.omraader.selectors.varsel import (
     chance_of_graver,
     coming_list,
-    develops_badly,
     development_of,
+    develops_badly,
     foelger_of,
 )
 from almen.organisationer.models import Bruger

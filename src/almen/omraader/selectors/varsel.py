@@ -14,11 +14,12 @@ from django.utils import timezone
 from almen.omraader.klassechance import rank
 from almen.omraader.klasser import klasse_navn
 from almen.omraader.models import Fremskrivning, Klassefremskrivning, Omraade, Omraadestand
+from almen.omraader.selectors.tal import omraadetal_of_stand
 from almen.organisationer.selectors import current_profil
 from almen.regler.dansk import format_tal
 from almen.regler.fejl import UgyldigtInput
 from almen.regler.omraadefoelger import Foelge, find_foelger
-from almen.regler.omraadeklasse import Omraadetal, day_of_list
+from almen.regler.omraadeklasse import day_of_list
 from almen.regler.omraadesvar import TITLER, compute_omraadeklasse
 from almen.sagsgang.profil import load_profil
 
@@ -91,24 +92,6 @@ def latest_stande(omraade: Omraade, antal: int = 2) -> list[Omraadestand]:
     return list(omraade.stande.order_by("-liste")[:antal])
 
 
-def omraadetal_of_stand(stand: Omraadestand) -> Omraadetal:
-    """The figures of a stand as the rules take them."""
-    tal: Mapping[str, Any] = stand.tal
-    known = {name: Decimal(tal[name]) for name in TITLER if tal.get(name) not in (None, "")}
-    national = tal.get("landsgennemsnit_doemte_pct")
-    return Omraadetal(
-        stand.liste,
-        beboere=int(known["beboere"]) if "beboere" in known else None,
-        ikkevestlige_pct=known.get("ikkevestlige_pct"),
-        uden_for_arbejdsmarked_pct=known.get("uden_for_arbejdsmarked_pct"),
-        doemte_pct=known.get("doemte_pct"),
-        grundskole_pct=known.get("grundskole_pct"),
-        indkomst_pct=known.get("indkomst_pct"),
-        landsgennemsnit_doemte_pct=None if national in (None, "") else Decimal(national),
-        aar_i_traek=stand.aar_i_traek,
-    )
-
-
 def development_of(omraade: Omraade) -> list[Kriterieudvikling]:
     """The criteria of the class that the area has (or is nearest to) on the latest list, each with where it comes from and goes.
 
@@ -174,7 +157,9 @@ def foelger_of(omraade: Omraade) -> tuple[Foelge, ...]:
     klasser = stand.klasser if stand.offentliggjort is None else stand.offentliggjort
     earlier = {
         klasse
-        for published, computed in omraade.stande.exclude(pk=stand.pk).values_list("offentliggjort", "klasser")
+        for published, computed in omraade.stande.exclude(pk=stand.pk).values_list(
+            "offentliggjort", "klasser"
+        )
         for klasse in (computed if published is None else published)
     }
     return find_foelger(klasser, timezone.localdate(), tidligere=earlier)
@@ -182,7 +167,12 @@ def foelger_of(omraade: Omraade) -> tuple[Foelge, ...]:
 
 def must_let_flexibly(omraade: Omraade) -> bool:
     """True if the statute demands flexible letting in the area today."""
-    return any(item.id == FLEKSIBEL and not item.tidligere for item in foelger_of(omraade))
+    return any(not item.tidligere for item in foelger_on_letting(omraade))
+
+
+def foelger_on_letting(omraade: Omraade) -> list[Foelge]:
+    """What the statute says of flexible letting in the area; it has an entry for each group of classes."""
+    return [item for item in foelger_of(omraade) if item.id.startswith(FLEKSIBEL)]
 
 
 def snapshot(omraade: Omraade) -> dict[str, Any]:

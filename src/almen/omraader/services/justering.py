@@ -37,7 +37,12 @@ def open_justering(
     _check(titel, begrundelse, forslag, omraade, afdelinger)
     if running := running_justering(omraade):
         raise UgyldigtInput(
-            [Fejl("", f"Der er allerede et forslag om {omraade} i sag {running.sag.nummer}. Ret det i stedet.")]
+            [
+                Fejl(
+                    "",
+                    f"Der er allerede et forslag om {omraade} i sag {running.sag.nummer}. Ret det i stedet.",
+                )
+            ]
         )
     organisations = {afdeling.boligorganisation_id for afdeling in afdelinger}
     if len(organisations) == 1:
@@ -81,7 +86,9 @@ def edit_justering(
         found.save(update_fields=["begrundelse", "forslag", "anledning"])
         found.afdelinger.set(afdelinger)
         if before != (after := _as_data(found)):
-            journal.append("justering_rettet", "Forslaget om udlejningen er rettet.", {"fra": before, "til": after})
+            journal.append(
+                "justering_rettet", "Forslaget om udlejningen er rettet.", {"fra": before, "til": after}
+            )
             refresh_overblik(sag)
     return found
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from almen.omraader.forms_hvadhvis import FELTER, HvadHvisForm
 from almen.omraader.klasser import klasse_choices, vis_klasser
 from almen.omraader.models import Omraade
-from almen.omraader.selectors.varsel import latest_stande, omraadetal_of_stand
+from almen.omraader.selectors.tal import omraadetal_of_stand
+from almen.omraader.selectors.varsel import latest_stande
 from almen.omraader.views.omraade import require_view
 from almen.regler.fejl import UgyldigtInput
 from almen.regler.omraadefoelger import FOELGEARTER, find_foelger, load_foelger
@@ -34,7 +35,10 @@ def hvad_hvis(request: HttpRequest, pk: int) -> HttpResponse:
     before = _classes(now) if now else None
     context: dict[str, Any] = {"omraade": omraade, "form": form, "stand": stand}
     if before is not None:
-        context |= {"foer": before, "foer_klasser": vis_klasser(before.klasser, stand.liste if stand else None)}
+        context |= {
+            "foer": before,
+            "foer_klasser": vis_klasser(before.klasser, stand.liste if stand else None),
+        }
     if form.is_bound and form.is_valid():
         context |= _answer(form, now)
     return render(request, "omraader/hvadhvis.html", context, status=400 if form.errors else 200)
@@ -98,6 +102,4 @@ def foelger(request: HttpRequest) -> HttpResponse:
                     "tidligere": bool(regel.tidligere),
                 }
             )
-    return render(
-        request, "omraader/foelger.html", {"klasser": klasser, "raekker": rows, "dag": today}
-    )
+    return render(request, "omraader/foelger.html", {"klasser": klasser, "raekker": rows, "dag": today})

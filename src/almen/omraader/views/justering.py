@@ -14,7 +14,7 @@ from almen.grundlag.selectors import IngenSagsgang
 from almen.omraader.forms_justering import JusteringForm
 from almen.omraader.models import Omraade
 from almen.omraader.selectors.justering import running_justering, visible_justeringer
-from almen.omraader.selectors.varsel import FLEKSIBEL, development_of, foelger_of, kept_development
+from almen.omraader.selectors.varsel import development_of, foelger_on_letting, kept_development
 from almen.omraader.services.justering import NO_RIGHT, edit_justering, open_justering
 from almen.omraader.views.omraade import require_view
 from almen.organisationer.selectors import user_of
@@ -65,7 +65,7 @@ def justering(request: HttpRequest, nummer: str) -> HttpResponse:
         "chance": Decimal(ahead["chance_tungere"]) if ahead else None,
         "sag": found.sag,
         "afdelinger": list(found.afdelinger.select_related("boligorganisation")),
-        "foelger": [item for item in foelger_of(found.omraade) if item.id == FLEKSIBEL],
+        "foelger": foelger_on_letting(found.omraade),
         "kan_rette": adgang.may_edit_sag(bruger) and not found.sag.overblik.afslutning,
         "ser_omraadet": adgang.may_see_omraader(bruger),
     }

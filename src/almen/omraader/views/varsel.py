@@ -76,7 +76,9 @@ KOLONNER = (
     ),
     Kolonne("liste", "Liste", "liste", "dato", sorter="liste"),
     Kolonne("sidste", "Bygger på lister til", "sidste_liste", "dato", sorter="sidste_liste"),
-    Kolonne("data", "Data", lambda row: "Demodata" if row.omraade.demo else "", "chip", tone=lambda row: "demo"),
+    Kolonne(
+        "data", "Data", lambda row: "Demodata" if row.omraade.demo else "", "chip", tone=lambda row: "demo"
+    ),
 )
 
 
