@@ -58,6 +58,7 @@ def register() -> None:
         Menupunkt(
             "boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=30, sted="mere"
         ),
+        Menupunkt("planer", "Planer", "planer:liste", orden=37),
         Menupunkt("frister", "Frister", "sager:frister", orden=40),
         Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=10, sted="mere"),
         Menupunkt("kalender", "Kalender", "overblik:kalender", orden=20, sted="mere"),

@@ -8,11 +8,12 @@ class PlanerConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
-        from almen.planer import kort, planartsider, sagstyper
+        from almen.planer import kort, omraadekort, planartsider, sagstyper
         from almen.planer.models import Planart
 
         sagstyper.register()
         kort.register_shared()
+        omraadekort.register_kort()
         planartsider.register(
             planartsider.Planartside(
                 Planart.HANDLEPLAN,

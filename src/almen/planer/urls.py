@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.planer.views import indsatser, oekonomi, plan, politik
+from almen.planer.views import indsatser, oekonomi, plan, politik, samlet
 
 app_name = "planer"
 urlpatterns = [
+    path("planer/", samlet.Planliste.as_view(), name="liste"),
+    path("planer/tidslinje/", samlet.Tidslinje.as_view(), name="tidslinje"),
+    path("planer/tidslinje.svg", samlet.Tidslinje.svg, name="tidslinje_svg"),
+    path("planer/mangler/", samlet.mangler, name="mangler"),
     path("planer/ny/<str:art>/", plan.ny, name="ny"),
     path("planer/politikker/<int:pk>/", politik.politik, name="politik"),
     path("planer/strategier/<int:pk>/", politik.strategi, name="strategi"),

@@ -38,7 +38,9 @@ def in_state(rows: QuerySet[Plan], tilstand: str, dag: dt.date) -> QuerySet[Plan
     conditions = {
         "loeber": running_on(dag),
         "kommende": Q(fra__gt=dag) & ~fallen,
-        "udloeber": running_on(dag) & Q(til__lte=dag + dt.timedelta(days=UDLOEBER_DAGE)) & ~Exists(_successors()),
+        "udloeber": running_on(dag)
+        & Q(til__lte=dag + dt.timedelta(days=UDLOEBER_DAGE))
+        & ~Exists(_successors()),
         "udloebet": Q(til__lt=dag) & ~fallen,
         "uden_periode": Q(fra__isnull=True) & (Q(til__isnull=True) | Q(til__gte=dag)) & ~fallen,
         "faldet": fallen,
@@ -68,9 +70,7 @@ def bars_of(rows: Iterable[Plan], milepaele: bool = True) -> list[Ganttbjaelke]:
     for plan in rows:
         marks = tuple((item.frist, _mark(item)) for item in plan.milepaele.all()) if milepaele else ()
         for navn in sorted(item.navn for item in plan.omraader.all()) or [HELE_KOMMUNEN]:
-            bars.append(
-                Ganttbjaelke(plan.navn, navn, Planart(plan.art).label, plan.fra, plan.til, marks)
-            )
+            bars.append(Ganttbjaelke(plan.navn, navn, Planart(plan.art).label, plan.fra, plan.til, marks))
     return sorted(
         bars, key=lambda bar: (bar.gruppe == HELE_KOMMUNEN, bar.gruppe, bar.fra or dt.date.min, bar.navn)
     )
@@ -92,17 +92,16 @@ class Mangel:
     paa_vej: tuple[Plan, ...]
 
 
-def find_mangler(bruger: Bruger, dag: dt.date) -> list[Mangel]:
-    """Every area of the municipality whose latest list demands a plan of a kind that no running plan of the area is.
+def find_mangler(bruger: Bruger, dag: dt.date, omraade: Omraade | None = None) -> list[Mangel]:
+    """Every area of the municipality (or this one) whose latest list demands a plan of a kind that no running plan of the area is.
 
     A plan in preparation does not fill the gap; it is named. Plans in cases that the user may not see count as plans: that a duty
     is met is no secret. A fixed number of queries.
     """
-    stande = list(
-        Omraadestand.objects.filter(seneste=True, omraade__kommune=current_profil().kort_navn)
-        .select_related("omraade")
-        .order_by("omraade__navn")
-    )
+    latest = Omraadestand.objects.filter(seneste=True, omraade__kommune=current_profil().kort_navn)
+    if omraade is not None:
+        latest = latest.filter(omraade=omraade)
+    stande = list(latest.select_related("omraade").order_by("omraade__navn"))
     demanded = [
         (stand, foelge)
         for stand in stande
@@ -111,6 +110,8 @@ def find_mangler(bruger: Bruger, dag: dt.date) -> list[Mangel]:
         )
     ]
     ids = {stand.omraade_id for stand, _ in demanded}
+    if not ids:
+        return []
     held = set(adopted(Plan.objects.filter(running_on(dag), omraader__in=ids)).values_list("omraader", "art"))
     coming = list(
         visible_planer(bruger)
@@ -164,4 +165,4 @@ def find_udloeb(bruger: Bruger, dag: dt.date) -> QuerySet[Plan]:
 def plans_of_omraade(omraade: Omraade, bruger: Bruger) -> Sequence[Plan]:
     """The plans of an area that the user may see: those that run first, then the others, the newest first."""
     rows = list(visible_planer(bruger).filter(omraader=omraade))
-    return sorted(rows, key=lambda plan: (plan.fra or dt.date.max), reverse=True)
+    return sorted(rows, key=lambda plan: plan.fra or dt.date.max, reverse=True)

@@ -24,14 +24,13 @@ from almen.planer.selectors.samlet import (
     state_of,
 )
 from almen.sager import adgang
-from almen.ui.diagrammer import svg_response
+from almen.ui.diagrammer import requested_width, svg_response
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 from almen.ui.plandiagram import gantt_chart
 
 GANTT_HOEJST = 60
-BRED = 1040
 TONER = {"Løber nu": "ok", "Kommende": "open", "Udløbet": "neutral", "Blev ikke til noget": "bad"}
 
 
@@ -55,12 +54,18 @@ KOLONNER = (
     Kolonne("fra", "Fra", "fra", "dato", sorter="fra"),
     Kolonne("til", "Til", "til", "dato", sorter="til"),
     Kolonne("tilstand", "Tilstand", _state, "chip", tone=lambda plan: TONER.get(_state(plan), "neutral")),
-    Kolonne("naeste", "Næste skridt", _next, url="sag.get_absolute_url", sorter="sag__overblik__naeste_trin_navn"),
-    Kolonne("frist", "Næste frist", "sag.overblik.naeste_frist", "dato", sorter="sag__overblik__naeste_frist"),
+    Kolonne(
+        "naeste", "Næste skridt", _next, url="sag.get_absolute_url", sorter="sag__overblik__naeste_trin_navn"
+    ),
+    Kolonne(
+        "frist", "Næste frist", "sag.overblik.naeste_frist", "dato", sorter="sag__overblik__naeste_frist"
+    ),
     Kolonne("ansvarlig", "Ansvarlig", "sag.ansvarlig", sorter="sag__ansvarlig__navn"),
     Kolonne("nummer", "Sag", "sag.nummer", skjult=True),
     Kolonne("kilde", "Kilde", "kilde", skjult=True),
-    Kolonne("data", "Data", lambda plan: "Demodata" if plan.sag.demo else "", "chip", tone=lambda plan: "demo"),
+    Kolonne(
+        "data", "Data", lambda plan: "Demodata" if plan.sag.demo else "", "chip", tone=lambda plan: "demo"
+    ),
 )
 
 
@@ -163,7 +168,7 @@ class Tidslinje(Planliste):
                 i_dag=today,
                 serier=[navn for _, navn in Planart.choices],
                 maerketyper=("Milepæl", "Milepæl nået"),
-                bredde=320 if request.GET.get("smal") else BRED,
+                bredde=requested_width(request),
             ),
             max_age=60,
         )
