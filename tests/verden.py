@@ -23,6 +23,7 @@ from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
 from almen.omraader.models import Omraade
+from almen.omraader.services.justering import open_justering
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
@@ -201,6 +202,14 @@ def verden(sagsgange, organisation, anden_organisation, request):
         for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
     ]
     omraade = Omraade.objects.create(navn="Prøveområdet", kommune="København", oprettet_af=officer)
+    justering = open_justering(
+        bruger=officer,
+        omraade=omraade,
+        titel="Ændret udlejning",
+        begrundelse="Dårlig udvikling",
+        forslag="",
+        boligorganisation=organisation,
+    )
     offentlig, offentligt_dokument = _public_case(officer, organisation)
     typ = (SHIPPED / "brev.typ").read_bytes()
     skabelon = Skabelon.objects.create(
@@ -226,6 +235,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "lukket_punkt": lukket.pk,
         "boligtal": boligtal[0].pk,
         "omraade": omraade.pk,
+        "justering": justering.nummer,
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -46,7 +46,14 @@ def ny(request: HttpRequest, art: str) -> HttpResponse:
     bruger = user_of(request)
     adgang.require(adgang.may_open_sag(bruger), "Kun sagsbehandlere og ledere kan åbne en sag.")
     side = _side(art)
-    form = side.formular(request.POST or None, art=art, planer=visible_planer(bruger), uden=side.uden)
+    asked = {"omraader": request.GET.getlist("omraade"), "erstatter": request.GET.get("erstatter")}
+    form = side.formular(
+        request.POST or None,
+        art=art,
+        planer=visible_planer(bruger),
+        uden=side.uden,
+        initial={name: value for name, value in asked.items() if value},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             opened = side.aabn(bruger=bruger, art=art, **form.plan_data())
