@@ -118,9 +118,7 @@ def test_a_plan_in_two_areas_stands_under_each_and_one_without_comes_last(sagsbe
 
 
 @pytest.mark.parametrize("name", ["liste", "tidslinje"])
-def test_a_longer_list_costs_no_more_queries(
-    login, leder, plan, name
-):
+def test_a_longer_list_costs_no_more_queries(login, leder, plan, name):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Abs
 from django.utils import timezone
 
 from almen.omraader.klassechance import rank
@@ -85,6 +86,36 @@ def chance_of_graver(item: Klassefremskrivning) -> Decimal:
     return sum(
         (Decimal(share) for klasse, share in item.andele.items() if rank(klasse) < rank(item.nu)), Decimal(0)
     )
+
+
+@dataclass(frozen=True)
+class Naer:
+    """An area whose main class the smallest change of one figure would change: by how much of the limit (percent), and which way."""
+
+    omraade: Omraade
+    kriterium: str
+    afstand: Decimal
+    vej: str
+
+
+def near_a_limit(antal: int = 5) -> list[Naer]:
+    """This municipality's areas nearest to another main class on their latest list, the nearest first. One query."""
+    rows = (
+        Omraadestand.objects.filter(
+            seneste=True, naermest__isnull=False, omraade__kommune=current_profil().kort_navn
+        )
+        .select_related("omraade")
+        .order_by(Abs("naermest"), "omraade__navn")[:antal]
+    )
+    return [
+        Naer(
+            row.omraade,
+            TITLER.get(row.naermeste_kriterium, row.naermeste_kriterium),
+            abs(row.naermest or Decimal(0)),
+            "fra en tungere klasse" if (row.naermest or 0) < 0 else "fra en lettere klasse",
+        )
+        for row in rows
+    ]
 
 
 def latest_stande(omraade: Omraade, antal: int = 2) -> list[Omraadestand]:

@@ -17,6 +17,7 @@ from almen.byggeri.selectors.projekter import pipeline
 from almen.grundlag.forms import VejForm
 from almen.grundlag.selectors import current_parametre
 from almen.grundlag.selectors.vej import find_vej, vej_context
+from almen.omraader.selectors.varsel import near_a_limit
 from almen.organisationer.models import Rolle
 from almen.organisationer.selectors import (
     current_profil,
@@ -63,6 +64,7 @@ def forside(request: HttpRequest) -> HttpResponse:
             "beslutninger": selectors.recent_beslutninger(bruger)[:SHOWN],
             "maa_aabne": adgang.may_open_sag(bruger),
             **_meetings(bruger),
+            "omraader": near_a_limit() if adgang.may_see_omraader(bruger) else None,
             "i_dag": today,
             "venter_filter": _waiting_filter(bruger),
         },
