@@ -28,7 +28,6 @@ AFSNIT: tuple[Callable[[Grundlag], Sequence[Stykke]], ...] = (
     styring.udlejningsaftale,
     byggeri.nybyggeri,
     byggeri.renovering,
-    byomraader.omraader,
     byomraader.politik,
     byomraader.boligsociale_planer,
     byomraader.forandringsplaner,

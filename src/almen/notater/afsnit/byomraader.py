@@ -27,9 +27,9 @@ BOLIGSOCIAL = {
 UKENDT = "ikke oplyst"
 
 
-def omraader(grundlag: Grundlag) -> Sequence[Stykke]:
+def _omraader(grundlag: Grundlag) -> Stykke:
     """The municipality's areas by class on the latest list; the published class where there is one, else the computed."""
-    out = Skrivning("Områder på statens lister")
+    out = Skrivning("Områder på statens lister", niveau=2)
     stande = list(
         Omraadestand.objects.filter(
             seneste=True, omraade__kommune=current_profil().kort_navn, liste__lte=grundlag.dato
@@ -40,7 +40,7 @@ def omraader(grundlag: Grundlag) -> Sequence[Stykke]:
     )
     if not stande:
         out.lacks("områdernes klasser på statens lister")
-        return [out.done()]
+        return out.done()
     latest = max(item.liste for item in stande)
     shown = sorted(
         (item for item in stande if item.liste == latest),
@@ -70,7 +70,7 @@ def omraader(grundlag: Grundlag) -> Sequence[Stykke]:
             "Områder med en klasse", ("Område", "Klasse", "Klassen er", "Beregning og liste"), rows, tal=False
         )
     )
-    return [out.done()]
+    return out.done()
 
 
 def _state(item: Omraadestand) -> str:
@@ -86,7 +86,7 @@ def politik(grundlag: Grundlag) -> Sequence[Stykke]:
     found = Politik.objects.filter(fra__lte=grundlag.dato, til__gte=grundlag.dato).first()
     if found is None:
         out.lacks("politikkens mål, områder og handleplaner")
-        return [out.done()]
+        return [out.done(), _omraader(grundlag)]
     kilde = (Kilde(found.navn, found.kilde, found.get_absolute_url()),)
     out.demo = found.demo
     unsure = "" if found.sikkerhed == "sikker" else f" Kilden er {found.sikkerhed}."
@@ -104,7 +104,7 @@ def politik(grundlag: Grundlag) -> Sequence[Stykke]:
         if stand is not None:
             out.say(Tekst(f"{stand.navn}: næste frist er {format_dato(stand.frist)}.", (HJUL,)))
             break
-    return [out.done()]
+    return [out.done(), _omraader(grundlag)]
 
 
 def _departments(out: Skrivning) -> None:
