@@ -28,3 +28,12 @@ def genopbyg(kontrol: bool) -> None:
     if afvigelser:
         raise SystemExit(1)
     click.echo("Områdernes stillinger svarer til tallene og reglerne.")
+
+
+@omraader.command()
+def fremskriv() -> None:
+    """Beregn fremskrivningerne til de næste lister igen, og prøv metoden på de lister, der er kendt."""
+    setup_django()
+    from almen.omraader.services.fremskrivning import refresh_fremskrivninger
+
+    click.echo(f"{refresh_fremskrivninger()} områder er fremskrevet.")
