@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.planverden import plan_names
 
 from almen.aarshjul.services import open_aar
@@ -22,8 +23,8 @@ from almen.byggeri.services.lokalplan import save_lokalplan
 from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring, save_forslag
-from almen.omraader.models import Omraade
 from almen.omraader.services.justering import open_justering
+from almen.omraader.services.stand import refresh_stande
 from almen.organisationer.services import start_import
 from almen.organisationer.services.importart import arter
 from almen.overblik.services import create_kalenderadresse
@@ -93,6 +94,16 @@ def _public_case(bruger, organisation):
     )
     publish_dokument(bruger=bruger, dokument=dokument)
     return sag, dokument
+
+
+def _omraade(bruger):
+    """An area on one of the state's lists, with an outline."""
+    omraade = make_omraade(bruger, "Prøveområdet", bydel="Valby")
+    put_tal(bruger, omraade, liste(2024), beboere="1200", uden_for_arbejdsmarked_pct="41.2")
+    put_liste(bruger, omraade, liste(2024), "udsat_boligomraade")
+    put_graense(bruger, omraade)
+    refresh_stande([omraade.pk])
+    return omraade
 
 
 @pytest.fixture
@@ -201,7 +212,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         )
         for ejerform, vaerdi in (("almen", "19.1"), ("andel", "29.8"), ("ejer", "21.7"), ("anden", "29.8"))
     ]
-    omraade = Omraade.objects.create(navn="Prøveområdet", kommune="København", oprettet_af=officer)
+    omraade = _omraade(officer)
     justering = open_justering(
         bruger=officer,
         omraade=omraade,

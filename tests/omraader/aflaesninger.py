@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from almen.omraader.models import Listeudpegning, Noegletal, Omraade
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade, Omraadegraense
 from almen.organisationer.models import Bruger
 
 KILDE = {"kilde": "Prøvekilde", "sikkerhed": "sikker"}
@@ -45,3 +45,13 @@ def put_liste(bruger: Bruger, omraade: Omraade, dag: dt.date, *klasser: str) -> 
     return Listeudpegning.objects.create(
         omraade=omraade, liste=dag, klasser=list(klasser), registreret_af=bruger, **KILDE
     )
+
+
+SQUARE = [[[[12.50, 55.65], [12.51, 55.65], [12.51, 55.66], [12.50, 55.66], [12.50, 55.65]]]]
+
+
+def put_graense(bruger: Bruger, omraade: Omraade, **more) -> Omraadegraense:
+    """An outline of an area; without days unless they are given."""
+    values = {"koordinatsystem": "EPSG:4326", "registreret_af": bruger, **KILDE, **more}
+    geometri = {"type": "MultiPolygon", "coordinates": SQUARE}
+    return Omraadegraense.objects.create(omraade=omraade, geometri=geometri, **values)

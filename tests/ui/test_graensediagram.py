@@ -265,3 +265,13 @@ def test_the_drawing_of_distances_has_the_words_beside_the_marks():
     )
     texts = [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
     assert {"Arbejde", "grænsen", "Opfyldt: 46,1 pct., grænsen er over 40 pct."} <= set(texts)
+
+
+def test_a_year_may_be_held_against_its_limit_in_another_way_than_the_years_after():
+    # 2.70 percent convicted: the law said over until 2018, and at least since then.
+    limits = [(2017, D("2.70"), "gt"), (2018, D("2.70"))]
+    panel = graensediagram._prepare(Udvikling("Dømte", [(2017, D("2.70")), (2018, D("2.70"))], limits, "gte"))
+    assert [(item["stand"], item["graense"]) for item in panel["tal"]] == [
+        (False, "grænse over 2,70 pct."),
+        (True, "grænse mindst 2,70 pct."),
+    ]

@@ -8,7 +8,8 @@ class OmraaderConfig(AppConfig):
     verbose_name = "Områder"
 
     def ready(self) -> None:
-        from almen.omraader import sagstyper, varselkort
+        from almen.omraader import sagstyper, sidekort, varselkort
 
         sagstyper.register()
+        sidekort.register_own()
         varselkort.register_kort()

@@ -23,6 +23,7 @@ from almen.omraader.models import Omraade
 from almen.organisationer.models import Bruger
 
 Handlinger = list[tuple[str, str]]
+Spalte = Literal["bred", "smal", "hel"]
 
 
 def _no_acts(omraade: Omraade, bruger: Bruger) -> Handlinger:
@@ -34,7 +35,8 @@ class Omraadekort:
     """A card: id, heading, place (`orden` within its column), template, and what it shows to this user.
 
     `kontekst` None: the card is not shown. `handlinger`: (words, address) of what this user can do, as buttons in the page's
-    head. The page's own cards stand at 10, 20, 30 …, those about plans belong at 15, those about what is to come at 45.
+    head. `spalte`: the broad or the narrow column, or the whole page below them (charts, wide tables). The page's own cards
+    stand at 10, 20, 30 …; those about plans belong at 15, those about what is to come at 45.
     """
 
     id: str
@@ -43,7 +45,7 @@ class Omraadekort:
     skabelon: str
     kontekst: Callable[[Omraade, Bruger], dict[str, Any] | None]
     handlinger: Callable[[Omraade, Bruger], Handlinger] = _no_acts
-    spalte: Literal["bred", "smal"] = "bred"
+    spalte: Spalte = "bred"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,11 @@ def may_see_boligmasse(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_boligmasse(user)
 
 
+def may_see_omraader(user: Any) -> bool:
+    """Who reads areas and their figures."""
+    return signed_in(user) and adgang.may_see_omraader(user)
+
+
 def may_see_received(user: Any) -> bool:
     """Who sees what boligorganisationer send in."""
     return signed_in(user) and adgang.may_see_received(user)
@@ -53,6 +58,7 @@ def register() -> None:
         Menupunkt("indsendelser", "Indsendelser", "ansoegninger:liste", may_see_received, orden=25),
         Menupunkt("sager", "Sager", "sager:liste", orden=20),
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
+        Menupunkt("omraader", "Områder", "omraader:liste", may_see_omraader, orden=32),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
         Menupunkt(

@@ -28,14 +28,15 @@ MAALSTANDE = {True: "målet nået", False: "målet ikke nået", None: "kan ikke 
 class Udvikling:
     """A figure over the years, and the limit it is held against.
 
-    tal, graenser: (year, figure as printed), (year, the limit of that year); years without are gaps.
+    tal, graenser: (year, figure as printed), (year, the limit of that year[, its comparison, if not `sammenligning`]);
+    years without are gaps.
     fremskrivning: (year, expected, lowest, highest) of coming years; without uncertainty the three are the same.
     maal: the day on which the figure should keep the limit; then the limit is a goal and holds in every year.
     """
 
     navn: str
     tal: Sequence[tuple[int, Tal]]
-    graenser: Sequence[tuple[int, Tal]]
+    graenser: Sequence[tuple[int, Tal] | tuple[int, Tal, str]]
     sammenligning: str
     enhed: str = "pct."
     fremskrivning: Sequence[tuple[int, Tal, Tal, Tal]] = ()
@@ -171,8 +172,8 @@ def _share(percent: Decimal | None) -> str:
 
 def _prepare(item: Udvikling) -> dict[str, Any]:
     """A development as the drawing program reads it: places as text, and every word that is written."""
-    word, compare = SAMMENLIGNINGER[item.sammenligning]
-    limits = dict(item.graenser)
+    limits = {row[0]: row[1] for row in item.graenser}
+    ways = {row[0]: row[2] for row in item.graenser if len(row) == 3}
     if item.maal and item.graenser:
         years = [*dict(item.tal), *limits, *(row[0] for row in item.fremskrivning)]
         limits = dict.fromkeys(range(min(years), max(*years, item.maal.year) + 1), item.graenser[-1][1])
@@ -180,6 +181,7 @@ def _prepare(item: Udvikling) -> dict[str, Any]:
 
     def judge(year: int, value: Tal) -> dict[str, Any]:
         limit = limits.get(year)
+        word, compare = SAMMENLIGNINGER[ways.get(year, item.sammenligning)]
         state = None if limit is None else bool(compare(Decimal(value), Decimal(limit)))
         said = (
             "" if limit is None else f"{'mål' if item.maal else 'grænse'} {word} {_figure(limit, item.enhed)}"
@@ -218,7 +220,7 @@ def _prepare(item: Udvikling) -> dict[str, Any]:
                 "aar": year,
                 "v": str(limit),
                 "tekst": formater.decimal(limit),
-                "langt": f"{word} {_figure(limit, item.enhed)}",
+                "langt": f"{SAMMENLIGNINGER[ways.get(year, item.sammenligning)][0]} {_figure(limit, item.enhed)}",
             }
             for year, limit in sorted(limits.items())
         ],

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from almen.grundlag.models import Sikkerhed
+from almen.regler.dansk import format_periode
 
 
 class Omraade(models.Model):
@@ -74,6 +75,13 @@ class Omraadegraense(models.Model):
 
     def __str__(self) -> str:
         return f"{self.omraade}: grænse fra {self.gyldig_fra or 'ukendt dag'}"
+
+    @property
+    def periode(self) -> str:
+        """When the outline holds, in words."""
+        if self.gyldig_fra is None and self.gyldig_til is None:
+            return "Dagene er ikke oplyst"
+        return format_periode(self.gyldig_fra, self.gyldig_til).capitalize()
 
 
 class Omraadeafdeling(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -170,7 +171,7 @@ def proeveraekker(resultat: Any) -> list[dict[str, Any]]:
                 "titel": TITLER.get(row["indikator"], row["indikator"]),
                 "metode": METODENAVNE[row["metode"]],
                 "proevet": row["proevet"],
-                "fejl": round(float(row["fejl"]), 2),
+                "fejl": Decimal(str(row["fejl"])).quantize(Decimal("0.01")),
                 "i_intervallet": round(row["i_intervallet"] * 100) if inside is None else inside,
             }
         )

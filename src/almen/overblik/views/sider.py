@@ -17,6 +17,7 @@ from almen.byggeri.selectors.projekter import pipeline
 from almen.grundlag.forms import VejForm
 from almen.grundlag.selectors import current_parametre
 from almen.grundlag.selectors.vej import find_vej, vej_context
+from almen.omraader.selectors.stilling import search_omraader
 from almen.omraader.selectors.varsel import near_a_limit
 from almen.organisationer.models import Rolle
 from almen.organisationer.selectors import (
@@ -101,7 +102,7 @@ def _meter(ramme: Any) -> dict[str, Any]:
 
 
 def soeg(request: HttpRequest) -> HttpResponse:
-    """Cases, organisations, afdelinger and parameters; a case number goes straight to the case."""
+    """Cases, organisations, afdelinger, areas and parameters; a case number goes straight to the case."""
     bruger: Any = request.user
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     exact = adgang.visible_sager(bruger).filter(nummer=text).first() if text else None
@@ -117,6 +118,7 @@ def soeg(request: HttpRequest) -> HttpResponse:
             "sager": selectors.search_sager(bruger, words)[:20],
             "organisationer": visible_boligorganisationer(bruger).filter(by_name)[:10],
             "afdelinger": visible_afdelinger(bruger).filter(by_name).select_related("boligorganisation")[:10],
+            "omraader": search_omraader(words)[:10] if adgang.may_see_omraader(bruger) else [],
             "parametre": [
                 item
                 for item in current_parametre()
