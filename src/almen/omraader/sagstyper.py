@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from almen.omraader.indstilling import adjustment
 from almen.omraader.selectors.justering import JUSTERING, justering_of
-from almen.omraader.selectors.varsel import latest_stande, must_let_flexibly
+from almen.omraader.selectors.varsel import known_of, must_let_flexibly
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Kontrolsvar, Sagstype
 from almen.ui.formater import dato
@@ -64,7 +64,7 @@ def check_aktuel(sag: Sag, dag: dt.date) -> Kontrolsvar:
     """The proposal rests on the area's latest list."""
     found = justering_of(sag)
     used = found.anledning.get("liste")
-    latest = next(iter(latest_stande(found.omraade, 1)), None)
+    latest = known_of(found.omraade).seneste
     titel = "Forslaget bygger på de seneste tal"
     if used is None or latest is None:
         return Kontrolsvar(

@@ -12,10 +12,10 @@ from almen.omraader.omraadekort import Omraadekort, register
 from almen.omraader.selectors.justering import visible_justeringer
 from almen.omraader.selectors.varsel import (
     chance_of_graver,
-    coming_list,
     development_of,
     develops_badly,
     foelger_of,
+    known_of,
 )
 from almen.organisationer.models import Bruger
 from almen.sager import adgang
@@ -23,7 +23,7 @@ from almen.sager import adgang
 
 def forecast(omraade: Omraade, bruger: Bruger) -> dict[str, Any]:
     """The criteria with their direction, and the class expected on the coming list."""
-    ahead = omraade.klassefremskrivninger.filter(liste=coming_list()).first()
+    ahead = known_of(omraade).ventet
     return {
         "raekker": development_of(omraade),
         "ventet": ahead,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -46,14 +47,46 @@ class Kriterieudvikling:
     ventet: str
 
 
-def coming_list() -> Any:
+def coming_list() -> dt.date:
     """The day of the list after the latest one that has figures; the next one from today where none has."""
-    projected = Klassefremskrivning.objects.order_by("liste").values_list("liste", flat=True).first()
+    projected: dt.date | None = (
+        Klassefremskrivning.objects.order_by("liste").values_list("liste", flat=True).first()
+    )
     if projected is not None:
         return projected
     today = timezone.localdate()
     own = day_of_list(today.year)
     return own if own > today else day_of_list(today.year + 1)
+
+
+@dataclass(frozen=True)
+class Kendt:
+    """What an area's page asks of one area many times: its two latest stands, and what is expected of it on the coming list."""
+
+    kommende: dt.date
+    stande: tuple[Omraadestand, ...]
+    ventet: Klassefremskrivning | None
+
+    @property
+    def seneste(self) -> Omraadestand | None:
+        """The stand on the latest list."""
+        return self.stande[0] if self.stande else None
+
+
+def known_of(omraade: Omraade) -> Kendt:
+    """Read once and kept on the object. Three queries."""
+    if (found := omraade.__dict__.get("_kendt")) is None:
+        coming = coming_list()
+        ahead = omraade.klassefremskrivninger.filter(liste=coming).first()
+        found = omraade.__dict__["_kendt"] = Kendt(
+            coming, tuple(omraade.stande.order_by("-liste")[:2]), ahead
+        )
+    return found
+
+
+def forget_known(omraade: Omraade) -> None:
+    """Lets the next question read anew, after figures or projections have been written."""
+    omraade.__dict__.pop("_kendt", None)
 
 
 def varsel_pct() -> tuple[Decimal, Decimal] | None:
@@ -74,7 +107,7 @@ def varsler(kommune: str | None = None) -> QuerySet[Klassefremskrivning]:
 def develops_badly(omraade: Omraade) -> Klassefremskrivning | None:
     """The projection that calls for a proposal: a graver class is expected, or its chance is over the municipality's limit."""
     limits = varsel_pct()
-    found = omraade.klassefremskrivninger.filter(liste=coming_list()).first()
+    found = known_of(omraade).ventet
     if found is None or limits is None:
         return None
     graver = found.skifte in BAD or chance_of_graver(found) >= limits[0]
@@ -118,17 +151,13 @@ def near_a_limit(antal: int = 5) -> list[Naer]:
     ]
 
 
-def latest_stande(omraade: Omraade, antal: int = 2) -> list[Omraadestand]:
-    """The area on its latest lists, the newest first. One query."""
-    return list(omraade.stande.order_by("-liste")[:antal])
-
-
 def development_of(omraade: Omraade) -> list[Kriterieudvikling]:
     """The criteria of the class that the area has (or is nearest to) on the latest list, each with where it comes from and goes.
 
     Empty where there is no stand or its figures cannot be read by the rules. Two queries.
     """
-    stande = latest_stande(omraade)
+    known = known_of(omraade)
+    stande = known.stande
     if not stande:
         return []
     try:
@@ -137,7 +166,7 @@ def development_of(omraade: Omraade) -> list[Kriterieudvikling]:
         return []
     before = omraadetal_of_stand(stande[1]) if len(stande) > 1 else None
     expected = {
-        row.indikator: row for row in Fremskrivning.objects.filter(omraade=omraade, liste=coming_list())
+        row.indikator: row for row in Fremskrivning.objects.filter(omraade=omraade, liste=known.kommende)
     }
     found: dict[str, Kriterieudvikling] = {}
     for svar in now.kriterier:
@@ -182,7 +211,7 @@ def kept_development(anledning: Mapping[str, Any]) -> list[Kriterieudvikling]:
 
 def foelger_of(omraade: Omraade) -> tuple[Foelge, ...]:
     """What follows today from the classes of the area's latest list; published ones where there are any."""
-    stand = next(iter(latest_stande(omraade, 1)), None)
+    stand = known_of(omraade).seneste
     if stand is None:
         return ()
     klasser = stand.klasser if stand.offentliggjort is None else stand.offentliggjort
@@ -208,8 +237,9 @@ def foelger_on_letting(omraade: Omraade) -> list[Foelge]:
 
 def snapshot(omraade: Omraade) -> dict[str, Any]:
     """The figures that a proposal rests on, as they stand now: kept with its case."""
-    stand = next(iter(latest_stande(omraade, 1)), None)
-    ahead = omraade.klassefremskrivninger.filter(liste=coming_list()).first()
+    forget_known(omraade)
+    known = known_of(omraade)
+    stand, ahead = known.seneste, known.ventet
     return {
         "liste": stand.liste.isoformat() if stand else None,
         "klasse": stand.hovedklasse if stand else "",

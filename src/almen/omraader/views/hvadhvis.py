@@ -12,7 +12,7 @@ from almen.omraader.forms_hvadhvis import FELTER, HvadHvisForm
 from almen.omraader.klasser import klasse_choices, vis_klasser
 from almen.omraader.models import Omraade
 from almen.omraader.selectors.tal import omraadetal_of_stand
-from almen.omraader.selectors.varsel import latest_stande
+from almen.omraader.selectors.varsel import known_of
 from almen.omraader.views.omraade import require_view
 from almen.regler.fejl import UgyldigtInput
 from almen.regler.omraadefoelger import FOELGEARTER, find_foelger, load_foelger
@@ -26,7 +26,7 @@ def hvad_hvis(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes one or more of an area's figures and shows the classes before and after. Nothing is saved."""
     require_view(request)
     omraade = get_object_or_404(Omraade, pk=pk)
-    stand = next(iter(latest_stande(omraade, 1)), None)
+    stand = known_of(omraade).seneste
     now = omraadetal_of_stand(stand) if stand else None
     initial: dict[str, Any] = {"aar": stand.liste.year if stand else timezone.localdate().year}
     if now is not None:
