@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
+from tests.omraadeverden import omraade_names
 from tests.planverden import plan_names
 
 from almen.aarshjul.services import open_aar
@@ -237,6 +238,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "lukket_punkt": lukket.pk,
         "boligtal": boligtal[0].pk,
         "omraade": omraade.pk,
+        **omraade_names(officer, omraade, organisation),
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -8,6 +8,10 @@ class OmraaderConfig(AppConfig):
     verbose_name = "Områder"
 
     def ready(self) -> None:
-        from almen.omraader import sidekort
+        from almen.omraader import registreringskort, sidekort
+        from almen.omraader.services.import_noegletal import NoegletalImport
+        from almen.organisationer.services import importart
 
+        importart.register(NoegletalImport())
         sidekort.register_own()
+        registreringskort.register()
