@@ -98,6 +98,7 @@ def latest_of(linjer: Sequence[Tallinje], known: Mapping[Sted, Omraade]) -> dict
 
 
 def effect_of(linje: Tallinje, found: Sequence[tuple[Oplysning, Staaende | None]], *, new_area: bool) -> str:
+    """What saving the line would do: `aendret` if something that stands is replaced, `ny`, or `uaendret`."""
     news = [
         before
         for item, before in found
