@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
-from tests.planverden import plan_names
+from tests.planverden import helhedsplan_names, plan_names
 
 from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
@@ -227,6 +227,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     )
     names = {
         **plan_names(officer),
+        **helhedsplan_names(officer, organisation),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),
