@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from almen.omraader.models import Omraade
 from almen.planer.models import Politik, Strategi
-from almen.planer.services import open_plan, save_indsats, save_milepael
+from almen.planer.services import Budgetbeloeb, open_plan, save_indsats, save_milepael
+from almen.planer.services.helhedsplan import open_helhedsplan, save_oekonomi
+from almen.planer.services.saerindsats import add_forhandling, save_saerindsats
 
 
 def plan_names(officer) -> dict[str, object]:
@@ -41,3 +45,26 @@ def plan_names(officer) -> dict[str, object]:
         "politik": politik.pk,
         "strategi": strategi.pk,
     }
+
+
+def helhedsplan_names(officer, organisation) -> dict[str, object]:
+    """A helhedsplan of the organisation whose term has begun, with a special effort that is negotiated."""
+    first_year = timezone.localdate().year
+    plan = open_helhedsplan(
+        bruger=officer,
+        titel="Helhedsplan",
+        navn="Prøvehelhedsplan",
+        fra=dt.date(first_year, 1, 1),
+        til=dt.date(first_year + 3, 12, 31),
+        boligorganisation=organisation,
+    )
+    save_oekonomi(
+        bruger=officer,
+        plan=plan,
+        budget=8_000_000,
+        dele={"lbf": 6_000_000, "kommune": 1_000_000, "boligorganisation": 999_999},
+        linjer=[Budgetbeloeb("beskaeftigelse", first_year, 8_000_000)],
+    )
+    saerindsats = save_saerindsats(bruger=officer, plan=plan, navn="Prøvesærindsats")
+    add_forhandling(bruger=officer, saerindsats=saerindsats, part="lbf", stand="droeftes", tekst="Prøve")
+    return {"helhedsplan": plan.sag.nummer, "saerindsats": saerindsats.pk, "planaar": first_year}

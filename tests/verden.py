@@ -11,7 +11,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
-from tests.planverden import plan_names
+from tests.omraadeverden import omraade_names
+from tests.planverden import helhedsplan_names, plan_names
 
 from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
@@ -235,6 +236,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     )
     names = {
         **plan_names(officer),
+        **helhedsplan_names(officer, organisation),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),
@@ -247,6 +249,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "boligtal": boligtal[0].pk,
         "omraade": omraade.pk,
         "justering": justering.nummer,
+        **omraade_names(officer, omraade, organisation),
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -153,6 +153,7 @@ def test_the_invented_municipality_decides_without_direktion_suf_and_sof():
     assert actors == {
         "boligorganisation",
         "forvaltningen",
+        "landsbyggefonden",
         "udvalget",
         "oekonomiudvalget",
         "borgerrepraesentationen",

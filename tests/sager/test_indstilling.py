@@ -18,7 +18,7 @@ from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring
 from almen.papirer import Papir, build_pdf, build_word
 from almen.planer.models import Planart
-from almen.planer.services import open_plan
+from almen.planer.planartsider import find_side
 from almen.sager.indstilling import compose_indstilling
 from almen.sager.selectors import load_forloeb
 from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
@@ -55,7 +55,7 @@ def open_case(bruger, organisation, route):
     if route.sagstype == "grundlagsanalyse":
         return open_analyse(formaal="Alle led", **shared)
     if route.sagstype in Planart.values:
-        return open_plan(art=route.sagstype, navn="Prøveplan", **shared).sag
+        return find_side(route.sagstype).aabn(art=route.sagstype, navn="Prøveplan", **shared).sag
     type_ = typer()[route.sagstype]
     svar = {
         felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet

@@ -156,8 +156,8 @@ def regaranti(source: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
 def medfinansiering(source: str, kommune: str, as_json: bool) -> None:
     """Hvem betaler en boligsocial helhedsplan: {"dato", "budget", "lbf", "kommune", "boligorganisation"}."""
+    from almen.planer.gulve import gulve_on
     from almen.regler.jsonform_medfinansiering import answer_medfinansiering
-    from almen.regler.medfinansiering import LOKALE, Gulv
     from almen.sagsgang.profil import ProfilFejl, load_profil
 
     try:
@@ -165,15 +165,11 @@ def medfinansiering(source: str, kommune: str, as_json: bool) -> None:
     except ProfilFejl as error:
         raise BadInput([f"kommune: {error}"]) from None
 
-    def floors(dato: dt.date) -> dict[str, Gulv]:
-        found = ((navn, profil.praksis_on(f"boligsocial_{navn}_mindst", dato)) for navn in LOKALE)
-        return {
-            navn: Gulv(item.vaerdier[0], f"{item.navn}: {item.kilde}")
-            for navn, item in found
-            if item is not None and item.vaerdier
-        }
-
-    _answer(lambda raa, known: answer_medfinansiering(raa, floors, known), source, as_json)
+    _answer(
+        lambda raa, known: answer_medfinansiering(raa, lambda dato: gulve_on(profil, dato), known),
+        source,
+        as_json,
+    )
 
 
 @beregn.command()

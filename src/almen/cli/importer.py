@@ -72,6 +72,17 @@ def boligtal(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool
     _tell(result, as_json, done)
 
 
+@importer.command()
+@_options
+def noegletal(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
+    """Hent områders nøgletal og offentliggjorte klasser fra en CSV- eller Excel-fil, en linje for hvert område og hver liste."""
+    result = _run("noegletal", fil, proev, udfoer, brugernavn)
+    del result["sager"]
+    counts = f"{result['nye']} nye linjer, {result['aendrede']} ændrede"
+    done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
+    _tell(result, as_json, done)
+
+
 _AGAIN = "Intet er gemt; kør igen med --udfoer."
 
 

@@ -8,8 +8,12 @@ class OmraaderConfig(AppConfig):
     verbose_name = "Områder"
 
     def ready(self) -> None:
-        from almen.omraader import sagstyper, sidekort, varselkort
+        from almen.omraader import registreringskort, sagstyper, sidekort, varselkort
+        from almen.omraader.services.import_noegletal import NoegletalImport
+        from almen.organisationer.services import importart
 
+        importart.register(NoegletalImport())
         sagstyper.register()
         sidekort.register_own()
+        registreringskort.register()
         varselkort.register_kort()

@@ -37,6 +37,11 @@ class Indikator(Omraadeindikator):
         return self.enhed != "procent"
 
     @property
+    def er_andel(self) -> bool:
+        """True for a share of a group of residents; a ratio of incomes can be more than the whole."""
+        return self.enhed == "procent" and self.hoejst == 100
+
+    @property
     def enhed_tekst(self) -> str:
         """ "pct.", "personer", "kr." or "lister"."""
         return ENHEDER[self.enhed]
@@ -57,9 +62,17 @@ class Ekstraliste(Model):
     kilde: Tekst
 
 
+class Diskretion(Model):
+    """Figures on fewer persons than `faerrest` are not told to the public."""
+
+    faerrest: Annotated[int, Field(ge=1, strict=True)]
+    kilde: Tekst
+
+
 class Katalog(Model):
     """The whole file."""
 
+    diskretion: Diskretion
     grupper: tuple[Gruppe, ...]
     indikatorer: tuple[Indikator, ...]
     ekstra_lister: tuple[Ekstraliste, ...] = ()

@@ -8,10 +8,11 @@ class PlanerConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
-        from almen.planer import kort, omraadekort, planartsider, sagstyper
+        from almen.planer import kort, omraadekort, planartsider, sagstyper, sagstyper_helhedsplan
         from almen.planer.models import Planart
 
         sagstyper.register()
+        sagstyper_helhedsplan.register()
         kort.register_shared()
         omraadekort.register_kort()
         planartsider.register(

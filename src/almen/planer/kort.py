@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.planer.models import Lys, Plan
-from almen.planer.planartsider import tema_navne
+from almen.planer.planartsider import find_side, tema_navne
 from almen.planer.plankort import ALLE, Plankort, register
 from almen.planer.selectors import indsatser_of, is_late, kort_navn, may_report, milepaele_of, oekonomi_of
 from almen.planer.selectors.oekonomi import budget_table, finansiering_table
@@ -90,6 +90,9 @@ def _milepaelshandlinger(plan: Plan, bruger: Bruger) -> Handlinger:
 
 
 def _oekonomi(plan: Plan, bruger: Bruger) -> Mapping[str, Any] | None:
+    side = find_side(plan.art)
+    if side is not None and side.pengeside:
+        return None
     found = oekonomi_of(plan)
     if found.i_alt is None and not may_change(plan, bruger):
         return None

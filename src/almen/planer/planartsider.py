@@ -20,6 +20,8 @@ class Planartside:
 
     A kind with fields of its own gives a subclass of `PlanForm` (whose `plan_data()` gives what `aabn` and `ret` take) and its own
     services. `uden` are fields of `PlanForm` that it has no use for. `temaer` gives its themes (id → name) for a plan.
+    `liste` names the address of the kind's list.
+    `pengeside` names the address of a money form of its own; it and the kind's own card take the shared ones' place.
     """
 
     art: Planart
@@ -29,6 +31,8 @@ class Planartside:
     aabn: Callable[..., Plan] = open_plan
     ret: Callable[..., Plan] = edit_plan
     uden: frozenset[str] = frozenset()
+    pengeside: str = ""
+    liste: str = ""
     temaer: Callable[[Plan], Mapping[str, str]] = field(default=_no_themes)
 
 

@@ -48,18 +48,22 @@ class Overtraedelse:
 
 @dataclass(frozen=True, slots=True)
 class Medfinansiering:
-    """The answer: what is broken, each part's share of the budget in percent, and the reckoning."""
+    """The answer: what is broken, each known part's share of the budget in percent, and the reckoning.
+
+    `mangler`: the parts that are not known; they are not judged, and neither is the sum.
+    """
 
     overtraedelser: tuple[Overtraedelse, ...]
     andele: Mapping[str, Decimal]
     trin: tuple[Trin, ...]
     kilder: tuple[Kilde, ...]
     advarsler: tuple[str, ...]
+    mangler: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """True if nothing is broken."""
-        return not self.overtraedelser
+        """True if everything is known and nothing is broken."""
+        return not self.overtraedelser and not self.mangler
 
 
 def required_kroner(budget: int, pct: Decimal) -> int:
@@ -67,16 +71,21 @@ def required_kroner(budget: int, pct: Decimal) -> int:
     return int((Decimal(budget) * pct / 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def share_of(beloeb: int, budget: int) -> Decimal:
+    """An amount's share of the budget in percent, with two decimals, half up."""
+    return (Decimal(beloeb) * 100 / budget).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def check_medfinansiering(
     budget: int,
-    dele: Mapping[str, int],
+    dele: Mapping[str, int | None],
     gulve: Mapping[str, Gulv],
     dato: date,
     parametre: Parametre | None = None,
 ) -> Medfinansiering:
     """Holds the parts (`lbf`, `kommune`, `boligorganisation`, whole kroner) against the rules on `dato`.
 
-    `gulve` holds the municipality's floors by part; one that it has not set is not checked, and a warning says so.
+    A part that is not known yet is None; what is known is judged all the same. `gulve` holds the municipality's floors by part; one that it has not set is not checked, and a warning says so.
     Raises UgyldigtInput naming the field, UdenForGyldighed before the first known rule.
     """
     fejl = [
@@ -85,6 +94,7 @@ def check_medfinansiering(
     ]
     if fejl:
         raise UgyldigtInput(fejl)
+    known = {navn: value for navn in NAVNE if (value := dele.get(navn)) is not None}
     loft = (parametre or load_parametre()).vaerdi(LBF_HOEJST, dato)
     highest = required_kroner(budget, loft.tal)
     steps = [
@@ -93,8 +103,10 @@ def check_medfinansiering(
         )
     ]
     found = []
-    if dele[LBF] > highest:
-        found.append(_broken("lbf_hoejst", highest, dele[LBF], loft.kilde.hjemmel, LBF, "højst"))
+    if known.get(LBF, 0) > highest:
+        found.append(
+            _broken("lbf_hoejst", highest, known[LBF], loft.kilde.hjemmel, LBF, "højst", loft.tal, budget)
+        )
     warnings = [text] if (text := loft.warn_usikker()) else []
     for navn in LOKALE:
         gulv = gulve.get(navn)
@@ -107,20 +119,28 @@ def check_medfinansiering(
                 f"{NAVNE[navn]} mindst {format_tal(gulv.pct)} % af {format_kroner(budget)} = {format_kroner(least)}"
             )
         )
-        if dele[navn] < least:
-            found.append(_broken(f"{navn}_mindst", least, dele[navn], gulv.hjemmel, navn, "mindst"))
-    total = sum(dele[navn] for navn in NAVNE)
-    steps.append(Trin(f"Delene giver {format_kroner(total)} af {format_kroner(budget)}"))
-    if total != budget:
-        text = f"Delene skal tilsammen være {format_kroner(budget)}, men er {format_kroner(total)}."
-        found.append(Overtraedelse("sum", budget, total, "delene skal give budgettet", text))
-    shares = {
-        navn: (Decimal(dele[navn]) * 100 / budget).quantize(Decimal("0.01"), ROUND_HALF_UP) for navn in NAVNE
-    }
-    return Medfinansiering(tuple(found), shares, tuple(steps), (loft.kilde,), tuple(warnings))
+        if known.get(navn, least) < least:
+            found.append(
+                _broken(f"{navn}_mindst", least, known[navn], gulv.hjemmel, navn, "mindst", gulv.pct, budget)
+            )
+    missing = tuple(navn for navn in NAVNE if navn not in known)
+    total = sum(known.values())
+    if not missing:
+        steps.append(Trin(f"Delene giver {format_kroner(total)} af {format_kroner(budget)}"))
+        if total != budget:
+            way = "mangler" if total < budget else "er for meget"
+            text = (
+                f"Delene skal tilsammen være {format_kroner(budget)}, men er {format_kroner(total)} "
+                f"({format_kroner(abs(budget - total))} {way})."
+            )
+            found.append(Overtraedelse("sum", budget, total, "delene skal give budgettet", text))
+    shares = {navn: share_of(value, budget) for navn, value in known.items()}
+    return Medfinansiering(tuple(found), shares, tuple(steps), (loft.kilde,), tuple(warnings), missing)
 
 
 def _check_part(navn: str, beloeb: object) -> list[Fejl]:
+    if beloeb is None:
+        return []
     if not isinstance(beloeb, int) or isinstance(beloeb, bool):
         return [Fejl(navn, "skal udfyldes med hele kroner uden decimaler")]
     if not 0 <= beloeb <= SUM_HOEJST:
@@ -128,10 +148,13 @@ def _check_part(navn: str, beloeb: object) -> list[Fejl]:
     return []
 
 
-def _broken(regel: str, kraevet: int, faktisk: int, hjemmel: str, navn: str, ord_: str) -> Overtraedelse:
+def _broken(
+    regel: str, kraevet: int, faktisk: int, hjemmel: str, navn: str, ord_: str, pct: Decimal, budget: int
+) -> Overtraedelse:
     who = NAVNE[navn][:1].upper() + NAVNE[navn][1:]
     text = (
-        f"{who} skal betale {ord_} {format_kroner(kraevet)}, men betaler {format_kroner(faktisk)} "
+        f"{who} skal betale {ord_} {format_kroner(kraevet)} ({format_tal(pct)} % af {format_kroner(budget)}), "
+        f"men betaler {format_kroner(faktisk)} "
         f"({format_kroner(abs(faktisk - kraevet))} for {'meget' if ord_ == 'højst' else 'lidt'})."
     )
     return Overtraedelse(regel, kraevet, faktisk, hjemmel, text)

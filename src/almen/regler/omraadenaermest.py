@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from almen.regler.omraadeafstand import limit_points
 from almen.regler.omraadehistorie import RANGORDEN, main_klasse
@@ -44,15 +43,17 @@ def find_naermest(tal: Omraadetal, regelsaet: Regelsaet) -> Naermest | None:
     settled, main = settled_main(regelsaet.classify(tal))
     if not settled:
         return None
-    points: dict[tuple[str, Decimal], tuple[Fraction, bool]] = {}
+    # Decimals, and only what lies beyond a limit: thousands of areas are asked at a time.
+    points: dict[tuple[str, Decimal], tuple[Decimal, bool]] = {}
     for navn, limit, punkt in limit_points(regelsaet, tal):
-        share = abs(Fraction(limit) - Fraction(getattr(tal, navn))) / Fraction(limit)
-        points[navn, punkt] = (share, punkt != limit)
+        vaerdi = getattr(tal, navn)
+        if not (vaerdi < limit > punkt or vaerdi > limit < punkt):
+            points[navn, punkt] = (abs(limit - vaerdi) / limit, punkt != limit)
     for (navn, punkt), (share, _) in sorted(points.items(), key=lambda item: item[1]):
         after = regelsaet.classify(replace(tal, **{navn: punkt}))  # type: ignore[arg-type]
         sure, becomes = settled_main(after)
         if sure and becomes != main:
-            pct = (Decimal(share.numerator) / share.denominator * 100).quantize(_MINDST, ROUND_HALF_UP)
+            pct = (share * 100).quantize(_MINDST, ROUND_HALF_UP)
             sign = -1 if rank(becomes) < rank(main) else 1
             return Naermest(navn, sign * max(pct, _MINDST), becomes)
     return None

@@ -14,6 +14,7 @@
 * Every role of the municipality reads the figures on the housing stock; sagsbehandler, leder and administrator keep them.
 * Every role of the municipality reads areas and their figures; sagsbehandler, leder and administrator keep them. A plan is seen
   by those who see its case; sagsbehandler and leder keep it; another forvaltning reports on its own efforts.
+  What was said in negotiating a plan is read by every role of the municipality; a boligorganisation reads what it said itself.
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 * Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
@@ -285,6 +286,12 @@ def may_edit_omraader(bruger: Bruger) -> bool:
 def may_report_indsats(bruger: Bruger, forvaltning: str) -> bool:
     """Sagsbehandler and leder report on every effort of a plan; another forvaltning (actor id) on its own."""
     return bruger.has_rolle(*WORKS_WITH_CASES) or forvaltning in bruger.egne_aktoerer
+
+
+def may_see_forhandling(bruger: Bruger, part: str) -> bool:
+    """What a party said of a special effort: every role of the municipality; a boligorganisation its own (`part`)."""
+    municipal = bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+    return municipal or (part == "boligorganisation" and bool(bruger.egne_boligorganisationer))
 
 
 def may_see_forberedelse(bruger: Bruger) -> bool:

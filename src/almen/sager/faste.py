@@ -7,7 +7,7 @@ every case opened, read or decided pays for goes through these; everything else 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -100,6 +100,42 @@ def insert(row: M) -> M:
             row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return row
+
+
+def insert_many(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """As `bulk_create`, of rows that are only their values by attribute (`omraade_id`), every column in each of them.
+
+    Several times as fast; the caller is not told the keys.
+    """
+    if not rows:
+        return
+    connection, names = connections[DEFAULT_DB_ALIAS], tuple(rows[0])
+    fields = [next(f for f in model._meta.concrete_fields if f.attname == name) for name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    # Most columns say the same again and again: each value is made ready for the database once.
+    ready: list[dict[Any, Any]] = [{} for _ in fields]
+
+    def prepared(row: Mapping[str, Any]) -> list[Any]:
+        out = []
+        for name, field, known in zip(names, fields, ready, strict=True):
+            value = row[name]
+            if isinstance(value, dict | list):
+                out.append(field.get_db_prep_save(value, connection))
+                continue
+            if value not in known:
+                if len(known) > 10_000:
+                    known.clear()
+                known[value] = field.get_db_prep_save(value, connection)
+            out.append(known[value])
+        return out
+
+    marks = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
+            [prepared(row) for row in rows],
+        )
 
 
 def update(row: Model, *names: str) -> None:

@@ -16,7 +16,7 @@ class Omraadeindikator(Model):
     `hoejst` is the largest value that can be meant. `kilde` None: the law (see `paragraf` of the statutory ones).
     """
 
-    id: Annotated[Id, StringConstraints(max_length=60)]
+    id: Annotated[Id, StringConstraints(max_length=40)]
     navn: Tekst
     kort: Tekst
     enhed: Literal["personer", "procent", "kroner", "lister"]

@@ -23,7 +23,7 @@ class AflaesningQuerySet(models.QuerySet[Any]):
 
 
 class Aflaesning(models.Model):
-    """What all readings have: source, certainty, who and when, and the reading that it replaces."""
+    """What all readings have: source, certainty, who and when, the file they came in, and the reading that it replaces."""
 
     kilde = models.CharField("kilde", max_length=400)
     kilde_adresse = models.URLField("kildens adresse", max_length=400, blank=True)
@@ -38,6 +38,13 @@ class Aflaesning(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="erstattet_af", verbose_name="erstatter"
     )
     tilbagekaldt = models.BooleanField("tilbagekaldt", default=False)
+    hentet = models.ForeignKey(
+        "organisationer.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="hentet fra fil",
+    )
     begrundelse = models.CharField("hvorfor", max_length=300, blank=True)
 
     objects = AflaesningQuerySet.as_manager()

@@ -31,7 +31,7 @@ def successor(
 ) -> Reading:
     """A reading that replaces `replaced`: a withdrawal of it, or `like` an older one; not saved yet."""
     source = like or replaced
-    own = {"id", "registreret", "registreret_af", "erstatter", "tilbagekaldt", "begrundelse"}
+    own = {"id", "registreret", "registreret_af", "erstatter", "tilbagekaldt", "begrundelse", "hentet"}
     kept = {
         field.attname: getattr(source, field.attname)
         for field in source._meta.concrete_fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -42,10 +42,13 @@ def refresh_stande(omraade_ids: Iterable[int]) -> int:
     return written
 
 
-def refresh_lister(lister: Iterable[dt.date]) -> int:
-    """As `refresh_stande`, for every area that stands on one of these lists: their reference has changed."""
-    found = Omraadestand.objects.filter(liste__in=set(lister))
-    return refresh_stande(found.order_by().values_list("omraade", flat=True).distinct())
+def refresh_lister(lister: Iterable[dt.date], besides: Collection[int] = ()) -> int:
+    """As `refresh_stande`, for every area that stands on one of these lists: their reference has changed.
+
+    Areas in `besides` have been written already.
+    """
+    found = Omraadestand.objects.filter(liste__in=set(lister)).order_by().values_list("omraade", flat=True)
+    return refresh_stande(set(found.distinct()) - set(besides))
 
 
 def compute_for(omraade_ids: Sequence[int]) -> Iterator[Omraadestand]:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import IO, Any
@@ -23,16 +24,17 @@ CHUNK = 1 << 16
 ULAESELIG = "Filen kan ikke læses. Gem den som CSV eller som Excel-projektmappe (.xlsx)."
 
 
-def stream_cells(fil: IO[bytes]) -> Generator[list[str], None, None]:
+def stream_cells(fil: IO[bytes], *, decimaler: bool = False) -> Generator[list[str], None, None]:
     """Every line of the file (the first sheet of a workbook) as texts, one at a time.
 
+    `decimaler`: a workbook's number has at least the decimals that it is shown with (2.7 as 0.00 is "2,70").
     A CSV file is never held whole; of a workbook only its table of texts is. Raises OrganisationFejl, also midway.
     """
     if fil.seek(0, io.SEEK_END) > MAX_BYTES:
         raise OrganisationFejl(f"Filen er for stor; højst {MAX_BYTES // 1_000_000} MB.")
     fil.seek(0)
     start = fil.read(2)
-    lines = _stream_xlsx(fil) if start == b"PK" else _stream_csv(fil)
+    lines = _stream_xlsx(fil, decimaler) if start == b"PK" else _stream_csv(fil)
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_KOLONNER:
             raise OrganisationFejl(f"Filen har for mange kolonner; højst {MAX_KOLONNER}.")
@@ -104,13 +106,14 @@ def _encoding(fil: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _stream_xlsx(fil: IO[bytes]) -> Iterator[list[str]]:
+def _stream_xlsx(fil: IO[bytes], decimaler: bool) -> Iterator[list[str]]:
     try:
         _refuse_harmful(fil)
         workbook = load_workbook(fil, read_only=True, data_only=True)
         try:
-            for row in workbook.worksheets[0].iter_rows(max_col=MAX_KOLONNER + 1, values_only=True):
-                yield _trimmed([_text(value) for value in row])
+            rows = workbook.worksheets[0].iter_rows(max_col=MAX_KOLONNER + 1, values_only=not decimaler)
+            for row in rows:
+                yield _trimmed([_shown(cell) if decimaler else _text(cell) for cell in row])
         finally:
             workbook.close()
     except (OrganisationFejl, GeneratorExit):
@@ -148,3 +151,17 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     return str(value)
+
+
+_SHOWN_DECIMALS = re.compile(r"[#0],?[#0]*\.(0+)")
+
+
+def _shown(cell: Any) -> str:
+    """As `_text`, of a cell with its number format: never fewer decimals than it is shown with."""
+    text = _text(cell.value)
+    if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
+        return text
+    found = _SHOWN_DECIMALS.search(cell.number_format or "")
+    whole, _, decimals = text.partition(",")
+    wanted = len(found[1]) if found else 0
+    return f"{whole},{decimals.ljust(wanted, '0')}" if wanted > len(decimals) else text

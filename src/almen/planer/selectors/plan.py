@@ -16,6 +16,8 @@ from almen.sagsgang.udfald import Handling
 
 # What prepares a plan, as opposed to what puts it before somebody who decides or advises.
 PREPARES = frozenset({Handling.FORBEREDER, Handling.HOERES, Handling.FORHANDLER})
+# What is put before somebody while the plan itself is still being made.
+PRELIMINARY = frozenset({"praekvalifikation", "saerindsatser"})
 
 
 def visible_planer(bruger: Bruger) -> QuerySet[Plan]:
@@ -42,10 +44,11 @@ def plan_of(sag: Sag) -> Plan:
 
 def is_put_forward(forloeb: Forloeb) -> bool:
     """True once anybody has more than prepared the plan: it has been recommended, discussed or decided."""
+    done = (forloeb.sagsgang.efter_id.get(key) for key in forloeb.tilstand.udfoerte)
     return any(
-        forloeb.sagsgang.efter_id[key].handling not in PREPARES
-        for key in forloeb.tilstand.udfoerte
-        if key in forloeb.sagsgang.efter_id
+        step.handling not in PREPARES and not (step.genstand and PRELIMINARY.issuperset(step.genstand))
+        for step in done
+        if step is not None
     )
 
 

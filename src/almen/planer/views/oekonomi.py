@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 
 from almen.organisationer.selectors import user_of
 from almen.planer.forms_oekonomi import BudgetForm, FinansieringForm
-from almen.planer.planartsider import tema_navne
+from almen.planer.models import Plan
+from almen.planer.planartsider import find_side, tema_navne
 from almen.planer.selectors import is_put_forward, oekonomi_of
 from almen.planer.services import save_budget, save_finansiering
 from almen.planer.views.opslag import find_plan_to_edit, place_error, status_of
@@ -16,9 +17,17 @@ from almen.regler.fejl import UgyldigtInput
 from almen.sager.selectors import load_forloeb
 
 
+def _own_page(plan: Plan) -> str:
+    """The name of the kind's own money form, "" where it has none."""
+    side = find_side(plan.art)
+    return side.pengeside if side else ""
+
+
 def finansiering(request: HttpRequest, nummer: str) -> HttpResponse:
     """Who pays what."""
     plan = find_plan_to_edit(request, nummer)
+    if own := _own_page(plan):
+        return redirect(own, nummer)
     form = FinansieringForm(
         request.POST or None, oekonomi=oekonomi_of(plan), lagt_frem=is_put_forward(load_forloeb(plan.sag))
     )
@@ -37,6 +46,8 @@ def finansiering(request: HttpRequest, nummer: str) -> HttpResponse:
 def budget(request: HttpRequest, nummer: str) -> HttpResponse:
     """The budget by theme and year."""
     plan = find_plan_to_edit(request, nummer)
+    if own := _own_page(plan):
+        return redirect(own, nummer)
     form = BudgetForm(
         request.POST or None,
         plan=plan,

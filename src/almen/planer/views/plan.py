@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.selectors import user_of
 from almen.planer.kort import light
+from almen.planer.models import Plan
 from almen.planer.planartsider import Planartside, find_side
 from almen.planer.plankort import shown_kort
 from almen.planer.selectors import is_put_forward, visible_planer
@@ -34,6 +38,7 @@ def plan(request: HttpRequest, nummer: str) -> HttpResponse:
         "plan": found,
         "sag": found.sag,
         "lys": light(latest),
+        "liste": _side(found.art).liste,
         "kan_rette": can_edit(request, found),
         "kort_hoved": shown_kort(found, bruger),
         "kort_side": shown_kort(found, bruger, "side"),
@@ -41,18 +46,27 @@ def plan(request: HttpRequest, nummer: str) -> HttpResponse:
     return render(request, "planer/plan.html", context)
 
 
+def _followed(request: HttpRequest, side: Planartside, planer: QuerySet[Plan]) -> dict[str, Any]:
+    """What a plan that follows another (`?erstatter=`) starts with: all of the earlier one but its period and source.
+
+    One for areas that lack it (`?omraade=`) starts with them.
+    """
+    asked = request.GET.get("erstatter", "")
+    earlier = planer.filter(art=side.art, pk=asked).first() if asked.isdecimal() else None
+    if earlier is None:
+        return {"omraader": [pk for pk in request.GET.getlist("omraade") if pk.isdecimal()]}
+    own = {"fra": None, "til": None, "kilde": "", "kilde_adresse": "", "note": "", "erstatter": earlier}
+    return {**side.formular.initial_of(earlier), **own}
+
+
 def ny(request: HttpRequest, art: str) -> HttpResponse:
     """Opens a case with a plan of this kind."""
     bruger = user_of(request)
     adgang.require(adgang.may_open_sag(bruger), "Kun sagsbehandlere og ledere kan åbne en sag.")
     side = _side(art)
-    asked = {"omraader": request.GET.getlist("omraade"), "erstatter": request.GET.get("erstatter")}
+    planer = visible_planer(bruger)
     form = side.formular(
-        request.POST or None,
-        art=art,
-        planer=visible_planer(bruger),
-        uden=side.uden,
-        initial={name: value for name, value in asked.items() if value},
+        request.POST or None, art=art, planer=planer, uden=side.uden, initial=_followed(request, side, planer)
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,177 @@
+"""The forms of figures and published classes: what a source says, and why one is replaced or withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from almen.grundlag.models import Sikkerhed
+from almen.grundlag.selectors import current_parametre
+from almen.omraader.indikatorer import alle_indikatorer
+from almen.omraader.klasser import NAVNE, ORDEN, klasse_navn
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade
+from almen.omraader.selectors.tal import klasser_on, list_days
+from almen.omraader.services import Listeinput, Noegletalinput
+from almen.ui.formater import dato
+from almen.ui.forms import AlmenForm, DecimalField
+
+KILDEFELTER = ("kilde", "kilde_adresse", "sikkerhed", "note")
+
+
+def list_choices() -> list[tuple[str, str]]:
+    """Every list until the coming one, the latest first."""
+    days = list_days(current_parametre(), timezone.localdate().year + 1)
+    return [(day.isoformat(), dato(day)) for day in days]
+
+
+def omraade_choices() -> list[tuple[str, str]]:
+    """Every area with its municipality. One query."""
+    rows = Omraade.objects.order_by("kommune", "navn").values_list("pk", "navn", "kommune")
+    return [(str(pk), f"{navn} ({kommune})") for pk, navn, kommune in rows]
+
+
+def klasse_choices(liste: dt.date | None) -> list[tuple[str, str]]:
+    """The classes of a list's day by the names of that day; all by today's names where no list is chosen yet."""
+    if liste is None:
+        return [(klasse, NAVNE[klasse]) for klasse in ORDEN]
+    known = klasser_on(liste)
+    return [(klasse, klasse_navn(klasse, liste)) for klasse in ORDEN if klasse in known]
+
+
+class Kildeform(AlmenForm):
+    """What every reading says of its source, and why it replaces another."""
+
+    kilde = forms.CharField(label="Kilde", max_length=400, help_text="Navn, dato og side eller tabel.")
+    kilde_adresse = forms.CharField(label="Kildens adresse", max_length=400, required=False)
+    sikkerhed = forms.ChoiceField(label="Sikkerhed", choices=Sikkerhed.choices)
+    note = forms.CharField(label="Note", max_length=400, required=False)
+    begrundelse = forms.CharField(
+        label="Hvorfor erstattes det",
+        max_length=300,
+        required=False,
+        help_text="Skrives, når det er registreret i forvejen. Det gamle bliver stående i historikken.",
+    )
+
+    def __init__(
+        self, *args: Any, erstatter: Noegletal | Listeudpegning | None = None, **kwargs: Any
+    ) -> None:
+        self.erstatter = erstatter
+        initial: dict[str, Any] = {"sikkerhed": Sikkerhed.SIKKER}
+        if erstatter is not None:
+            initial |= {name: getattr(erstatter, name) for name in KILDEFELTER}
+        kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if erstatter is not None:
+            self.fields["begrundelse"].required = True
+            self.fields["begrundelse"].error_messages["required"] = "Skriv, hvorfor det erstattes."
+
+    def source(self) -> dict[str, Any]:
+        """The source that was entered."""
+        return {name: self.cleaned_data[name] for name in KILDEFELTER}
+
+
+class Talform(Kildeform):
+    """A figure as it stands in its source. With `erstatter` a newer reading of that one, which needs a reason."""
+
+    omraade = forms.ChoiceField(
+        label="Område",
+        choices=lambda: [("", "Intet område"), *omraade_choices()],
+        required=False,
+        help_text="Tomt for et tal, der gælder landet eller regionen.",
+    )
+    region = forms.CharField(
+        label="Region",
+        max_length=40,
+        required=False,
+        help_text="Kun når tallet er en regions, fx Hovedstaden.",
+    )
+    liste = forms.ChoiceField(label="Liste", choices=list_choices)
+    indikator = forms.ChoiceField(label="Tal", choices=lambda: [(i.id, i.navn) for i in alle_indikatorer()])
+    vaerdi = DecimalField(
+        label="Værdi",
+        required=False,
+        help_text="Som kilden trykker det, med de samme decimaler: 2041, 2,70 eller 50,0.",
+    )
+    mangler = forms.BooleanField(label="Kilden oplyser ikke tallet", required=False)
+
+    field_order = ("omraade", "region", "liste", "indikator", "vaerdi", "mangler")
+
+    def __init__(self, *args: Any, erstatter: Noegletal | None = None, **kwargs: Any) -> None:
+        if erstatter is not None:
+            given = kwargs.get("initial") or {}
+            kwargs["initial"] = {"vaerdi": erstatter.tal, "mangler": erstatter.tal is None, **given}
+        super().__init__(*args, erstatter=erstatter, **kwargs)
+        if erstatter is not None:
+            for name in ("omraade", "region", "liste", "indikator"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        known = data.get("vaerdi") is not None
+        if data.get("mangler") and known:
+            self.add_error("mangler", "Fjern enten tallet eller krydset; begge dele kan ikke gælde.")
+        elif not data.get("mangler") and not known and "vaerdi" not in self.errors:
+            self.add_error("vaerdi", "Skriv et tal, eller sæt kryds i, at kilden ikke oplyser det.")
+        return data
+
+    def tal(self) -> Noegletalinput:
+        """The figure that was entered."""
+        data = self.cleaned_data
+        old = self.erstatter
+        if isinstance(old, Noegletal):
+            about = {name: getattr(old, name) for name in ("region", "liste", "indikator")}
+            return Noegletalinput(omraade=old.omraade_id, vaerdi=data["vaerdi"], **about, **self.source())
+        return Noegletalinput(
+            omraade=int(data["omraade"]) if data["omraade"] else None,
+            region=" ".join(data["region"].split()),
+            liste=dt.date.fromisoformat(data["liste"]),
+            indikator=data["indikator"],
+            vaerdi=data["vaerdi"],
+            **self.source(),
+        )
+
+
+class Listeform(Kildeform):
+    """What the state's list of a day says of an area. With `erstatter` a newer reading of that list."""
+
+    liste = forms.ChoiceField(label="Liste", choices=list_choices)
+    klasser = forms.MultipleChoiceField(
+        label="Klasser på listen",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ingen kryds: området er ikke på nogen af listerne. Klasser, en anden forudsætter, kommer med af sig selv.",
+    )
+
+    field_order = ("liste", "klasser")
+
+    def __init__(
+        self, *args: Any, omraade: Omraade, erstatter: Listeudpegning | None = None, **kwargs: Any
+    ) -> None:
+        self.omraade = omraade
+        if erstatter is not None:
+            kwargs["initial"] = {"klasser": erstatter.klasser, **(kwargs.get("initial") or {})}
+        super().__init__(*args, erstatter=erstatter, **kwargs)
+        self.fields["klasser"].choices = klasse_choices(erstatter.liste if erstatter else None)  # type: ignore[attr-defined]
+        if erstatter is not None:
+            del self.fields["liste"]
+
+    def item(self) -> Listeinput:
+        """What was entered."""
+        old = self.erstatter
+        return Listeinput(
+            omraade=self.omraade.pk,
+            liste=old.liste if old is not None else dt.date.fromisoformat(self.cleaned_data["liste"]),
+            klasser=tuple(self.cleaned_data["klasser"]),
+            **self.source(),
+        )
+
+
+class Begrundelsesform(AlmenForm):
+    """Why something is withdrawn or taken out."""
+
+    begrundelse = forms.CharField(
+        label="Begrundelse", max_length=300, error_messages={"required": "Skriv hvorfor."}
+    )

@@ -1,0 +1,84 @@
+"""The columns of the list of figures, declared once for page and export."""
+
+from __future__ import annotations
+
+from almen.omraader.diskretion import is_small
+from almen.omraader.indikatorer import find_indikator, indikator_navn
+from almen.omraader.models import Noegletal
+from almen.ui.kolonner import Kolonne
+
+SIKKERHEDSTONER = {"sikker": "neutral", "sandsynlig": "warn", "usikker": "bad"}
+
+
+def _status(row: Noegletal) -> str:
+    if row.tilbagekaldt:
+        return "Tilbagekaldt"
+    if row.demo:
+        return "Demodata"
+    return "Lille gruppe" if few_persons(row) else "Gældende"
+
+
+def few_persons(row: Noegletal) -> bool:
+    """True if the public is not told the figure. The row is annotated with its area's residents (`beboere`)."""
+    return is_small(row.indikator, row.tal, getattr(row, "beboere", None))
+
+
+def _enhed(row: Noegletal) -> str:
+    found = find_indikator(row.indikator)
+    return found.enhed_tekst if found else ""
+
+
+def sted(row: Noegletal) -> str:
+    """The area, the region, or the whole country."""
+    return str(row.omraade) if row.omraade else row.region or "Hele landet"
+
+
+TALKOLONNER = (
+    Kolonne("liste", "Liste", "liste", "dato", sorter="liste"),
+    Kolonne(
+        "omraade",
+        "Område",
+        sted,
+        url=lambda row: row.omraade.get_absolute_url() if row.omraade else None,
+        sorter=("omraade__navn", "region"),
+    ),
+    Kolonne(
+        "kommune",
+        "Kommune",
+        lambda row: row.omraade.kommune if row.omraade else None,
+        sorter="omraade__kommune",
+    ),
+    Kolonne(
+        "indikator",
+        "Tal",
+        lambda row: indikator_navn(row.indikator),
+        url="get_absolute_url",
+        sorter="indikator",
+    ),
+    Kolonne(
+        "vaerdi", "Værdi", "tal", "decimal", sorter="vaerdi", beskrivelse="Med de decimaler, kilden trykker"
+    ),
+    Kolonne("enhed", "Enhed", _enhed),
+    Kolonne("kilde", "Kilde", "kilde", url=lambda row: row.kilde_adresse or None, sorter="kilde"),
+    Kolonne(
+        "sikkerhed",
+        "Sikkerhed",
+        "get_sikkerhed_display",
+        "chip",
+        sorter="sikkerhed",
+        tone=lambda row: SIKKERHEDSTONER[row.sikkerhed],
+    ),
+    Kolonne(
+        "status",
+        "Status",
+        _status,
+        "chip",
+        tone=lambda row: "demo" if row.demo else "neutral",
+        beskrivelse="Lille gruppe: kan være opgjort på så få personer, at tallet ikke vises for offentligheden",
+    ),
+    Kolonne("indikator_id", "Tallets id", "indikator", skjult=True),
+    Kolonne("kilde_adresse", "Kildens adresse", "kilde_adresse", skjult=True),
+    Kolonne("note", "Note", "note", skjult=True),
+    Kolonne("registreret", "Registreret", "registreret", "tidspunkt", skjult=True),
+    Kolonne("begrundelse", "Hvorfor erstattet eller tilbagekaldt", "begrundelse", skjult=True),
+)

@@ -1,0 +1,11 @@
+"""The demo's plans, kind by kind. Loading them again changes nothing."""
+
+from __future__ import annotations
+
+from almen.organisationer.models import Bruger
+from almen.planer.demo.helhedsplaner import load_helhedsplaner
+
+
+def load_demo(bruger: Bruger) -> None:
+    """Loads what is missing of the demo's plans; `bruger` opens the cases and records decisions."""
+    load_helhedsplaner(bruger)
