@@ -38,7 +38,10 @@ def plan_names(officer) -> dict[str, object]:
     milepael = save_milepael(
         bruger=officer, plan=plan, titel="Prøvemilepæl", frist=dt.date(2030, 1, 1), indsats=indsats
     )
+    indikator = maal.indikatorer.create(indikator="doemte_pct", retning="ned")
     return {
+        "maal": maal.pk,
+        "politikindikator": indikator.pk,
         "plan": plan.sag.nummer,
         "indsats": indsats.pk,
         "milepael": milepael.pk,

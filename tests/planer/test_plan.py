@@ -8,6 +8,7 @@ import pytest
 from django.http import Http404
 
 from almen.planer.models import Indsats, Plan, Statusmelding
+from almen.planer.sagstyper import offentligt
 from almen.planer.selectors import indsatser_of, oekonomi_of, visible_planer
 from almen.planer.services import (
     Budgetbeloeb,
@@ -180,3 +181,31 @@ def test_a_budget_line_that_cannot_be_names_itself(handleplan, sagsbehandler, li
     with pytest.raises(UgyldigtInput) as fejl:
         save_budget(bruger=sagsbehandler, plan=handleplan, linjer=linjer)
     assert fejl.value.fejl[0].felt == felt
+
+
+def test_the_public_reads_the_amounts_that_were_decided_not_what_was_edited_since(
+    indsats, handleplan, sagsbehandler, decide
+):
+    save_finansiering(bruger=sagsbehandler, plan=handleplan, dele={"kommune": (2_000_000, "")})
+    assert offentligt(Sag.objects.get(pk=handleplan.sag_id))["beloeb"] is None
+    decide(handleplan, "br_godkender")
+    save_finansiering(
+        bruger=sagsbehandler, plan=handleplan, dele={"kommune": (3_000_000, "")}, grund="Overførselssag"
+    )
+    told = offentligt(Sag.objects.get(pk=handleplan.sag_id))
+    assert [row["beloeb"] for row in told["beloeb"]["rows"]] == [[2_000_000], [2_000_000]]
+    assert ("Formål", "Fælles indsatser.") in told["oplysninger"]
+
+
+def test_what_another_has_taken_out_meanwhile_is_told_not_written_over(indsats, handleplan, sagsbehandler):
+    milepael = save_milepael(
+        bruger=sagsbehandler, plan=handleplan, titel="M", frist=dt.date(2026, 6, 1), indsats=indsats
+    )
+    drop_indsats(bruger=sagsbehandler, indsats=indsats)
+    indsats.pk = milepael.indsats_id
+    with pytest.raises(UgyldigtInput, match="findes ikke længere"):
+        save_indsats(bruger=sagsbehandler, plan=handleplan, indsats=indsats, navn="Tilbage", ansvarlig="buf")
+    with pytest.raises(UgyldigtInput, match="findes ikke længere"):
+        reach_milepael(bruger=sagsbehandler, milepael=milepael, naaet=dt.date(2026, 6, 1))
+    with pytest.raises(UgyldigtInput, match="findes ikke længere"):
+        report_status(bruger=sagsbehandler, plan=handleplan, indsats=indsats, lys="gul", tekst="Væk")

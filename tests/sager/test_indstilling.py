@@ -19,6 +19,8 @@ from almen.grundlagssager.services import open_analyse, open_grundlagsaendring
 from almen.papirer import Papir, build_pdf, build_word
 from almen.planer.models import Planart
 from almen.planer.planartsider import find_side
+from almen.planer.services import open_politik
+from almen.planer.services.politik import POLITIK
 from almen.sager.indstilling import compose_indstilling
 from almen.sager.selectors import load_forloeb
 from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
@@ -56,6 +58,10 @@ def open_case(bruger, organisation, route):
         return open_analyse(formaal="Alle led", **shared)
     if route.sagstype in Planart.values:
         return find_side(route.sagstype).aabn(art=route.sagstype, navn="Prøveplan", **shared).sag
+    if route.sagstype == POLITIK:
+        shared.pop("boligorganisation")
+        given = {"fra": dt.date(2025, 6, 1), "til": dt.date(2035, 12, 31), "kilde": "Prøve"}
+        return open_politik(navn="Prøvepolitik", **given, **shared).sag
     type_ = typer()[route.sagstype]
     svar = {
         felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet

@@ -68,6 +68,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_godkendelser(brugere["sagsbehandler"])
             load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_planer(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])

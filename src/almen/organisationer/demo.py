@@ -1,4 +1,4 @@
-"""Demo users, one per role. No person is behind any of them."""
+"""Demo users, at least one per role. No person is behind any of them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ DEMO_USERS: dict[str, tuple[str, str, str]] = {
     "sekretaer": ("Udvalgssekretær (demo)", Rolle.UDVALGSSEKRETAER, ""),
     "suf": ("Sundheds- og Omsorgsforvaltningen (demo)", Rolle.ANDEN_FORVALTNING, "suf"),
     "sof": ("Socialforvaltningen (demo)", Rolle.ANDEN_FORVALTNING, "sof"),
+    "buf": ("Børne- og Ungdomsforvaltningen (demo)", Rolle.ANDEN_FORVALTNING, "buf"),
+    "kff": ("Kultur- og Fritidsforvaltningen (demo)", Rolle.ANDEN_FORVALTNING, "kff"),
     "boligorganisation": ("Boligorganisationen fsb (demo)", Rolle.BOLIGORGANISATION, ""),
     "revisor": ("Revisor (demo)", Rolle.REVISOR, ""),
     "admin": ("Administrator (demo)", Rolle.ADMINISTRATOR, ""),
@@ -26,6 +28,8 @@ TRY: dict[str, str] = {
     "sekretaer": "registrerer udvalgenes og Borgerrepræsentationens beslutninger",
     "suf": "deltager i sager om ældre- og plejeboliger",
     "sof": "deltager i sager om ældre- og plejeboliger",
+    "buf": "melder status på sine indsatser i handleplanen",
+    "kff": "melder status på sine indsatser i handleplanen",
     "boligorganisation": "søger om skema A, B og C, svarer kommunen og følger sine egne sager",
     "revisor": "ser alt, ændrer intet",
     "admin": "brugere, roller, lokale tal og API-adgang",

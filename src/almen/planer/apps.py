@@ -8,13 +8,30 @@ class PlanerConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
-        from almen.planer import kort, omraadekort, planartsider, sagstyper, sagstyper_helhedsplan
+        from almen.papirer import register_art
+        from almen.planer import (
+            henvisninger,
+            kalenderkilde,
+            kort,
+            kort_handleplan,
+            omraadekort,
+            planartsider,
+            sagstyper,
+            sagstyper_helhedsplan,
+            sagstyper_politik,
+        )
+        from almen.planer.breve import STATUSRAPPORT
         from almen.planer.models import Planart
 
+        register_art(STATUSRAPPORT, "Statusrapport")
         sagstyper.register()
         sagstyper_helhedsplan.register()
         kort.register_shared()
         omraadekort.register_kort()
+        sagstyper_politik.register()
+        kalenderkilde.register()
+        henvisninger.register()
+        kort_handleplan.register_handleplan()
         planartsider.register(
             planartsider.Planartside(
                 Planart.HANDLEPLAN,

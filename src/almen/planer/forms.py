@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from almen.omraader.models import Omraade
+from almen.omraader.services.omraade import own_kommune
 from almen.organisationer.models import Boligorganisation
-from almen.organisationer.selectors import current_profil
 from almen.planer.models import Indsats, Indsatsart, Lys, Milepael, Plan, Politik, Politikmaal, Strategi
 from almen.planer.selectors.forvaltninger import forvaltninger
 from almen.ui.forms import AlmenForm, DatoField, KronerField, dress
@@ -21,8 +21,7 @@ GRUND = "Planen er lagt frem eller besluttet. Skriv, hvad rettelsen følger af; 
 
 def own_omraader() -> Any:
     """The areas of this municipality, which its plans can be about."""
-    profil = current_profil()
-    return Omraade.objects.filter(kommune__in=(profil.navn, profil.kort_navn)).order_by("navn")
+    return Omraade.objects.filter(kommune=own_kommune()).order_by("navn")
 
 
 class GrundForm(AlmenForm):

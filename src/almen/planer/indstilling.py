@@ -29,7 +29,7 @@ def plan_to_be_decided(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindho
         ekstra=(Tekst(point, kilde),) if trin.handling in DECIDES else (),
         problemstilling=Afsnit("", (*split_lines(plan.formaal, kilde), *_background(plan, kilde))),
         loesning=_efforts(plan, kilde),
-        oekonomi=_money(plan, money, kilde),
+        oekonomi=_money(money, kilde),
     )
 
 
@@ -57,7 +57,7 @@ def _efforts(plan: Plan, kilde: tuple[Kilde, ...]) -> Afsnit:
     table = Tabel(
         "Planens indsatser",
         ("Indsats", "Mål", "Ansvarlig", "Beløb"),
-        tuple(Raekke(_effort(row), (_effort_source(row),)) for row in rows),
+        tuple(Raekke(_effort(row), (effort_source(row),)) for row in rows),
         tal=False,
     )
     number = "1 indsats" if len(rows) == 1 else f"{len(rows)} indsatser"
@@ -70,11 +70,12 @@ def _effort(row: Indsats) -> tuple[str, ...]:
     return (row.navn, goal, kort_navn(row.ansvarlig) or row.ansvarlig_tekst, amount)
 
 
-def _effort_source(row: Indsats) -> Kilde:
+def effort_source(row: Indsats) -> Kilde:
+    """An effort's record as a source."""
     return Kilde(f"Sag {row.plan.sag.nummer}: indsatsen “{row.navn}”", "", row.get_absolute_url())
 
 
-def _money(plan: Plan, money: Planoekonomi, kilde: tuple[Kilde, ...]) -> Afsnit:
+def _money(money: Planoekonomi, kilde: tuple[Kilde, ...]) -> Afsnit:
     if money.i_alt is None:
         return Afsnit("", (Tekst(to_fill("planens økonomi for kommunen")),))
     told = [Tekst(f"Planen koster {format_kroner(money.i_alt)}", kilde)]
@@ -82,10 +83,11 @@ def _money(plan: Plan, money: Planoekonomi, kilde: tuple[Kilde, ...]) -> Afsnit:
     if money.uden_beloeb:
         number = "1 indsats" if money.uden_beloeb == 1 else f"{money.uden_beloeb} indsatser"
         told.append(Tekst(f"For {number} er beløbet ikke fastsat.", kilde))
-    return Afsnit("", tuple(told), tabeller=_financing(plan, money.finansiering, kilde))
+    return Afsnit("", tuple(told), tabeller=financing_table(money.finansiering, kilde))
 
 
-def _financing(plan: Plan, dele: tuple[Finansieringsdel, ...], kilde: tuple[Kilde, ...]) -> tuple[Tabel, ...]:
+def financing_table(dele: tuple[Finansieringsdel, ...], kilde: tuple[Kilde, ...]) -> tuple[Tabel, ...]:
+    """Who pays what, added up; nothing where nothing is known."""
     if not dele:
         return ()
     rows = [Raekke((item.get_part_display(), format_kroner(item.beloeb)), kilde) for item in dele]

@@ -62,7 +62,12 @@ def _indsatser(plan: Plan, bruger: Bruger) -> Mapping[str, Any]:
 
 
 def _indsatshandlinger(plan: Plan, bruger: Bruger) -> Handlinger:
-    return [("Tilføj en indsats", _address(plan, "ny_indsats"))] if may_change(plan, bruger) else []
+    if not may_change(plan, bruger):
+        return []
+    found = [("Tilføj en indsats", _address(plan, "ny_indsats"))]
+    if plan.erstatter_id is not None:
+        found.append(("Viderefør indsatser fra planen før", _address(plan, "viderefoer")))
+    return found
 
 
 def _milepaele(plan: Plan, bruger: Bruger) -> Mapping[str, Any]:

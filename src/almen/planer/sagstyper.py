@@ -8,24 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from almen.planer import indstilling
-from almen.planer.models import Finansieringspart, Plan, Planart
+from almen.planer.breve import PAPIRER
+from almen.planer.models import Finansieringspart, Planart
 from almen.planer.selectors import oekonomi_of, plan_of
+from almen.planer.visning import period_text
 from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Sagstype
 from almen.sagsgang.udfald import Udfald
-from almen.ui.formater import dato, kroner
+from almen.ui.formater import kroner
 
 APPROVES = (Udfald.GODKENDT, Udfald.GODKENDT_MED_AENDRINGER)
-
-
-def period_text(plan: Plan) -> str:
-    """A plan's period in words; what is not settled is said."""
-    if plan.fra and plan.til:
-        return f"{dato(plan.fra)} – {dato(plan.til)}"
-    if plan.fra or plan.til:
-        return f"fra {dato(plan.fra)}" if plan.fra else f"til {dato(plan.til)}"
-    return "ikke aftalt"
 
 
 def noegletal(sag: Sag) -> Mapping[str, Any]:
@@ -109,4 +102,6 @@ def plan_sagstype(art: Planart, navn: str, navn_flertal: str, **extra: Any) -> S
 def register() -> None:
     """Puts the case type of handleplaner in the engine's register; called once when Django starts."""
     if Planart.HANDLEPLAN.value not in REGISTER.sagstyper:
-        REGISTER.register_sagstype(plan_sagstype(Planart.HANDLEPLAN, "Handleplan", "Handleplaner"))
+        REGISTER.register_sagstype(
+            plan_sagstype(Planart.HANDLEPLAN, "Handleplan", "Handleplaner", papirer=PAPIRER)
+        )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from almen.planer.views import helhedsplan, helhedsplaner, indsatser, oekonomi, plan, politik, samlet
+from almen.planer.views import (
+    helhedsplan,
+    helhedsplaner,
+    indsatser,
+    indsatsliste,
+    oekonomi,
+    plan,
+    politik,
+    samlet,
+    strategi,
+)
 
 app_name = "planer"
 urlpatterns = [
@@ -13,11 +23,35 @@ urlpatterns = [
     path("planer/tidslinje.svg", samlet.Tidslinje.svg, name="tidslinje_svg"),
     path("planer/mangler/", samlet.mangler, name="mangler"),
     path("planer/ny/<str:art>/", plan.ny, name="ny"),
+    path("planer/indsatser/", indsatsliste.IndsatsListe.as_view(), name="indsatser"),
+    path("planer/mine-indsatser/", indsatsliste.mine_indsatser, name="mine_indsatser"),
+    path("planer/politikker/", politik.PolitikListe.as_view(), name="politikker"),
+    path("planer/politikker/ny/", politik.ny_politik, name="ny_politik"),
     path("planer/politikker/<int:pk>/", politik.politik, name="politik"),
-    path("planer/strategier/<int:pk>/", politik.strategi, name="strategi"),
+    path("planer/politikker/<int:pk>/rediger/", politik.ret_politik, name="ret_politik"),
+    path("planer/politikker/<int:pk>/tal/<str:indikator>.svg", politik.politik_svg, name="politik_svg"),
+    path("planer/politikker/<int:pk>/maal/nyt/", politik.nyt_maal, name="nyt_maal"),
+    path("planer/politikker/<int:pk>/maal/<int:maal>/rediger/", politik.ret_maal, name="ret_maal"),
+    path("planer/politikker/<int:pk>/maal/<int:maal>/slet/", politik.slet_maal, name="slet_maal"),
+    path("planer/politikker/<int:pk>/maal/<int:maal>/indikator/", politik.ny_indikator, name="ny_indikator"),
+    path(
+        "planer/politikker/<int:pk>/indikatorer/<int:indikator>/rediger/",
+        politik.ret_indikator,
+        name="ret_indikator",
+    ),
+    path(
+        "planer/politikker/<int:pk>/indikatorer/<int:indikator>/fjern/",
+        politik.slet_indikator,
+        name="slet_indikator",
+    ),
+    path("planer/strategier/", strategi.StrategiListe.as_view(), name="strategier"),
+    path("planer/strategier/ny/", strategi.ny_strategi, name="ny_strategi"),
+    path("planer/strategier/<int:pk>/", strategi.strategi, name="strategi"),
+    path("planer/strategier/<int:pk>/rediger/", strategi.ret_strategi, name="ret_strategi"),
     path("planer/helhedsplaner/", helhedsplaner.Helhedsplaner.as_view(), name="helhedsplaner"),
     path("planer/<str:nummer>/", plan.plan, name="plan"),
     path("planer/<str:nummer>/rediger/", plan.rediger, name="rediger"),
+    path("planer/<str:nummer>/viderefoer/", indsatsliste.viderefoer, name="viderefoer"),
     path("planer/<str:nummer>/finansiering/", oekonomi.finansiering, name="finansiering"),
     path("planer/<str:nummer>/budget/", oekonomi.budget, name="budget"),
     path("planer/<str:nummer>/status/", indsatser.status, name="status"),

@@ -1,12 +1,23 @@
-"""Efforts with their latest status, milestones in their order, and what is late."""
+"""Efforts with their latest status, milestones in their order, and what is late or due."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from almen.organisationer.models import Bruger
+from almen.organisationer.selectors import current_profil
 from almen.planer.models import Indsats, Milepael, Plan, Statusmelding
+from almen.sager import adgang
+from almen.sager.models import UDEN_RESULTAT
+
+# The keys of a matrix' sums: over all owners, and over all goals (no goal has the number 0).
+SUM_EJER, SUM = "", 0
 
 
 def with_status(queryset: QuerySet[Indsats]) -> QuerySet[Indsats]:
@@ -39,3 +50,97 @@ def milepaele_of(plan: Plan) -> list[Milepael]:
 def is_late(milepael: Milepael, dato: dt.date) -> bool:
     """True if the milestone was not reached by its day."""
     return milepael.naaet is None and milepael.frist < dato
+
+
+def visible_indsatser(bruger: Bruger) -> QuerySet[Indsats]:
+    """The efforts of plans whose cases `bruger` may see, with latest status and how many milestones are late."""
+    late = Q(milepaele__naaet__isnull=True, milepaele__frist__lt=timezone.localdate())
+    found = Indsats.objects.filter(adgang.scope_of_sag(bruger, "plan__sag__"))
+    return (
+        with_status(found)
+        .annotate(
+            antal_milepaele=Count("milepaele", distinct=True),
+            antal_naaet=Count("milepaele", filter=Q(milepaele__naaet__isnull=False), distinct=True),
+            antal_forsinkede=Count("milepaele", filter=late, distinct=True),
+        )
+        .select_related("plan__sag", "maal")
+    )
+
+
+@dataclass(frozen=True)
+class Meldepligt:
+    """An effort that its forvaltning reports on: `frist` is when the next report is due (None: the plan is not decided yet)."""
+
+    indsats: Indsats
+    frist: dt.date | None
+
+    @property
+    def er_forfalden(self) -> bool:
+        """True if the report should have come by now."""
+        return self.frist is not None and self.frist <= timezone.localdate()
+
+
+def months_between_reports(dato: dt.date) -> int | None:
+    """How often an effort is reported on, by the profile's practice `indsats_status`; None where it has none."""
+    praksis = current_profil().praksis_on("indsats_status", dato)
+    return int(praksis.vaerdier[0]) if praksis is not None and praksis.vaerdier else None
+
+
+def meldepligter_of(bruger: Bruger, forvaltninger: Collection[str]) -> list[Meldepligt]:
+    """The running efforts of these forvaltninger in plans the user may see, by plan, with when each is due: two queries.
+
+    A plan that came to nothing or has ended needs no reports; one that is not decided yet may have them.
+    """
+    today = timezone.localdate()
+    months = months_between_reports(today)
+    rows = (
+        visible_indsatser(bruger)
+        .filter(ansvarlig__in=forvaltninger, udgaaet__isnull=True)
+        .filter(Q(plan__til__isnull=True) | Q(plan__til__gte=today))
+        .exclude(plan__sag__overblik__afslutning__in=UDEN_RESULTAT)
+        .select_related("plan__sag__overblik")
+        .prefetch_related("omraader")
+        .order_by("plan__fra", "plan_id", "maal__nummer", "id")
+    )
+    return [Meldepligt(row, _due(row, months)) for row in rows]
+
+
+def _due(row: Indsats, months: int | None) -> dt.date | None:
+    """Some months after the latest report, else after the effort or the plan began; only once the plan is decided."""
+    if months is None or row.plan.sag.overblik.afslutning != "gennemfoert":
+        return None
+    start = row.status_dato or row.fra or row.plan.fra  # type: ignore[attr-defined]
+    return None if start is None else start + relativedelta(months=months)
+
+
+@dataclass
+class Matrixcelle:
+    """A forvaltning's efforts under a goal: how many, their money (None: none settled), and the latest lights."""
+
+    antal: int = 0
+    beloeb: int | None = None
+    lys: dict[str, int] = field(default_factory=dict)
+
+    def add(self, row: Indsats) -> None:
+        """Counts an effort in."""
+        self.antal += 1
+        if row.budget is not None:
+            self.beloeb = (self.beloeb or 0) + row.budget
+        light = row.lys or ""  # type: ignore[attr-defined]
+        self.lys[light] = self.lys.get(light, 0) + 1
+
+
+def matrix_of(indsatser: Iterable[Indsats]) -> dict[tuple[str, int | None], Matrixcelle]:
+    """The running efforts by (forvaltning, the goal's number), with sums under ("", …) and (…, 0) as `SUM` says.
+
+    Owners that are no forvaltning stand under "andre". The efforts must have their latest status (`with_status`).
+    """
+    found: dict[tuple[str, int | None], Matrixcelle] = {}
+    for row in indsatser:
+        if row.udgaaet is not None:
+            continue
+        owner = row.ansvarlig or "andre"
+        goal = row.maal.nummer if row.maal is not None else None
+        for key in ((owner, goal), (owner, SUM), (SUM_EJER, goal), (SUM_EJER, SUM)):
+            found.setdefault(key, Matrixcelle()).add(row)
+    return found

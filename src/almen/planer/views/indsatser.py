@@ -15,7 +15,7 @@ from almen.planer.forms import IndsatsForm, MilepaelForm, NaaetForm, SletForm, S
 from almen.planer.kort import light
 from almen.planer.models import Milepael, Plan
 from almen.planer.planartsider import tema_navne
-from almen.planer.selectors import is_late, is_put_forward, kort_navn, may_report
+from almen.planer.selectors import find_forvaltning, is_late, is_put_forward, kort_navn, may_report
 from almen.planer.services import (
     drop_indsats,
     drop_milepael,
@@ -73,6 +73,7 @@ def indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     plan = find_plan(request, nummer)
     row = find_indsats(plan, pk)
     bruger, today = user_of(request), timezone.localdate()
+    owner = find_forvaltning(row.ansvarlig)
     reports = list(row.statusmeldinger.select_related("registreret_af"))
     before = row.viderefoert_fra
     if before is not None and not adgang.visible_sager(bruger).filter(pk=before.plan.sag_id).exists():
@@ -83,7 +84,7 @@ def indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
         "indsats": row,
         "lys": light(row.lys),  # type: ignore[attr-defined]
         "tema": tema_navne(plan).get(row.tema, row.tema),
-        "ansvarlig": kort_navn(row.ansvarlig) or row.ansvarlig_tekst,
+        "ansvarlig": owner.navn if owner else row.ansvarlig_tekst or row.ansvarlig,
         "omraader": list(row.omraader.all()),
         "ser_omraader": adgang.may_see_omraader(bruger),
         "milepaele": [(item, is_late(item, today)) for item in row.milepaele.all()],
@@ -241,9 +242,8 @@ def slet_milepael(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Deletes a milestone."""
     plan = find_plan_to_edit(request, nummer)
     row = _find_milepael(plan, pk)
-    form = SletForm(request.POST or None, lagt_frem=_lagt_frem(plan))
-    if request.method == "POST" and not form.fields:
-        form = SletForm({})
+    # A form without fields is unbound with an empty POST, which would never be valid.
+    form = SletForm(request.POST if request.method == "POST" else None, lagt_frem=_lagt_frem(plan))
     return _answer(
         request,
         form,

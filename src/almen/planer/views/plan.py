@@ -49,12 +49,14 @@ def plan(request: HttpRequest, nummer: str) -> HttpResponse:
 def _followed(request: HttpRequest, side: Planartside, planer: QuerySet[Plan]) -> dict[str, Any]:
     """What a plan that follows another (`?erstatter=`) starts with: all of the earlier one but its period and source.
 
-    One for areas that lack it (`?omraade=`) starts with them.
+    One for areas that lack it (`?omraade=`), or under a policy (`?politik=`), starts with them.
     """
     asked = request.GET.get("erstatter", "")
     earlier = planer.filter(art=side.art, pk=asked).first() if asked.isdecimal() else None
     if earlier is None:
-        return {"omraader": [pk for pk in request.GET.getlist("omraade") if pk.isdecimal()]}
+        politik = request.GET.get("politik", "")
+        areas = [pk for pk in request.GET.getlist("omraade") if pk.isdecimal()]
+        return {"omraader": areas, "politik": politik if politik.isdecimal() else None}
     own = {"fra": None, "til": None, "kilde": "", "kilde_adresse": "", "note": "", "erstatter": earlier}
     return {**side.formular.initial_of(earlier), **own}
 

@@ -113,7 +113,9 @@ def indstilling_choices(
 
 
 def foelgebrev_choices(forloeb: Forloeb, dato: dt.date) -> tuple[Papirvalg, ...]:
-    """A cover letter for each decision of a body that stands, newest first; also to Landsbyggefonden where it takes part."""
+    """A cover letter for each decision of a body that stands, newest first: to the case's boligorganisation, and to
+    Landsbyggefonden where it takes part.
+    """
     from almen.sager.foelgebrev import FOND, cover_letter, cover_letter_to_fund
 
     papirer = current_profil().papirer
@@ -133,7 +135,9 @@ def foelgebrev_choices(forloeb: Forloeb, dato: dt.date) -> tuple[Papirvalg, ...]
         decision = by_number[state.beslutning]
         if state.status != Trinstatus.UDFOERT or decision.udfald not in COMPLETES - {Udfald.FRAFALDET}:
             continue
-        types = [(FOELGEBREV, "Følgebrev til boligorganisationen", cover_letter)]
+        types = []
+        if forloeb.sag.boligorganisation_id is not None:
+            types.append((FOELGEBREV, "Følgebrev til boligorganisationen", cover_letter))
         if with_fund:
             types.append((FOELGEBREV_FOND, f"Følgebrev til {aktoer_navn(FOND, dato)}", cover_letter_to_fund))
         for id_, navn, funktion in types:
