@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.fysiskverden import physical_names
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
@@ -237,6 +238,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     names = {
         **plan_names(officer),
         **helhedsplan_names(officer, organisation),
+        **physical_names(officer, organisation),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),

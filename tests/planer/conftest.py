@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 from tests.people import make_bruger
+from tests.planer.fysiske import forandringsplan, kvarterplan, udviklingsplan  # noqa: F401
 
 from almen.omraader.models import Omraade
 from almen.organisationer.models import Rolle

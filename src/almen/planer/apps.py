@@ -13,12 +13,15 @@ class PlanerConfig(AppConfig):
             henvisninger,
             kalenderkilde,
             kort,
+            kort_fysiske,
             kort_handleplan,
             omraadekort,
             planartsider,
             sagstyper,
+            sagstyper_fysiske,
             sagstyper_helhedsplan,
             sagstyper_politik,
+            sider_fysiske,
         )
         from almen.planer.breve import STATUSRAPPORT
         from almen.planer.models import Planart
@@ -27,6 +30,9 @@ class PlanerConfig(AppConfig):
         sagstyper.register()
         sagstyper_helhedsplan.register()
         kort.register_shared()
+        sagstyper_fysiske.register()
+        kort_fysiske.register_fysiske()
+        sider_fysiske.register_sider()
         omraadekort.register_kort()
         sagstyper_politik.register()
         kalenderkilde.register()

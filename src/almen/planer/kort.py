@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.planer.models import Lys, Plan
-from almen.planer.planartsider import find_side, tema_navne
+from almen.planer.planartsider import budgetpost_navne, budgetpost_ord, find_side, tema_navne
 from almen.planer.plankort import ALLE, Plankort, register
 from almen.planer.selectors import indsatser_of, is_late, kort_navn, may_report, milepaele_of, oekonomi_of
 from almen.planer.selectors.oekonomi import budget_table, finansiering_table
@@ -101,11 +101,12 @@ def _oekonomi(plan: Plan, bruger: Bruger) -> Mapping[str, Any] | None:
     found = oekonomi_of(plan)
     if found.i_alt is None and not may_change(plan, bruger):
         return None
-    columns, rows = budget_table(found, tema_navne(plan))
+    columns, rows = budget_table(found, budgetpost_navne(plan))
     return {
         "oekonomi": found,
         "kolonner": columns,
         "budget": rows,
+        "budgetpost": budgetpost_ord(plan),
         "finansiering": finansiering_table(found),
         "kolonner_finansiering": ["Beløb (kr.)", "Andel"],
     }

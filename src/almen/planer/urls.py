@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from almen.planer.urls_fysiske import LISTER, SIDER
 from almen.planer.views import (
     helhedsplan,
     helhedsplaner,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("planer/strategier/<int:pk>/", strategi.strategi, name="strategi"),
     path("planer/strategier/<int:pk>/rediger/", strategi.ret_strategi, name="ret_strategi"),
     path("planer/helhedsplaner/", helhedsplaner.Helhedsplaner.as_view(), name="helhedsplaner"),
+    *LISTER,
     path("planer/<str:nummer>/", plan.plan, name="plan"),
     path("planer/<str:nummer>/rediger/", plan.rediger, name="rediger"),
     path("planer/<str:nummer>/viderefoer/", indsatsliste.viderefoer, name="viderefoer"),
@@ -78,4 +80,5 @@ urlpatterns = [
     ),
     path("planer/<str:nummer>/saerindsatser/<int:pk>/optag/", helhedsplan.optag, name="optag_saerindsats"),
     path("planer/<str:nummer>/regnskab/<int:aar>/", helhedsplan.regnskab, name="regnskab"),
+    *SIDER,
 ]

@@ -214,6 +214,25 @@ class KronerField(_ParsedField):
         return formater.kroner(vaerdi)
 
 
+class HeltalField(_ParsedField):
+    """A count as int, never negative unless `mindst` says so. Reads "1500" and "1.500"."""
+
+    widget = DanishNumberInput
+    tomme_fejl = "Skriv et helt tal."
+
+    def __init__(self, *, mindst: int | None = 0, **kwargs: Any) -> None:
+        super().__init__(mindst=mindst, **kwargs)
+
+    def parse(self, tekst: str) -> int:
+        tal = parsere.parse_decimal(tekst)
+        if tal != int(tal):
+            raise ValueError("Skriv et helt tal, for eksempel 1.500.")
+        return int(tal)
+
+    def show(self, vaerdi: Any) -> str:
+        return formater.heltal(vaerdi)
+
+
 class M2Field(_ParsedField):
     """Square metres as Decimal with at most two decimals. Reads "7.400", "7.400,5 m²"."""
 

@@ -1,7 +1,7 @@
 """Policy, strategies and every plan for vulnerable areas. One model for all plans; what a kind has of its own stands beside it."""
 
 from almen.planer.models.helhedsplan import Forhandling, Helhedsplan, Regnskabslinje, Saerindsats
-from almen.planer.models.kvarterplan import Evaluering, Evalueringsart
+from almen.planer.models.kvarterplan import Evaluering, Evalueringsart, Kvarterplan
 from almen.planer.models.plan import (
     Budgetlinje,
     Finansieringsdel,
@@ -19,6 +19,8 @@ from almen.planer.models.udviklingsplan import (
     Boligopgoerelse,
     Dispensation,
     Dispensationsgrundlag,
+    Forandringsplan,
+    Udviklingsplan,
     Virkemiddel,
     Virkemiddelart,
 )
@@ -32,10 +34,12 @@ __all__ = [
     "Evalueringsart",
     "Finansieringsdel",
     "Finansieringspart",
+    "Forandringsplan",
     "Forhandling",
     "Helhedsplan",
     "Indsats",
     "Indsatsart",
+    "Kvarterplan",
     "Lys",
     "Milepael",
     "Plan",
@@ -47,6 +51,7 @@ __all__ = [
     "Saerindsats",
     "Statusmelding",
     "Strategi",
+    "Udviklingsplan",
     "Virkemiddel",
     "Virkemiddelart",
 ]

@@ -8,8 +8,47 @@ from django.db.models import Q
 from almen.planer.models.plan import Indsats, Plan
 
 
+class Udviklingsplan(models.Model):
+    """What only the statutory plan has: since when the area is an omdannelsesområde, and whether both parties agree.
+
+    `enige` chooses the way: agreement (§ 168 a), or the municipality's own plan that the minister approves (§ 168 b).
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="udviklingsplan")
+    udpeget = models.DateField("udpeget som omdannelsesområde den", null=True, blank=True)
+    enige = models.BooleanField("boligorganisation og kommune er enige", default=True)
+
+    class Meta:
+        verbose_name = "udviklingsplan"
+        verbose_name_plural = "udviklingsplaner"
+        ordering = ["-plan_id"]
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+
+class Forandringsplan(models.Model):
+    """What only København's preventive plan has: its own goals, one on each line."""
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="forandringsplan")
+    maal = models.TextField("mål", blank=True)
+
+    class Meta:
+        verbose_name = "forandringsplan"
+        verbose_name_plural = "forandringsplaner"
+        ordering = ["-plan_id"]
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+    @property
+    def maalliste(self) -> list[str]:
+        """The goals, without empty lines."""
+        return [line.strip() for line in self.maal.splitlines() if line.strip()]
+
+
 class Boligopgoerelse(models.Model):
-    """What stood in the area on a day, counted or expected. The share is computed (`regler.udviklingsplan`), never kept."""
+    """What stood in the area on a day, counted. The share is computed (`regler.udviklingsplan`), never kept."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="opgoerelser")
     dag = models.DateField("opgjort pr.")
@@ -36,6 +75,7 @@ class Virkemiddelart(models.TextChoices):
     NEDRIVNING = "nedrivning", "Nedrivning af almene familieboliger"
     SALG = "salg", "Salg af almene familieboliger"
     OMMAERKNING = "ommaerkning", "Ommærkning til ungdoms- eller ældreboliger"
+    SAMMENLAEGNING = "sammenlaegning", "Sammenlægning (almene familieboliger, der bliver færre)"
     NYBYGGERI = "nybyggeri", "Nye boliger, der ikke er almene familieboliger"
     NYE_FAMILIEBOLIGER = "nye_familieboliger", "Nye almene familieboliger"
     ERHVERV = "erhverv", "Nyt erhvervsareal"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from almen.organisationer.selectors import user_of
@@ -15,7 +11,7 @@ from almen.planer.forms import IndsatsForm, MilepaelForm, NaaetForm, SletForm, S
 from almen.planer.kort import light
 from almen.planer.models import Milepael, Plan
 from almen.planer.planartsider import tema_navne
-from almen.planer.selectors import find_forvaltning, is_late, is_put_forward, kort_navn, may_report
+from almen.planer.selectors import find_forvaltning, is_late, kort_navn, may_report
 from almen.planer.services import (
     drop_indsats,
     drop_milepael,
@@ -30,42 +26,10 @@ from almen.planer.views.opslag import (
     find_indsats,
     find_plan,
     find_plan_to_edit,
-    place_error,
-    status_of,
 )
-from almen.regler.fejl import UgyldigtInput
+from almen.planer.views.svar import answer, lagt_frem
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
-from almen.sager.selectors import load_forloeb
-
-
-def _lagt_frem(plan: Plan) -> bool:
-    return is_put_forward(load_forloeb(plan.sag))
-
-
-def _answer(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], object],
-    *,
-    plan: Plan,
-    titel: str,
-    label: str = "Gem",
-    done: str,
-    til: Any = None,
-    **mere: Any,
-) -> HttpResponse:
-    """The form, or what comes after it: `act` is tried, and each fault stands at its field."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(til or plan)
-    context = {"form": form, "plan": plan, "titel": titel, "label": label, "til": til, **mere}
-    return render(request, "planer/formular.html", context, status=status_of(form))
 
 
 def indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
@@ -101,8 +65,8 @@ def indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
 def ny_indsats(request: HttpRequest, nummer: str) -> HttpResponse:
     """Adds an effort."""
     plan = find_plan_to_edit(request, nummer)
-    form = IndsatsForm(request.POST or None, plan=plan, temaer=tema_navne(plan), lagt_frem=_lagt_frem(plan))
-    return _answer(
+    form = IndsatsForm(request.POST or None, plan=plan, temaer=tema_navne(plan), lagt_frem=lagt_frem(plan))
+    return answer(
         request,
         form,
         lambda: save_indsats(
@@ -119,11 +83,11 @@ def ret_indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     plan = find_plan_to_edit(request, nummer)
     row = find_indsats(plan, pk)
     form = IndsatsForm(
-        request.POST or None, plan=plan, temaer=tema_navne(plan), indsats=row, lagt_frem=_lagt_frem(plan)
+        request.POST or None, plan=plan, temaer=tema_navne(plan), indsats=row, lagt_frem=lagt_frem(plan)
     )
     # What the form does not ask for here is kept.
     kept = {"sag": row.sag, "tema": row.tema, "maal": row.maal}
-    return _answer(
+    return answer(
         request,
         form,
         lambda: save_indsats(
@@ -144,8 +108,8 @@ def udgaa_indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Takes an effort out of the plan."""
     plan = find_plan_to_edit(request, nummer)
     row = find_indsats(plan, pk)
-    form = UdgaaForm(request.POST or None, lagt_frem=_lagt_frem(plan))
-    return _answer(
+    form = UdgaaForm(request.POST or None, lagt_frem=lagt_frem(plan))
+    return answer(
         request,
         form,
         lambda: drop_indsats(
@@ -166,7 +130,7 @@ def indsats_status(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     bruger = user_of(request)
     adgang.require(may_report(bruger, row.ansvarlig), MAY_NOT_REPORT)
     form = StatusForm(request.POST or None)
-    return _answer(
+    return answer(
         request,
         form,
         lambda: report_status(bruger=bruger, plan=plan, indsats=row, **form.cleaned_data),
@@ -182,7 +146,7 @@ def status(request: HttpRequest, nummer: str) -> HttpResponse:
     """A report on the plan as a whole."""
     plan = find_plan_to_edit(request, nummer)
     form = StatusForm(request.POST or None)
-    return _answer(
+    return answer(
         request,
         form,
         lambda: report_status(bruger=user_of(request), plan=plan, **form.cleaned_data),
@@ -200,10 +164,10 @@ def ny_milepael(request: HttpRequest, nummer: str) -> HttpResponse:
     form = MilepaelForm(
         request.POST or None,
         plan=plan,
-        lagt_frem=_lagt_frem(plan),
+        lagt_frem=lagt_frem(plan),
         initial={"indsats": wanted} if wanted.isdecimal() else {},
     )
-    return _answer(
+    return answer(
         request,
         form,
         lambda: save_milepael(
@@ -225,8 +189,8 @@ def ret_milepael(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Changes a milestone."""
     plan = find_plan_to_edit(request, nummer)
     row = _find_milepael(plan, pk)
-    form = MilepaelForm(request.POST or None, plan=plan, milepael=row, lagt_frem=_lagt_frem(plan))
-    return _answer(
+    form = MilepaelForm(request.POST or None, plan=plan, milepael=row, lagt_frem=lagt_frem(plan))
+    return answer(
         request,
         form,
         lambda: save_milepael(
@@ -243,8 +207,8 @@ def slet_milepael(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     plan = find_plan_to_edit(request, nummer)
     row = _find_milepael(plan, pk)
     # A form without fields is unbound with an empty POST, which would never be valid.
-    form = SletForm(request.POST if request.method == "POST" else None, lagt_frem=_lagt_frem(plan))
-    return _answer(
+    form = SletForm(request.POST if request.method == "POST" else None, lagt_frem=lagt_frem(plan))
+    return answer(
         request,
         form,
         lambda: drop_milepael(bruger=user_of(request), milepael=row, grund=form.grund),
@@ -267,7 +231,7 @@ def naaet_milepael(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     )
     adgang.require(allowed, MAY_NOT_REPORT)
     form = NaaetForm(request.POST or None, milepael=row)
-    return _answer(
+    return answer(
         request,
         form,
         lambda: reach_milepael(bruger=bruger, milepael=row, **form.cleaned_data),

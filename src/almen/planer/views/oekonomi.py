@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from almen.organisationer.selectors import user_of
 from almen.planer.forms_oekonomi import BudgetForm, FinansieringForm
 from almen.planer.models import Plan
-from almen.planer.planartsider import find_side, tema_navne
+from almen.planer.planartsider import budgetpost_navne, budgetpost_ord, find_side
 from almen.planer.selectors import is_put_forward, oekonomi_of
 from almen.planer.services import save_budget, save_finansiering
 from almen.planer.views.opslag import find_plan_to_edit, place_error, status_of
@@ -52,7 +52,7 @@ def budget(request: HttpRequest, nummer: str) -> HttpResponse:
         request.POST or None,
         plan=plan,
         oekonomi=oekonomi_of(plan),
-        temaer=tema_navne(plan),
+        temaer=budgetpost_navne(plan),
         lagt_frem=is_put_forward(load_forloeb(plan.sag)),
     )
     if request.method == "POST" and form.is_valid():
@@ -63,4 +63,9 @@ def budget(request: HttpRequest, nummer: str) -> HttpResponse:
         else:
             messages.success(request, "Budgettet er gemt.")
             return redirect(plan)
-    return render(request, "planer/budget.html", {"form": form, "plan": plan}, status=status_of(form))
+    return render(
+        request,
+        "planer/budget.html",
+        {"form": form, "plan": plan, "budgetpost": budgetpost_ord(plan)},
+        status=status_of(form),
+    )
