@@ -156,6 +156,18 @@ def test_the_grid_shows_what_is_missing_to_the_krone_before_anything_is_saved(
     assert [item.beloeb for item in helhedsplan.budgetlinjer.all()] == [8_000_003]
 
 
+def test_who_comes_second_does_not_overwrite_what_the_first_saved(client, helhedsplan, sagsbehandler, leder):
+    address = reverse("planer:helhedsplan_oekonomi", args=[helhedsplan.sag.nummer])
+    client.force_login(leder)
+    seen = client.get(address).context["form"]["aftryk"].value()
+    given = {"budget": "8.000.000", "lbf": "5.000.000", "aftryk": seen, "gem": "1"}
+    assert client.post(address, given).status_code == 302
+    client.force_login(sagsbehandler)
+    second = client.post(address, {**given, "lbf": "4.000.000"})
+    assert second.status_code == 400 and "Leif Leder har rettet tallene" in text(second)
+    assert helhedsplan.finansiering.get().beloeb == 5_000_000
+
+
 def test_a_plan_without_a_term_asks_for_it_first(client, sagsgange, sagsbehandler, organisation):
     plan = open_helhedsplan(bruger=sagsbehandler, titel="T", navn="N", boligorganisation=organisation)
     client.force_login(sagsbehandler)

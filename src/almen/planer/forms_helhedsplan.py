@@ -12,7 +12,7 @@ from almen.organisationer.models import Boligorganisation
 from almen.planer.forms import GrundForm, PlanForm
 from almen.planer.models import Forhandling, Indsatsart, Plan, Saerindsats
 from almen.planer.selectors.forvaltninger import forvaltninger
-from almen.planer.selectors.helhedsplan import PARTER, Helhedsplandata
+from almen.planer.selectors.helhedsplan import PARTER, Helhedsplandata, money_fingerprint
 from almen.planer.services import Budgetbeloeb
 from almen.ui.forms import AlmenForm, DatoField, KronerField, dress
 
@@ -61,6 +61,7 @@ class OekonomiForm(GrundForm):
     hide_optional = True
 
     budget = KronerField(label="Budget i alt (kr.)", required=False)
+    aftryk = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class OekonomiForm(GrundForm):
         super().__init__(*args, **kwargs)
         self.aar, self.temaer = aar, list(temaer.items())
         self.fields["budget"].initial = data_.egne.budget
+        self.fields["aftryk"].initial = money_fingerprint(data_)
         rows: dict[str, forms.Field] = {"budget": self.fields["budget"]}
         for part, label in DELE.items():
             rows[part] = KronerField(label=label, required=False, initial=data_.dele[part])

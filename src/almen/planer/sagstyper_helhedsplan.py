@@ -34,17 +34,22 @@ from almen.ui.formater import dato, kroner
 ART = Planart.HELHEDSPLAN
 SAEDVANLIG = 4  # years shown as coming while the term is not settled
 STATUS, REGNSKAB = "boligsocial_status_maaneder", "boligsocial_regnskab_maaneder"
-TILSYNSAAR = tuple(
-    (f"aar_{number}", f"planer over {number} kalenderår" if number > 1 else "planer i ét kalenderår")
-    for number in range(1, AAR_HOEJST + 1)
+FAKTA = tuple(
+    Faktum(
+        f"aar_{number}",
+        f"Mindst {number} kalenderår",
+        (("ja", f"planer over mindst {number} kalenderår"), ("nej", "kortere planer")),
+        flere=False,
+    )
+    for number in range(2, AAR_HOEJST + 1)
 )
 
 
 def fakta(sag: Sag) -> dict[str, Any]:
     """What the route asks for: how many calendar years there is supervision in."""
     plan = plan_of(sag)
-    number = len(years_of(plan.fra, plan.til)) or SAEDVANLIG
-    return {"tilsynsaar": TILSYNSAAR[min(number, AAR_HOEJST) - 1][0]}
+    years = len(years_of(plan.fra, plan.til)) or SAEDVANLIG
+    return {item.id: "ja" if years >= number else "nej" for number, item in enumerate(FAKTA, start=2)}
 
 
 def noegletal(sag: Sag) -> Mapping[str, Any]:
@@ -132,7 +137,7 @@ def register() -> None:
             "Boligsocial helhedsplan",
             "Boligsociale helhedsplaner",
             fakta=fakta,
-            faktadefinitioner=(Faktum("tilsynsaar", "Planens kalenderår", TILSYNSAAR, flere=False),),
+            faktadefinitioner=FAKTA,
             noegletal=noegletal,
             oplysninger=oplysninger,
             frister=frister,

@@ -38,13 +38,14 @@ class VejFejl(ValueError):
 class Vejtrin:
     """A step of the way.
 
-    `efter` holds applicable steps only; `betinget`: whether it applies hangs on a fact not given.
+    `efter` holds applicable steps only; `betinget`: whether it applies hangs on a fact not given, and `betingelse` in Danish on which.
     """
 
     trin: Trin
     efter: tuple[str, ...]
     aktoer_navn: str
     betinget: bool
+    betingelse: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The step as `./almen beslutningsvej --json` gives it."""
@@ -199,6 +200,7 @@ def _steps(
             efter=_without_detours(sagsgang, trin, efter),
             aktoer_navn=profil.aktoer_navn(trin.aktoer, dato),
             betinget=any(navn not in given for navn in trin.naar),
+            betingelse=(words := sagsgang.betingelser.get(trin.id, ""))[:1].lower() + words[1:],
         )
 
 

@@ -12,6 +12,7 @@ from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.regler.resultat import kilde_er_link
 from almen.sagsgang.definition import Sagsgang
 from almen.sagsgang.forskel import diff_sagsgange
+from almen.sagsgang.register import REGISTER
 from almen.sagsgang.vej import Vej, VejFejl, beslutningsvej
 
 
@@ -40,6 +41,9 @@ def vej_context(values: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     now = _current(vej.sagsgang, today)
     return {
         "vej": vej,
+        "navn": known.navn
+        if (known := REGISTER.sagstyper.get(vej.sagsgang.sagstype))
+        else vej.sagsgang.sagstype,
         "dato": values["dato"],
         "vedtaget_af": aktoer_navn(vej.sagsgang.vedtaget.organ, vej.sagsgang.gyldig_fra),
         "kilde_er_link": kilde_er_link(vej.sagsgang.vedtaget.kilde),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
@@ -198,6 +200,13 @@ def helhedsplan_of(sag: Sag) -> Helhedsplandata:
     return found
 
 
+def money_fingerprint(data: Helhedsplandata) -> str:
+    """What tells whether two readings of a plan's money are the same."""
+    lines = sorted((tema, year or 0, amount) for (tema, year), amount in data.oekonomi.budget.items())
+    figures = [data.egne.budget, dict(data.dele), lines]
+    return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def forget_helhedsplan(sag: Sag) -> None:
     """Lets the next question read anew."""
     sag.__dict__.pop(_CACHE, None)
@@ -222,9 +231,12 @@ def visible_helhedsplaner(bruger: Bruger) -> QuerySet[Plan]:
 
     `besluttet_den`: the day of the latest decision on the budget, which picks the rules that the plan is held against.
     """
+    bodies = current_profil().aktoerer_of_art("organ")
     decided = Beslutning.objects.filter(
-        sag=OuterRef("sag"), handling__in=DECIDES, udfald__in=COMPLETES
-    ).exclude(trin="praekvalificeret")
+        Q(handling=Handling.GIVER_TILSAGN) | Q(handling=Handling.GODKENDER, aktoer__in=bodies),
+        sag=OuterRef("sag"),
+        udfald__in=COMPLETES,
+    )
     return (
         visible_planer(bruger)
         .filter(art=Planart.HELHEDSPLAN)

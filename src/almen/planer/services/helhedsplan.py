@@ -14,7 +14,13 @@ from almen.organisationer.models import Bruger
 from almen.planer.helhedsplanbudget import AAR_HOEJST, years_of
 from almen.planer.models import Helhedsplan, Plan, Planart, Regnskabslinje
 from almen.planer.selectors.forvaltninger import forvaltninger
-from almen.planer.selectors.helhedsplan import PARTER, fixed_by, forget_helhedsplan
+from almen.planer.selectors.helhedsplan import (
+    PARTER,
+    fixed_by,
+    forget_helhedsplan,
+    helhedsplan_of,
+    money_fingerprint,
+)
 from almen.planer.services.aendring import Planaendring, changed_plan
 from almen.planer.services.inddata import check_beloeb, check_text, check_valg, refuse
 from almen.planer.services.oekonomi import Budgetbeloeb, save_budget, save_finansiering
@@ -23,10 +29,11 @@ from almen.regler.dansk import format_dato
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.inddata import SUM_HOEJST
 from almen.sager import adgang
-from almen.sager.models import Beslutning, Sag
+from almen.sager.models import Beslutning, Journalpost, Sag
 
 OPLYSNINGER = ("ansoegt", "praekvalificeret_beloeb", "bestyrelse", "koordinator")
 MAX_BESTYRELSE = 4000
+MONEY_POSTS = ("budget_i_alt_rettet", "finansiering_rettet", "budget_rettet")
 
 
 def open_helhedsplan(*, bruger: Bruger, ansoegt: int | None = None, **felter: Any) -> Plan:
@@ -67,11 +74,13 @@ def save_oekonomi(
     dele: Mapping[str, int | None],
     linjer: Sequence[Budgetbeloeb],
     grund: str = "",
+    set_aftryk: str = "",
 ) -> None:
     """Saves the budget's sum, who pays it and its lines by theme and year in one transaction, all in whole kroner.
 
-    What does not add up yet is saved too: the checks say so, and no body can approve it. Raises UgyldigtInput (a figure that
-    cannot be right, or a budget that a decision has fixed) or AdgangNaegtet; then nothing is written.
+    What does not add up yet is saved too: the checks say so, and no body can approve it. `set_aftryk` is the fingerprint of the
+    figures that the user had seen (`money_fingerprint`): if others have been saved since, nothing is. Raises UgyldigtInput (also for a
+    figure that cannot be right, or a budget that a decision has fixed) or AdgangNaegtet; then nothing is written.
     """
     adgang.require(adgang.may_edit_sag(bruger), MAY_NOT_EDIT)
     unknown = set(dele) - {part.value for part in PARTER}
@@ -84,6 +93,15 @@ def save_oekonomi(
     )
     with transaction.atomic():
         with _open_budget(plan, bruger, grund) as aendring:
+            if set_aftryk and set_aftryk != money_fingerprint(helhedsplan_of(aendring.plan.sag)):
+                refuse(
+                    [
+                        Fejl(
+                            "",
+                            f"{_latest_editor(plan)} har rettet tallene, siden du åbnede siden. Se dem igen",
+                        )
+                    ]
+                )
             row = aendring.plan.helhedsplan
             before = {"budget": row.budget}
             row.budget = budget
@@ -184,6 +202,16 @@ def _open_budget(plan: Plan, bruger: Bruger, grund: str) -> Iterator[Planaendrin
                 ]
             )
         yield aendring
+
+
+def _latest_editor(plan: Plan) -> str:
+    latest = (
+        Journalpost.objects.filter(sag=plan.sag_id, art__in=MONEY_POSTS)
+        .select_related("bruger")
+        .order_by("-nummer")
+        .first()
+    )
+    return str(latest.bruger) if latest else "En anden"
 
 
 def _accounts(rows: Any) -> dict[str, Any]:

@@ -97,6 +97,7 @@ def oekonomi(request: HttpRequest, nummer: str) -> HttpResponse:
                 dele=form.dele(),
                 linjer=form.linjer(),
                 grund=form.grund,
+                set_aftryk=form.cleaned_data["aftryk"],
             )
         except UgyldigtInput as error:
             place_error(form, error)
