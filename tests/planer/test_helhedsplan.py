@@ -306,6 +306,27 @@ def test_the_committee_s_paper_has_the_budget_the_shares_and_what_they_come_to(
         assert words in text
 
 
+def test_the_status_report_of_every_plan_is_a_helhedsplan_s_too(helhedsplan, sagsbehandler, go):
+    from almen.planer.breve import status_report
+    from almen.sagsgang.register import REGISTER
+
+    save_indsats(
+        bruger=sagsbehandler, plan=helhedsplan, navn="Jobvejledning", ansvarlig="beif", tema="beskaeftigelse"
+    )
+    go(helhedsplan, "udvalg_godkender")
+    forloeb = forloeb_of(helhedsplan)
+    assert "statusrapport" in {item.id for item in REGISTER.papirer_of(forloeb.sagstype)}
+    papir = status_report(forloeb.sag, forloeb.beslutninger, TODAY)
+    cells = [
+        cell
+        for part in papir.afsnit
+        for table in part.tabeller
+        for row in table.raekker
+        for cell in row.celler
+    ]
+    assert "Jobvejledning" in " ".join(cells)
+
+
 def test_board_and_coordination_are_functions_and_forvaltninger(helhedsplan, sagsbehandler):
     save_oplysninger(
         bruger=sagsbehandler, plan=helhedsplan, bestyrelse="Formand: områdechef", koordinator="sof"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from almen.organisationer.selectors import current_profil
 from almen.planer import planartsider, sagstyper
+from almen.planer.breve import PAPIRER
 from almen.planer.forms_helhedsplan import HelhedsplanForm
 from almen.planer.helhedsplanbudget import AAR_HOEJST, years_of
 from almen.planer.indstilling_helhedsplan import helhedsplan_to_be_decided
@@ -142,5 +143,6 @@ def register() -> None:
             oplysninger=oplysninger,
             frister=frister,
             indstilling=helhedsplan_to_be_decided,
+            papirer=PAPIRER,
         )
     )
