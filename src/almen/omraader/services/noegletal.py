@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.indikatorer import LANDSGENNEMSNIT, find_indikator, indikatorer_by_id
-from almen.omraader.models import Noegletal, Omraade
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.services.aflaesning import (
     AGAIN,
     check_kilde,
@@ -102,6 +103,44 @@ def register_noegletal(
         )
         _refresh(reading)
     return reading
+
+
+def register_first(
+    *,
+    bruger: Bruger,
+    tal: Sequence[Noegletalinput],
+    lister: Sequence[Listeudpegning] = (),
+    demo: bool = False,
+) -> int:
+    """Adds readings of figures, and of lists, that have none yet, in one act: all or none; returns how many.
+
+    Raises UgyldigtInput whose fields are `tal[3].vaerdi`, AdgangNaegtet; IntegrityError if one has a reading.
+    """
+    require_edit(bruger)
+    parametre, today = current_parametre(), timezone.localdate()
+    faults = [
+        Fejl(f"tal[{place}].{fejl.felt}", fejl.besked)
+        for place, item in enumerate(tal)
+        for fejl in check_noegletal(item, parametre, today)
+    ]
+    if faults:
+        raise UgyldigtInput(faults)
+    with system_journal(bruger) as journal:
+        Noegletal.objects.bulk_create(
+            [new_reading(item, bruger, None, "", demo) for item in tal], batch_size=500
+        )
+        Listeudpegning.objects.bulk_create(lister, batch_size=500)
+        areas = {item.omraade for item in tal if item.omraade is not None}
+        refresh_stande(areas | {item.omraade_id for item in lister})
+        if means := {item.liste for item in tal if item.omraade is None}:
+            refresh_lister(means, besides=areas)
+        count = len(tal) + len(lister)
+        journal.append(
+            "noegletal_registreret",
+            f"Nøgletal for områder registreret: {count} aflæsninger.",
+            {"antal": count},
+        )
+    return count
 
 
 def withdraw_noegletal(*, bruger: Bruger, noegletal: Noegletal, begrundelse: str) -> Noegletal:
