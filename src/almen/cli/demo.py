@@ -53,6 +53,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.grundlag.demo import load_demo as load_grundlag
     from almen.grundlagssager.demo import load_demo as load_grundlagssager
     from almen.omraader.demo import load_demo as load_omraader
+    from almen.omraader.demo_varsel import load_demo as load_varsel
     from almen.organisationer.demo import load_demo as load_brugere
     from almen.planer.demo import load_demo as load_planer
     from almen.sager.demo import load_demo as load_papirer
@@ -69,12 +70,12 @@ def load_demo() -> list[tuple[str, str]]:
             load_godkendelser(brugere["sagsbehandler"])
             load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            load_omraader(brugere["sagsbehandler"])
+            load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
-            load_omraader(brugere["sagsbehandler"])
-            load_planer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 
