@@ -113,7 +113,7 @@ def test_an_area_that_worsens_is_warned_of_and_the_page_says_how_well_such_warni
     assert ahead.nu == "forebyggelsesomraade" and ahead.skifte == "tungere"
     assert develops_badly(omraade) == ahead
     page = text(login(revisor).get(reverse("omraader:varsel")))
-    assert "Nedadgården" in page and "Får en tungere klasse" in page
+    assert "Nedadgården" in page and "Tungere, " in page
     assert "Prøvet på statens lister" in page and "som sidste liste" in page
 
 

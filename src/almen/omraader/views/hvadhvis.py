@@ -98,8 +98,8 @@ def foelger(request: HttpRequest) -> HttpResponse:
                 {
                     "foelge": found,
                     "art": FOELGEARTER[found.art],
-                    "gaelder": [id_ in regel.klasser for id_, _ in klasser],
+                    "klasser": [navn for id_, navn in klasser if id_ in regel.klasser],
                     "tidligere": bool(regel.tidligere),
                 }
             )
-    return render(request, "omraader/foelger.html", {"klasser": klasser, "raekker": rows, "dag": today})
+    return render(request, "omraader/foelger.html", {"raekker": rows, "dag": today})

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from almen.omraader.fremskrivning import DAEKNING, METODENAVNE
@@ -27,6 +26,7 @@ from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 
 MAY_NOT_EDIT = "Kun sagsbehandlere, ledere og administratorer kan bestille en ny fremskrivning."
+KORT = {"ind": "Ind", "ud": "Ud", "tungere": "Tungere", "lettere": "Lettere"}
 SKIFTETONER = {"ind": "bad", "tungere": "bad", "ud": "ok", "lettere": "ok"}
 
 
@@ -36,7 +36,7 @@ def _word(row: Klassefremskrivning) -> str:
     if row.skifte == "samme":
         return "Kan ændre sig" if limits and row.chance >= limits[0] else "Samme klasse"
     probable = limits is not None and row.chance >= limits[1]
-    return f"{row.get_skifte_display()}{', sandsynligt' if probable else ', muligt'}"
+    return f"{KORT[row.skifte]}, {'sandsynligt' if probable else 'muligt'}"
 
 
 KOLONNER = (
@@ -54,7 +54,7 @@ KOLONNER = (
     ),
     Kolonne(
         "chance",
-        "Chance for skifte",
+        "Skifte",
         "chance",
         "pct",
         sorter="chance",
@@ -62,21 +62,21 @@ KOLONNER = (
     ),
     Kolonne(
         "tungere",
-        "Chance for tungere klasse",
+        "Tungere",
         chance_of_graver,
         "pct",
         beskrivelse="Andel af de trukne udfald med en tungere klasse end nu",
     ),
     Kolonne(
         "uafgjort",
-        "Kan ikke afgøres",
+        "Uafgjort",
         "uafgjort",
         "pct",
         sorter="uafgjort",
         beskrivelse="Andel af udfaldene, hvor et manglende tal gør klassen uafgjort",
     ),
-    Kolonne("liste", "Liste", "liste", "dato", sorter="liste"),
-    Kolonne("sidste", "Bygger på lister til", "sidste_liste", "dato", sorter="sidste_liste"),
+    Kolonne("liste", "Liste", "liste", "dato", skjult=True),
+    Kolonne("sidste", "Bygger på lister til", "sidste_liste", "dato", skjult=True),
     Kolonne(
         "data", "Data", lambda row: "Demodata" if row.omraade.demo else "", "chip", tone=lambda row: "demo"
     ),
@@ -135,11 +135,6 @@ class Varselliste(ListView):
         """This municipality's areas: who may see one may see all."""
         require_view(self.request)
         return varsler()
-
-    @property
-    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
-        """The way back to the areas."""
-        return [("Områder", reverse("omraader:liste"))]
 
     def extra_context(self) -> dict[str, Any]:
         """The coming list, how it has gone before, and whether there are newer figures."""
