@@ -69,12 +69,12 @@ def load_demo() -> list[tuple[str, str]]:
             load_godkendelser(brugere["sagsbehandler"])
             load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            # Plans are about areas, and papers and agendas about plans.
+            load_omraader(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
-            load_omraader(brugere["sagsbehandler"])
-            load_planer(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 
