@@ -115,7 +115,7 @@ def test_a_project_is_linked_to_its_case_and_shows_how_far_it_has_come(
 
 
 def test_a_confidential_case_is_neither_named_nor_shown_to_those_who_may_not_see_it(
-    forandringsplan, projekt, renovering, sagsbehandler, boligorganisation_bruger
+    client, forandringsplan, projekt, renovering, sagsbehandler, boligorganisation_bruger
 ):
     edit_sag(bruger=sagsbehandler, sag=renovering, titel=renovering.titel, fortrolighed="fortrolig")
     renovering.refresh_from_db()
@@ -124,6 +124,10 @@ def test_a_confidential_case_is_neither_named_nor_shown_to_those_who_may_not_see
     assert (row.overblik, row.skjult) == (None, True)
     assert not sager_to_link(boligorganisation_bruger, "Renovering")
     assert renovering.nummer not in Journalpost.objects.get(art="projektsag").tekst
+    client.force_login(boligorganisation_bruger)
+    for address in (forandringsplan.get_absolute_url(), projekt.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert renovering.nummer not in page and "Har en sag, du ikke kan se" in page
 
 
 def test_plans_and_annulled_cases_are_no_projects_cases(
@@ -166,6 +170,8 @@ def test_the_form_of_a_new_case_opens_it_with_the_link_in_one_act(
     assert (opened.status_code, Indsats.objects.get(pk=projekt.pk).sag) == (302, sag)
     page = client.get(forandringsplan.get_absolute_url()).content.decode()
     assert sag.nummer in page and "Næste: Prejekt modtaget" in page
+    case_page = client.get(sag.get_absolute_url()).content.decode()
+    assert "Projekt i en plan" in case_page and "Forandringsplan for Bispeparken" in case_page
     kind = client.post(f"{base}ny/nedrivning/", {"titel": ""})
     assert kind.status_code == 200 and "Nedrivning" in kind.content.decode()
 

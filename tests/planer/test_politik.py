@@ -89,6 +89,17 @@ def test_an_area_without_the_figure_counts_for_nothing_rather_than_zero(udpeget,
     assert found.aar == () and found.aendring is None and found.gaar_den_rigtige_vej is None
 
 
+def test_a_mean_keeps_the_precision_in_which_its_figures_were_printed(udpeget, omraader, sagsbehandler):
+    for aar, vaerdi in ((2024, "1.90"), (2026, "1.92")):
+        Noegletal.objects.create(
+            omraade=omraader[0], liste=dt.date(aar, 12, 1), indikator="doemte_pct", vaerdi=Decimal(vaerdi), decimaler=2,
+            kilde="Prøve", sikkerhed="sikker", registreret_af=sagsbehandler,
+        )  # fmt: skip
+    row = Politikindikator(maal=udpeget.maal.get(nummer=2), indikator="doemte_pct", retning="ned")
+    (found,) = udvikling_of(udpeget, [row])
+    assert found.aendring == (2024, 2026, Decimal("0.02")) and found.gaar_den_rigtige_vej is False
+
+
 def test_a_wrong_indicator_names_what_is_wrong(politik, sagsbehandler):
     with pytest.raises(UgyldigtInput) as fejl:
         save_indikator(

@@ -70,6 +70,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_godkendelser(brugere["sagsbehandler"])
             load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
+            # Plans are about areas, and papers and agendas about plans.
             load_omraader(brugere["sagsbehandler"])
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])

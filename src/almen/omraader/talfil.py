@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -89,8 +89,9 @@ class Tallinje:
     def reference_keys(self) -> Iterator[tuple[str, str, str | None]]:
         """Indicator, region ("" the whole country) and value of each reference."""
         known = indikatorer_by_id()
-        for id_, tekst in self.referencer.items():
-            yield id_, self.region if known[id_].reference == "regionen" else "", tekst
+        for id_ in in_order(self.referencer):
+            region = self.region if known[id_].reference == "regionen" else ""
+            yield id_, region, self.referencer[id_]
 
 
 class Linjelaeser:
@@ -238,6 +239,6 @@ def from_felter(felter: Mapping[str, Any]) -> Tallinje:
     return Tallinje(**{**values, "liste": dt.date.fromisoformat(values["liste"])})
 
 
-def in_order(ids: Sequence[str]) -> list[str]:
+def in_order(ids: Collection[str]) -> list[str]:
     """Indicators in the catalogue's order."""
     return [id_ for id_ in indikatorer_by_id() if id_ in ids]

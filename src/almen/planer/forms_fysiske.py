@@ -111,7 +111,7 @@ class KvarterplanForm(PlanForm):
     i_br = forms.BooleanField(
         label="Planen skal i Borgerrepræsentationen",
         required=False,
-        help_text="Sæt kryds, når planen følges af en bevilling eller andet, som udvalget ikke selv kan beslutte.",
+        help_text="Sæt kryds, når planen følges af en anlægsbevilling eller vedtægter. Udvalget godkender ellers selv, og ændringer inden for rammen.",
     )
 
     @classmethod

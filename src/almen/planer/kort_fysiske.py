@@ -12,7 +12,7 @@ from django.utils import timezone
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Bruger
 from almen.planer.kort import may_change
-from almen.planer.models import Evalueringsart, Plan, Planart
+from almen.planer.models import Evalueringsart, Indsats, Plan, Planart
 from almen.planer.plankort import Plankort, register
 from almen.planer.selectors.artsoplysninger import forandringsplan_of, kvarterplan_of, udviklingsplan_of
 from almen.planer.selectors.evalueringer import evalueringer_of
@@ -25,6 +25,8 @@ from almen.regler.fejl import RegelFejl
 from almen.regler.frister import compute_frist
 from almen.regler.udviklingsplan_dispensation import assess_dispensation
 from almen.sager import adgang
+from almen.sager.models import Sag
+from almen.sagsgang.register import REGISTER, Sagskort
 
 Handlinger = list[tuple[str, str]]
 UDVIKLING, FORANDRING, KVARTER = Planart.UDVIKLINGSPLAN, Planart.FORANDRINGSPLAN, Planart.KVARTERPLAN
@@ -182,8 +184,21 @@ def _lovplan(plan: Plan, bruger: Bruger) -> Mapping[str, Any]:
     return {"udviklingsplan": own, "frist": frist}
 
 
+def _plans_of_sag(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
+    """On a case's page: the plans that it is a project of, as far as this user may see them."""
+    rows = Indsats.objects.filter(adgang.scope_of_sag(bruger, "plan__sag__"), sag=sag, udgaaet__isnull=True)
+    return [
+        (f"{row.navn}", row.plan.navn, row.plan.get_absolute_url())
+        for row in rows.select_related("plan__sag").order_by("plan_id", "id")
+    ]
+
+
 def register_fysiske() -> None:
     """Registers the cards; called once when Django starts."""
+    if "planprojekt" not in REGISTER.sagskort:
+        REGISTER.register_sagskort(
+            Sagskort("planprojekt", "Projekt i en plan", _plans_of_sag, lambda sag, bruger: [])
+        )
     one = frozenset
     for kort in (
         Plankort("planmaal", one({FORANDRING}), "Mål", 12, "planer/kort/planmaal.html", _planmaal),

@@ -11,7 +11,7 @@ from django.db.models import Q
 from almen.omraader.indikatorer import indikator_navn
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade, printed
 from almen.omraader.navne import fold_navn
-from almen.omraader.talfil import Tallinje
+from almen.omraader.talfil import Tallinje, in_order
 
 Sted = tuple[str, str]
 # Area (None: a reference), region, list, indicator ("" the published classes).
@@ -64,7 +64,8 @@ def areas_of(linjer: Iterable[Tallinje]) -> dict[Sted, Omraade]:
 def items_of(linje: Tallinje, omraade: Omraade | None) -> list[Oplysning]:
     """What the line says, one by one. A new area has no key yet, and so nothing stands of it."""
     pk = omraade.pk if omraade else 0
-    items = [Oplysning((pk, "", linje.liste, id_), tekst) for id_, tekst in linje.tal.items()]
+    # In the catalogue's order: a database that keeps JSON may give a line's figures back in another than they had.
+    items = [Oplysning((pk, "", linje.liste, id_), linje.tal[id_]) for id_ in in_order(linje.tal)]
     items += [
         Oplysning((None, region, linje.liste, id_), tekst) for id_, region, tekst in linje.reference_keys()
     ]

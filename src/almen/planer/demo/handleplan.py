@@ -62,7 +62,12 @@ def _load_politik(item: Mapping[str, Any], bruger: Bruger) -> Politik:
         key: item[key]
         for key in ("titel", "navn", "fra", "til", "beskrivelse", "kilde", "kilde_adresse", "sikkerhed")
     }
-    designated = [_designation(item, _area(navn, item, bruger), bruger) for navn in item["omraader"]]
+    for navn in item["omraader"]:
+        _designate(item, _area(navn, item, bruger), bruger)
+    # Those that the demo's areas bring with them too.
+    designated = Kommuneudpegning.objects.filter(
+        grundlag__iexact=item["navn"], omraade__kommune=own_kommune()
+    )
     politik = open_politik(
         bruger=bruger,
         **own,
@@ -86,8 +91,9 @@ def _area(navn: str, item: Mapping[str, Any], bruger: Bruger) -> Omraade:
     )
 
 
-def _designation(item: Mapping[str, Any], omraade: Omraade, bruger: Bruger) -> Kommuneudpegning:
-    known = omraade.kommuneudpegninger.filter(grundlag__iexact=item["navn"], til__isnull=True).first()
+def _designate(item: Mapping[str, Any], omraade: Omraade, bruger: Bruger) -> None:
+    if omraade.kommuneudpegninger.filter(grundlag__iexact=item["navn"], til__isnull=True).exists():
+        return
     given = Udpegningsinput(
         grundlag=item["navn"],
         fra=item["fra"],
@@ -97,7 +103,7 @@ def _designation(item: Mapping[str, Any], omraade: Omraade, bruger: Bruger) -> K
         kilde_adresse="",
         sikkerhed="usikker",
     )
-    return known or designate_omraade(bruger=bruger, omraade=omraade, udpegning=given, demo=True)
+    designate_omraade(bruger=bruger, omraade=omraade, udpegning=given, demo=True)
 
 
 def _load_handleplan(item: Mapping[str, Any], politik: Politik, bruger: Bruger) -> None:

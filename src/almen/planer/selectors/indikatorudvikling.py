@@ -12,8 +12,6 @@ from almen.omraader.models import Noegletal
 from almen.omraader.services.omraade import own_kommune
 from almen.planer.models import Politik, Politikindikator
 
-FIRST_DECIMAL = Decimal("0.1")
-
 
 @dataclass(frozen=True)
 class Gruppetal:
@@ -154,5 +152,12 @@ def _group(
         return None
     total = sum(weighed.values(), Decimal(0))
     mean = sum((figures[key] * weight for key, weight in weighed.items()), Decimal(0)) / total
-    step = Decimal(1) if indikator is not None and indikator.heltal else FIRST_DECIMAL
+    # A mean has as many decimals as the most precise of the figures behind it.
+    step = min((figures[key] for key in weighed), key=_exponent)
     return Gruppetal(mean.quantize(step, ROUND_HALF_UP), len(weighed))
+
+
+def _exponent(tal: Decimal) -> int:
+    """How many decimals, negative: the most precise figure has the smallest."""
+    found = tal.as_tuple().exponent
+    return found if isinstance(found, int) else 0

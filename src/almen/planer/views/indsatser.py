@@ -58,6 +58,8 @@ def indsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
         and row.udgaaet is None
         and plan.sag.overblik.afslutning not in UDEN_RESULTAT,
         "foer": before,
+        # Linked to a case that this user may not see: only that there is one.
+        "egen_sag": adgang.visible_sager(bruger).filter(pk=row.sag_id).first() if row.sag_id else None,
     }
     return render(request, "planer/indsats.html", context)
 
