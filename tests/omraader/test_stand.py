@@ -14,6 +14,7 @@ from almen.grundlag.selectors import current_parametre
 from almen.omraader.beregning import disagreements
 from almen.omraader.models import Noegletal, Omraadestand
 from almen.omraader.selectors.tal import (
+    coming_list,
     is_list_day,
     list_days,
     national_means,
@@ -231,8 +232,10 @@ def test_selectors_give_figures_references_and_lists(omraade, sagsbehandler):
 
 @pytest.mark.django_db
 def test_the_days_of_lists_are_the_laws_and_the_extra_one():
-    days = list_days(current_parametre(), 2015)
+    days = list_days(current_parametre(), liste(2015))
     assert days[:3] == [liste(2015), liste(2014), dt.date(2014, 2, 1)] and days[-1] == dt.date(2010, 10, 26)
+    coming = [coming_list(dt.date(2026, *day), current_parametre()) for day in ((11, 26), (12, 1), (12, 2))]
+    assert coming == [liste(2026), liste(2026), liste(2027)]
     assert is_list_day(dt.date(2014, 2, 1), current_parametre()) and not is_list_day(
         dt.date(2024, 5, 1), current_parametre()
     )

@@ -8,8 +8,10 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.omraader.aflaesninger import liste, make_omraade, put_liste, put_tal
 
+from almen.grundlag.selectors import current_parametre
 from almen.omraader.models import (
     Kommuneudpegning,
     Listeudpegning,
@@ -18,6 +20,7 @@ from almen.omraader.models import (
     Omraadeafdeling,
     Omraadegraense,
 )
+from almen.omraader.selectors.tal import list_days
 from almen.organisationer.models import Afdeling
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,9 @@ def url(name: str, *args: int) -> str:
 
 def test_a_figure_is_entered_replaced_and_withdrawn_on_pages(login, sagsbehandler, omraade):
     client = login(sagsbehandler)
+    # The list that has come is offered first, not one that nobody can have read yet.
+    latest = list_days(current_parametre(), timezone.localdate())[0]
+    assert f'<option value="{latest.isoformat()}" selected>' in text(client.get(url("tal_nyt")))
     page = text(client.get(f"{url('tal_nyt')}?omraade={omraade.pk}&liste=2024-12-01&indikator=doemte_pct"))
     assert (
         f'<option value="{omraade.pk}" selected>' in page and '<option value="2024-12-01" selected>' in page

@@ -13,7 +13,7 @@ from almen.grundlag.selectors import current_parametre
 from almen.omraader.indikatorer import alle_indikatorer
 from almen.omraader.klasser import NAVNE, ORDEN, klasse_navn
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
-from almen.omraader.selectors.tal import klasser_on, list_days
+from almen.omraader.selectors.tal import coming_list, klasser_on, list_days
 from almen.omraader.services import Listeinput, Noegletalinput
 from almen.ui.formater import dato
 from almen.ui.forms import AlmenForm, DecimalField
@@ -23,8 +23,14 @@ KILDEFELTER = ("kilde", "kilde_adresse", "sikkerhed", "note")
 
 def list_choices() -> list[tuple[str, str]]:
     """Every list until the coming one, the latest first."""
-    days = list_days(current_parametre(), timezone.localdate().year + 1)
+    parametre = current_parametre()
+    days = list_days(parametre, coming_list(timezone.localdate(), parametre))
     return [(day.isoformat(), dato(day)) for day in days]
+
+
+def latest_list() -> str:
+    """The last list that has come, which is what one mostly enters."""
+    return list_days(current_parametre(), timezone.localdate())[0].isoformat()
 
 
 def omraade_choices() -> list[tuple[str, str]]:
@@ -88,12 +94,12 @@ class Talform(Kildeform):
         required=False,
         help_text="Kun når tallet er en regions, fx Hovedstaden.",
     )
-    liste = forms.ChoiceField(label="Liste", choices=list_choices)
+    liste = forms.ChoiceField(label="Liste", choices=list_choices, initial=latest_list)
     indikator = forms.ChoiceField(label="Tal", choices=lambda: [(i.id, i.navn) for i in alle_indikatorer()])
     vaerdi = DecimalField(
         label="Værdi",
-        required=False,
         help_text="Som kilden trykker det, med de samme decimaler: 2041, 2,70 eller 50,0.",
+        error_messages={"required": "Skriv et tal, eller sæt kryds i, at kilden ikke oplyser det."},
     )
     mangler = forms.BooleanField(label="Kilden oplyser ikke tallet", required=False)
 
@@ -110,11 +116,12 @@ class Talform(Kildeform):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        known = data.get("vaerdi") is not None
-        if data.get("mangler") and known:
-            self.add_error("mangler", "Fjern enten tallet eller krydset; begge dele kan ikke gælde.")
-        elif not data.get("mangler") and not known and "vaerdi" not in self.errors:
-            self.add_error("vaerdi", "Skriv et tal, eller sæt kryds i, at kilden ikke oplyser det.")
+        if data.get("mangler"):
+            if data.get("vaerdi") is not None:
+                self.add_error("mangler", "Fjern enten tallet eller krydset; begge dele kan ikke gælde.")
+            elif not self.data.get(self.add_prefix("vaerdi"), "").strip():
+                self.errors.pop("vaerdi", None)
+                data["vaerdi"] = None
         return data
 
     def tal(self) -> Noegletalinput:
@@ -137,7 +144,7 @@ class Talform(Kildeform):
 class Listeform(Kildeform):
     """What the state's list of a day says of an area. With `erstatter` a newer reading of that list."""
 
-    liste = forms.ChoiceField(label="Liste", choices=list_choices)
+    liste = forms.ChoiceField(label="Liste", choices=list_choices, initial=latest_list)
     klasser = forms.MultipleChoiceField(
         label="Klasser på listen",
         required=False,

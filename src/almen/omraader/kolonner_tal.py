@@ -13,9 +13,7 @@ SIKKERHEDSTONER = {"sikker": "neutral", "sandsynlig": "warn", "usikker": "bad"}
 def _status(row: Noegletal) -> str:
     if row.tilbagekaldt:
         return "Tilbagekaldt"
-    if row.demo:
-        return "Demodata"
-    return "Lille gruppe" if few_persons(row) else "Gældende"
+    return "Demodata" if row.demo else "Gældende"
 
 
 def few_persons(row: Noegletal) -> bool:
@@ -68,12 +66,13 @@ TALKOLONNER = (
         sorter="sikkerhed",
         tone=lambda row: SIKKERHEDSTONER[row.sikkerhed],
     ),
+    Kolonne("status", "Status", _status, "chip", tone=lambda row: "demo" if row.demo else "neutral"),
     Kolonne(
-        "status",
-        "Status",
-        _status,
+        "offentlighed",
+        "Offentlighed",
+        lambda row: "Lille gruppe" if few_persons(row) else None,
         "chip",
-        tone=lambda row: "demo" if row.demo else "neutral",
+        tone=lambda row: "warn",
         beskrivelse="Lille gruppe: kan være opgjort på så få personer, at tallet ikke vises for offentligheden",
     ),
     Kolonne("indikator_id", "Tallets id", "indikator", skjult=True),

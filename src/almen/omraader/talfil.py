@@ -32,7 +32,7 @@ from almen.ui.forms import fault_text
 from almen.ui.parsere import parse_dato
 
 PAAKRAEVET = ("aar", "omraade", "kilde")
-OVRIGE = ("kommune", "offentliggjorte_klasser", "kilde_adresse", "sikkerhed", "note", "region", "opret")
+OVRIGE = ("offentliggjorte_klasser", "kilde", "kilde_adresse", "sikkerhed", "note", "region", "opret")
 MANGLER = ".."
 # Point or comma before the decimals; a count may have points between its thousands.
 _PROCENT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,8})?")
@@ -43,7 +43,7 @@ _AAR = re.compile(r"[0-9]{4}")
 
 def kolonner() -> tuple[str, ...]:
     """The columns that a file may have: the indicators of the catalogue among them."""
-    return ("aar", "omraade", "kommune", *indikatorer_by_id(), *OVRIGE[1:], "kilde")
+    return ("aar", "omraade", "kommune", *indikatorer_by_id(), *OVRIGE)
 
 
 @dataclass

@@ -95,11 +95,17 @@ def published_history(omraade: Omraade, liste: dt.date) -> list[Listeudpegning]:
     return list(rows.select_related("registreret_af", "omraade").order_by("-pk"))
 
 
-def list_days(parametre: Parametre, til: int) -> list[dt.date]:
-    """The day of every list until the year `til`, extra ones too, the latest first."""
-    yearly = [day_of_list(aar, parametre) for aar in range(first_day(parametre).year, til + 1)]
-    extra = [item.dag for item in load_katalog().ekstra_lister if item.dag.year <= til]
-    return sorted([*yearly, *extra], reverse=True)
+def list_days(parametre: Parametre, til: dt.date) -> list[dt.date]:
+    """The day of every list until `til`, extra ones too, the latest first."""
+    yearly = [day_of_list(aar, parametre) for aar in range(first_day(parametre).year, til.year + 1)]
+    extra = [item.dag for item in load_katalog().ekstra_lister]
+    return sorted((day for day in (*yearly, *extra) if day <= til), reverse=True)
+
+
+def coming_list(today: dt.date, parametre: Parametre) -> dt.date:
+    """The day of the first list that has not come yet; today's own counts as coming."""
+    this = day_of_list(today.year, parametre)
+    return this if today <= this else day_of_list(today.year + 1, parametre)
 
 
 def is_list_day(dag: dt.date, parametre: Parametre) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from almen.grundlag.models import Sikkerhed
 from almen.omraader.indikatorer import load_katalog
 from almen.omraader.models.tal import Aflaesning
-from almen.omraader.selectors.tal import is_list_day
+from almen.omraader.selectors.tal import coming_list, is_list_day
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_dato
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -43,11 +43,12 @@ def successor(
 
 
 def check_liste(liste: dt.date, parametre: Parametre, today: dt.date) -> list[Fejl]:
-    """Faults of a list's day: only days that the state's lists have, from the first one to next year's."""
-    if is_list_day(liste, parametre) and liste.year <= today.year + 1:
+    """Faults of a list's day: only days that the state's lists have, from the first one to the one that comes next."""
+    coming = coming_list(today, parametre)
+    if is_list_day(liste, parametre) and liste <= coming:
         return []
     first, extra = first_day(parametre).year, [format_dato(item.dag) for item in load_katalog().ekstra_lister]
-    allowed = f"de årlige lister {first} til {today.year + 1}" + "".join(f" og listen {dag}" for dag in extra)
+    allowed = f"de årlige lister {first} til {coming.year}" + "".join(f" og listen {dag}" for dag in extra)
     return [Fejl("liste", f"{format_dato(liste)} er ikke dagen for en liste; tilladt er {allowed}")]
 
 
