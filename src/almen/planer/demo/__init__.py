@@ -11,5 +11,5 @@ from almen.planer.demo.helhedsplaner import load_helhedsplaner
 def load_demo(bruger: Bruger) -> None:
     """Loads what is missing of the demo's plans; `bruger` opens the cases and records decisions."""
     load_handleplaner(bruger)
-    load_helhedsplaner(bruger)
     load_fysiske(bruger)
+    load_helhedsplaner(bruger)  # in the areas that the plans before it are about
