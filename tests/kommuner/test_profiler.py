@@ -133,6 +133,7 @@ def test_a_profile_that_cannot_be_used_is_refused_in_words():
     assert "felt “farve” er ikke et kendt felt" in broken(lambda d: d.update(farve="rød"))
     assert "felt “kommunekode”" in broken(lambda d: d.update(kommunekode="12"))
     assert "skal indeholde {loebenummer}" in broken(lambda d: d.update(sagsnummerformat="{aar}"))
+    assert "bindestreg" in broken(lambda d: d.update(sagsnummerformat="{loebenummer}/{aar}"))
     assert "“konge” nævner aktøren “kongen”, som ikke findes" in broken(
         lambda d: d["roller"].update(konge=["kongen"])
     )

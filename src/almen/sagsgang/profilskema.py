@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
@@ -36,9 +37,13 @@ def _numbered(value: str) -> str:
         raise ValueError("må kun indeholde {aar} og {loebenummer}") from None
     if first == second:
         raise ValueError("skal indeholde {loebenummer}")
+    # The number is part of a page's address.
+    if not NUMMERTEGN.fullmatch(first):
+        raise ValueError("må kun have bogstaver, tal, bindestreg, punktum og understreg")
     return value
 
 
+NUMMERTEGN = re.compile(r"[\w.-]+")
 Indhold = Literal[
     "resume",
     "indstilling",
