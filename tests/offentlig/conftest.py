@@ -12,9 +12,11 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from tests.omraader.aflaesninger import liste, make_omraade, put_liste, put_tal
 
 from almen.boligmasse.services import Talinput, register_boligtal, withdraw_boligtal
 from almen.godkendelser.services import open_godkendelse
+from almen.omraader.services.stand import refresh_stande
 from almen.sager.models import Beslutning, Dokument, Offentliggoerelse, Sag
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import (
@@ -179,6 +181,31 @@ def _fill_boligtal(made: Samling, bruger) -> None:
     withdraw_boligtal(bruger=bruger, boligtal=gone, begrundelse=reason)
 
 
+def _fill_omraader(made: Samling, bruger) -> None:
+    """An area that a list of the state names, beside one that is only computed, with everything of theirs that is our own."""
+    told = make_omraade(
+        bruger, made.named("omraade", public=True), beskrivelse=made.named("egne-ord", public=False)
+    )
+    computed = make_omraade(bruger, made.named("omraade-kun-beregnet", public=False))
+    elsewhere = make_omraade(bruger, made.named("omraade-andetsteds", public=False), kommune="Aarhus")
+    for omraade in (told, computed, elsewhere):
+        # 0.137 percent convicted of half of 1,217 residents is less than one person.
+        put_tal(
+            bruger,
+            omraade,
+            liste(2024),
+            beboere="1217",
+            uden_for_arbejdsmarked_pct="41.37",
+            doemte_pct="0.137",
+        )
+    put_tal(bruger, told, liste(2022), beboere="61513")
+    for omraade in (told, elsewhere):
+        put_liste(bruger, omraade, liste(2024), "udsat_boligomraade")
+    made.kendt |= {"41,37"}
+    made.hemmelig |= {"0,137", "0.137", "61513", "61.513"}
+    refresh_stande([told.pk, computed.pk, elsewhere.pk])
+
+
 @pytest.fixture
 def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     """One case for each confidentiality and progress, six documents in each, and one more with its reason made public."""
@@ -192,6 +219,7 @@ def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     publish_begrundelse(bruger=sagsbehandler, beslutning=beslutning)
     made.sager["aaben", "begrundet"] = told
     _fill_boligtal(made, sagsbehandler)
+    _fill_omraader(made, sagsbehandler)
     made.hemmelig.add("Karen Sagsbehandler")
     return made
 

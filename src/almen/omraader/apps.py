@@ -8,7 +8,7 @@ class OmraaderConfig(AppConfig):
     verbose_name = "Områder"
 
     def ready(self) -> None:
-        from almen.omraader import registreringskort, sagstyper, sidekort, varselkort
+        from almen.omraader import offentligt, registreringskort, sagstyper, sidekort, varselkort
         from almen.omraader.services.import_noegletal import NoegletalImport
         from almen.organisationer.services import importart
 
@@ -17,3 +17,4 @@ class OmraaderConfig(AppConfig):
         sidekort.register_own()
         registreringskort.register()
         varselkort.register_kort()
+        offentligt.register()

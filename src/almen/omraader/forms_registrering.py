@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from almen.grundlag.models import Sikkerhed
 from almen.omraader.geojson import KOORDINATSYSTEMER, MAX_BYTES, Omridsinput, parse_omrids
 from almen.omraader.models import Kommuneudpegning, Omraade
+from almen.omraader.selectors.tal import own_kommune
 from almen.omraader.services import Graenseinput, Omraadeinput, Udpegningsinput
-from almen.omraader.services.omraade import own_kommune
 from almen.organisationer.models import Afdeling
 from almen.organisationer.selectors import current_profil
 from almen.regler.fejl import UgyldigtInput

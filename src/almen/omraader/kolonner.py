@@ -131,7 +131,7 @@ def make_kolonner(*, med_kommune: bool = False) -> Sequence[Kolonne]:
         ),
         Kolonne(
             "aar_i_traek",
-            "Lister i træk",
+            "I træk",
             "aar_i_traek",
             "heltal",
             sorter="aar_i_traek",

@@ -9,7 +9,6 @@ _KORT: tuple[tuple[str, str, int, Spalte], ...] = (
     ("kriterier", "Kriterierne", 20, "bred"),
     ("udpegning", "Kommunens egen udpegning", 10, "smal"),
     ("afdelinger", "Afdelinger i området", 20, "smal"),
-    ("sager", "Sager om området", 30, "smal"),
     ("graenser", "Hvor området ligger", 40, "smal"),
     ("oplysninger", "Oplysninger", 50, "smal"),
     ("afstand", "Afstand til grænserne", 30, "hel"),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from almen.omraader.models import Omraade
-from almen.omraader.services.omraade import own_kommune
+from almen.omraader.selectors.tal import own_kommune
 from almen.organisationer.models import Boligorganisation
 from almen.planer.models import Indsats, Indsatsart, Lys, Milepael, Plan, Politik, Politikmaal, Strategi
 from almen.planer.selectors.forvaltninger import forvaltninger

@@ -9,7 +9,7 @@ from django import forms
 from almen.grundlag.models import Administrationsgrundlag, Sikkerhed
 from almen.omraader.indikatorer import omraadeindikatorer
 from almen.omraader.models import Kommuneudpegning
-from almen.omraader.services.omraade import own_kommune
+from almen.omraader.selectors.tal import own_kommune
 from almen.planer.forms import GrundForm
 from almen.planer.models import Politik, Politikindikator, Politikmaal, Strategi
 from almen.ui.forms import AlmenForm, DatoField, DecimalField

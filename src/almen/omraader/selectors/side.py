@@ -17,11 +17,8 @@ from almen.omraader.models import (
     Omraadeafdeling,
     Omraadegraense,
     Omraadestand,
-    Udlejningsjustering,
 )
 from almen.omraader.selectors.tal import published_of, tal_of
-from almen.organisationer.models import Bruger
-from almen.sager import adgang
 
 
 @dataclass(frozen=True)
@@ -105,9 +102,3 @@ def afdelinger_of(omraade: Omraade) -> list[Omraadeafdeling]:
 def graenser_of(omraade: Omraade) -> list[Omraadegraense]:
     """Where the area has lain, the latest first, without the outlines themselves. One query."""
     return list(omraade.graenser.defer("geometri"))
-
-
-def justeringer_of(omraade: Omraade, bruger: Bruger) -> list[Udlejningsjustering]:
-    """The cases about flexible letting in the area that this user may see. One query."""
-    rows = omraade.udlejningsjusteringer.filter(adgang.scope_of_sag(bruger, "sag__"))
-    return list(rows.select_related("sag__overblik"))

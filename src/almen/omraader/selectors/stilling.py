@@ -24,12 +24,7 @@ from django.utils import timezone
 
 from almen.omraader.klasser import ORDEN
 from almen.omraader.models import Kommuneudpegning, Omraade, Omraadegraense, Omraadestand
-from almen.organisationer.selectors import current_profil
-
-
-def own_kommune() -> str:
-    """What the own municipality is called on the state's lists."""
-    return current_profil().kort_navn
+from almen.omraader.selectors.tal import own_kommune
 
 
 def stande() -> QuerySet[Omraadestand]:

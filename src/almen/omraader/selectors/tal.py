@@ -9,10 +9,16 @@ from decimal import Decimal
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.indikatorer import LANDSGENNEMSNIT, load_katalog
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade, Omraadestand
+from almen.organisationer.selectors import current_profil
 from almen.regler.omraadeklasse import Omraadetal, day_of_list, find_regelsaet, first_day
 from almen.regler.samling import Parametre
 
 PROCENTER = ("ikkevestlige_pct", "uden_for_arbejdsmarked_pct", "doemte_pct", "grundskole_pct", "indkomst_pct")
+
+
+def own_kommune() -> str:
+    """The system's own municipality, as the state's lists call it."""
+    return current_profil().kort_navn
 
 
 def tal_of(omraade: Omraade) -> dict[dt.date, dict[str, Noegletal]]:

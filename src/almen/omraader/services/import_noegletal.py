@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
-from almen.omraader.services.aflaesning import count_decimals, successor_values
+from almen.omraader.services.aflaesning import count_decimals, successor
 from almen.omraader.services.omraade import require_edit, unknown_omraade
 from almen.omraader.services.staaende import (
     Noegle,
@@ -171,7 +171,6 @@ class NoegletalImport(Importart):
 
     def undo(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
         why = f"Fortrydelse af importen {hentet.filnavn}"[:300]
-        fixed = {"registreret": timezone.now(), "registreret_af_id": bruger.pk, "hentet_id": None}
         touched: set[int] = set()
         lister: set[dt.date] = set()
         done, of = 0, sum(kind.objects.filter(hentet=hentet).count() for kind in (Noegletal, Listeudpegning))
@@ -179,7 +178,7 @@ class NoegletalImport(Importart):
             for kind in (Noegletal, Listeudpegning):
                 _require_latest(kind, hentet)
                 for rows in _stream(kind, hentet):
-                    insert_many(kind, [{**_undone(row, why), **fixed} for row in rows])
+                    kind.objects.bulk_create([_undone(row, bruger, why) for row in rows], batch_size=2000)
                     touched |= {row.omraade_id for row in rows if row.omraade_id is not None}
                     lister |= {row.liste for row in rows if row.omraade_id is None}
                     done += len(rows)
@@ -311,11 +310,11 @@ def _stream(kind: type[Noegletal] | type[Listeudpegning], hentet: Import) -> Ite
         last = portion[-1].pk
 
 
-def _undone(row: Any, why: str) -> dict[str, Any]:
+def _undone(row: Any, bruger: Bruger, why: str) -> Any:
     before = row.erstatter
     if before is None or before.tilbagekaldt:
-        return successor_values(row, why, withdrawn=True)
-    return successor_values(row, why, like=before)
+        return successor(row, bruger, why, withdrawn=True)
+    return successor(row, bruger, why, like=before)
 
 
 def _refresh(omraader: set[int], lister: set[dt.date]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from almen.omraader.models import Omraade
 from almen.omraader.navne import find_navn, nearest_navne
+from almen.omraader.selectors.tal import own_kommune
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -35,11 +36,6 @@ LAENGDER = {"navn": 160, "kommune": 80, "region": 40, "bydel": 80, "beskrivelse"
 def require_edit(bruger: Bruger) -> None:
     """Raises AdgangNaegtet unless `bruger` may change areas and their figures."""
     adgang.require(adgang.may_edit_omraader(bruger), NO_RIGHT)
-
-
-def own_kommune() -> str:
-    """The system's own municipality, as the state's lists call it."""
-    return current_profil().kort_navn
 
 
 def create_omraade(*, bruger: Bruger, omraade: Omraadeinput, demo: bool = False) -> Omraade:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from almen.omraader.filtre import OmraadeFilter
 from almen.omraader.kolonner import make_kolonner
 from almen.omraader.models import Omraadestand
 from almen.omraader.selectors.stilling import own_kommune, stande, uden_stand
 from almen.omraader.views.omraade import require_view
+from almen.organisationer.selectors import user_of
+from almen.sager import adgang
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 
@@ -41,6 +44,18 @@ class Omraadeliste(ListView):
 
     def get_kolonner(self) -> Sequence[Kolonne]:
         return make_kolonner(med_kommune=bool(self.request.GET.get("kommune")))
+
+    @property
+    def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """All figures; and for those who may: another area, and figures from a file."""
+        ways = [("Alle tal", reverse("omraader:noegletalsliste"))]
+        if not adgang.may_edit_omraader(user_of(self.request)):
+            return ways
+        return [
+            ("Nyt område", reverse("omraader:nyt")),
+            ("Hent fra fil", reverse("omraader:importer")),
+            *ways,
+        ]
 
     def extra_context(self) -> dict[str, Any]:
         """Areas that nothing is known of yet: they stand on no list, but must be found."""

@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
-from almen.omraader.kolonner_omraade import OMRAADETALKOLONNER
 from almen.omraader.kriterievisning import find_billede
 from almen.omraader.maalestok import MAALESTOKKE, UDSAT
 from almen.omraader.models import Omraade
@@ -21,7 +20,6 @@ from almen.omraader.selectors.side import (
     afdelinger_of,
     graenser_of,
     holding,
-    justeringer_of,
     lister_of,
     shown_indikatorer,
     udpegninger_of,
@@ -30,7 +28,6 @@ from almen.organisationer.selectors import user_of
 from almen.regler.laes import load_parametre
 from almen.regler.omraadeklasse import find_regelsaet
 from almen.sager import adgang
-from almen.ui import eksport, formater
 
 MAY_NOT_SEE = "Områder og deres tal er for kommunens egne medarbejdere."
 
@@ -46,15 +43,13 @@ def visible_omraade(request: HttpRequest, pk: int) -> Omraade:
     return get_object_or_404(Omraade, pk=pk)
 
 
-def omraade(request: HttpRequest, pk: int) -> HttpResponseBase:
+def omraade(request: HttpRequest, pk: int) -> HttpResponse:
     """One area: its classes, what decides them, its history, and what else is registered about it.
 
-    `?liste=` shows another list than the latest; `?eksport=` gives every figure that counts.
+    `?liste=` shows another list than the latest.
     """
     found = visible_omraade(request, pk)
     lister = lister_of(found)
-    if wanted := request.GET.get("eksport"):
-        return _export(request, found, lister, wanted)
     valgt = chosen(lister, request.GET.get("liste", ""))
     bruger, i_dag = user_of(request), timezone.localdate()
     kort = cards_of(found, bruger)
@@ -71,7 +66,6 @@ def omraade(request: HttpRequest, pk: int) -> HttpResponseBase:
         "udpeget": holding(udpegninger, i_dag),
         "afdelinger": afdelinger_of(found),
         "graenser": graenser_of(found),
-        "justeringer": justeringer_of(found, bruger),
         "brede": [item for item in kort if item.kort.spalte == "bred"],
         "smalle": [item for item in kort if item.kort.spalte == "smal"],
         "hele": [item for item in kort if item.kort.spalte == "hel"],
@@ -105,21 +99,3 @@ def history_rows(lister: Sequence[Liste]) -> list[tuple[Liste, list[Any]]]:
     """Every list with its figures in the order of the table's columns, None where there is none."""
     ids = [item.id for item in shown_indikatorer(lister)]
     return [(liste, [liste.tal.get(id_) for id_ in ids]) for liste in lister]
-
-
-def _export(request: HttpRequest, found: Omraade, lister: Sequence[Liste], form: str) -> HttpResponseBase:
-    """Every figure of the area that counts, the latest list first, with its source."""
-    rows = [row for liste in lister for row in liste.tal.values()]
-    navn = f"omraade-{found.pk}-{timezone.localdate():%Y-%m-%d}"
-    if form == "csv":
-        return eksport.csv_response(OMRAADETALKOLONNER, rows, navn)
-    if form != "xlsx":
-        return HttpResponse(
-            "Tallene kan hentes som xlsx eller csv.", status=400, content_type="text/plain; charset=utf-8"
-        )
-    oplysninger = {
-        "Område": f"{found.navn}, {found.kommune}",
-        "Hentet": formater.tidspunkt(timezone.now()),
-        "Hentet af": str(user_of(request)),
-    }
-    return eksport.xlsx_response(OMRAADETALKOLONNER, rows, found.navn, navn, oplysninger)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from almen.grundlag.models import Administrationsgrundlag
 from almen.omraader.models import Kommuneudpegning, Omraade
+from almen.omraader.selectors.tal import own_kommune
 from almen.omraader.services import Omraadeinput, Udpegningsinput, create_omraade, designate_omraade
-from almen.omraader.services.omraade import own_kommune
 from almen.organisationer.models import Bruger
 from almen.planer.models import Indsats, Plan, Politik, Strategi
 from almen.planer.services import (

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from almen.omraader.indikatorer import BEBOERE, Indikator, find_indikator
 from almen.omraader.models import Noegletal
-from almen.omraader.services.omraade import own_kommune
+from almen.omraader.selectors.tal import own_kommune
 from almen.planer.models import Politik, Politikindikator
 
 
