@@ -13,6 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from almen.cli import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.kun_en_gang
@@ -23,8 +26,14 @@ QUESTION = {
 }
 
 
+# These ask no database: they answer the same in this process, without a start of Python for each question.
+CALCULATIONS = ("beregn", "beslutningsvej", "parametre")
+
+
 @pytest.fixture
-def almen(tmp_path):
+def process(tmp_path):
+    """`./almen …` as others script it: a process of its own, with its own data and the settings of production."""
+
     def run(*arguments: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
         clean = {
             key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ALMEN_SECRET_KEY")
@@ -44,6 +53,24 @@ def almen(tmp_path):
             },
             timeout=120,
         )
+
+    return run
+
+
+@pytest.fixture
+def almen(process, tmp_path, monkeypatch):
+    """`./almen …`: calculations in this process, all else in one of its own."""
+
+    def run(*arguments: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        if arguments[0] not in CALCULATIONS:
+            return process(*arguments, text=text, **env)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("ALMEN_DATA", str(tmp_path / "data"))
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        done = CliRunner().invoke(
+            cli, list(arguments), input=text, env=env, catch_exceptions=False, prog_name="almen"
+        )
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
     return run
 
@@ -107,6 +134,21 @@ AREA_HEADER = (
     "indkomst_pct;landsgennemsnit_doemte_pct;aar_i_traek"
 )
 AREA_ROW = "2022;Prøveparken;København;1.265;60,1;43,0;2,40;61,0;54,9;0,80;5"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text", "code"),
+    [
+        (("beregn", "finansiering", "--input", "-", "--json"), json.dumps(QUESTION), 0),
+        (("beregn", "finansiering", "--input", "findes-ikke.json", "--json"), "", 2),
+        (("beregn", "omraadeklasse", "--input", "-", "--json"), f"{AREA_HEADER}\n{AREA_ROW}\n", 0),
+        (("beslutningsvej", "--sagstype", "nybyggeri", "--json"), "", 0),
+        (("parametre", "--json"), "", 0),
+    ],
+)
+def test_calculations_need_neither_a_database_nor_settings_of_ones_own(process, almen, arguments, text, code):
+    done, here = process(*arguments, text=text), almen(*arguments, text=text)
+    assert (done.returncode, done.stdout, done.stderr) == (code, here.stdout, here.stderr)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

@@ -34,7 +34,7 @@ def test(argumenter: tuple[str, ...]) -> None:
     """Kør testene: på SQLite, og på PostgreSQL når den er der (ALMEN_TEST_POSTGRES=adresse)."""
     address = os.environ.get("ALMEN_TEST_POSTGRES", "")
     demanded = os.environ.get("CI") == "true"
-    extra = list(argumenter) or ["-n", "2", "--dist", "loadfile", "-q"]
+    extra = list(argumenter) or ["-n", "2", "--dist", "worksteal", "-q"]
     if demanded:
         extra += ["--kraev-browser"]
     click.echo("Tester på SQLite …", err=True)
