@@ -208,15 +208,12 @@ def test_a_tilsagn_that_has_been_paid_cannot_fall(nybyggeri, ramme, sagsbehandle
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET beloeb = 1", "DELETE FROM {table}"])
-def test_the_ledger_cannot_be_altered_from_a_database_shell(
-    statement, sagsgange, sagsbehandler, organisation, leder
-):
+def test_the_ledger_cannot_be_altered_from_a_database_shell(statement, nybyggeri, ramme, sagsbehandler):
     from django.db import DatabaseError, connection, transaction
 
-    from almen.byggeri.demo import load_demo
     from almen.byggeri.models import Grundkapitalpost
 
-    load_demo(sagsbehandler)
+    decide(nybyggeri, sagsbehandler, *TIL_TILSAGN)
     assert Grundkapitalpost.objects.exists()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table="byggeri_grundkapitalpost"))

@@ -13,7 +13,6 @@ import pytest
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering
 from almen.godkendelser.selectors import typer
 from almen.godkendelser.services import open_godkendelse
-from almen.grundlag.demo import load_demo
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring
 from almen.papirer import Papir, build_pdf, build_word
@@ -96,12 +95,12 @@ def words(content: bytes) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kommune", "route"), ROUTES)
 def test_every_body_step_of_every_route_has_a_truthful_indstilling(
-    kommune, route, settings, sagsbehandler, administrator, organisation
+    kommune, route, settings, sagsbehandler, organisation, request
 ):
     if not bodies(kommune, route):
         pytest.skip("Ingen organer på vejen")
     settings.ALMEN_KOMMUNE = kommune
-    load_demo(administrator)
+    request.getfixturevalue("sagsgange")
     sag = open_case(sagsbehandler, organisation, route)
     assert load_forloeb(sag).sagsgang.version == route.version
     profil = ORGANER[kommune]
@@ -122,13 +121,13 @@ def test_every_body_step_of_every_route_has_a_truthful_indstilling(
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kommune", "route"), ROUTES)
 def test_both_formats_hold_the_same_figures_and_the_pdf_is_tagged(
-    kommune, route, settings, sagsbehandler, administrator, organisation
+    kommune, route, settings, sagsbehandler, organisation, request
 ):
-    settings.ALMEN_KOMMUNE = kommune
-    load_demo(administrator)
     steps = bodies(kommune, route)
     if not steps:
         pytest.skip("Ingen organer på vejen")
+    settings.ALMEN_KOMMUNE = kommune
+    request.getfixturevalue("sagsgange")
     papir = compose_indstilling(open_case(sagsbehandler, organisation, route), steps[0], DAY)
     said = figures(" ".join(item.tekst for item in papir.tekster) + " ".join(k.linje for k in papir.kilder))
     assert figures(words(build_word(papir, kommune))) == said

@@ -20,35 +20,39 @@ def _run(arguments: list[str], **env: str) -> int:
     return subprocess.run(arguments, cwd=ROOT, env={**clean, **env}, check=False).returncode
 
 
-def _pytest(extra: list[str], **env: str) -> int:
-    with tempfile.TemporaryDirectory(prefix="almen-test-") as data:
-        command = [sys.executable, "-m", "pytest", *extra]
-        return _run(
-            command, ALMEN_DATA=data, DJANGO_SETTINGS_MODULE="almen.konfiguration.settings_test", **env
-        )
+def _pytest(data: str, extra: list[str], **env: str) -> int:
+    command = [sys.executable, "-m", "pytest", *extra]
+    return _run(command, ALMEN_DATA=data, DJANGO_SETTINGS_MODULE="almen.konfiguration.settings_test", **env)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("argumenter", nargs=-1, type=click.UNPROCESSED)
 def test(argumenter: tuple[str, ...]) -> None:
     """Kør testene: på SQLite, og på PostgreSQL når den er der (ALMEN_TEST_POSTGRES=adresse)."""
+    # One folder for both: a drawing that one has made is there for the other.
+    with tempfile.TemporaryDirectory(prefix="almen-test-") as data:
+        raise SystemExit(_test(data, list(argumenter)))
+
+
+def _test(data: str, argumenter: list[str]) -> int:
     address = os.environ.get("ALMEN_TEST_POSTGRES", "")
     demanded = os.environ.get("CI") == "true"
-    extra = list(argumenter) or ["-n", "2", "--dist", "worksteal", "-q"]
+    # Test by test, not file by file: no file is so long that one process waits for the other at the end.
+    extra = argumenter or ["-n", "2", "--dist", "worksteal", "-q"]
     if demanded:
         extra += ["--kraev-browser"]
     click.echo("Tester på SQLite …", err=True)
-    result = _pytest(extra)
+    result = _pytest(data, extra)
     if result != 0:
-        raise SystemExit(result)
+        return result
     if not address:
         if demanded:
             click.echo("almen: CI kræver PostgreSQL; sæt ALMEN_TEST_POSTGRES.", err=True)
-            raise SystemExit(1)
+            return 1
         click.echo("PostgreSQL er ikke angivet (ALMEN_TEST_POSTGRES); den del er sprunget over.", err=True)
-        return
+        return 0
     click.echo("Tester på PostgreSQL …", err=True)
-    raise SystemExit(_pytest([*extra, "-m", "not kun_en_gang"], DATABASE_URL=address))
+    return _pytest(data, [*extra, "-m", "not kun_en_gang"], DATABASE_URL=address)
 
 
 @click.command()
