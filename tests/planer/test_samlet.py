@@ -9,10 +9,13 @@ from django.urls import reverse
 from tests.planer.conftest import TODAY
 
 from almen.omraader.models import Listeudpegning
+from almen.omraader.services import Udpegningsinput, designate_omraade
 from almen.omraader.services.stand import refresh_stande
 from almen.planer.models import Plan
+from almen.planer.selectors.politik import maal_of
 from almen.planer.selectors.samlet import bars_of, find_mangler, find_udloeb, in_state, state_of
-from almen.planer.services import open_plan
+from almen.planer.services import open_plan, save_indsats
+from almen.sager.models import Sag
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +160,40 @@ def test_plans_of_cases_that_one_may_not_see_are_on_no_list(login, boligorganisa
     client = login(boligorganisation_bruger)
     assert "Kommunens egen" not in text(client.get(reverse("planer:liste")))
     assert client.get(reverse("planer:mangler")).status_code == 403
+
+
+def test_a_confidential_policy_or_plan_is_named_nowhere_to_those_who_may_not_see_its_case(
+    login, sagsbehandler, buf, plan, omraader, politik
+):
+    hidden, shown = (
+        open_plan(
+            bruger=sagsbehandler,
+            art="handleplan",
+            titel=navn,
+            navn=navn,
+            omraader=[omraade],
+            politik=politik,
+            aabnet_dato=dt.date(2026, 1, 5),
+        )
+        for navn, omraade in (("Hemmelig plan", omraader[0]), ("Åben plan", omraader[1]))
+    )
+    own = open_plan(bruger=sagsbehandler, art="handleplan", titel="Politik", navn="Politikkens sag").sag
+    designated = designate_omraade(
+        bruger=sagsbehandler,
+        omraade=omraader[1],
+        udpegning=Udpegningsinput("Politikken", None, None, "Bilag", "sikker"),
+    )
+    politik.udpegninger.add(designated)
+    politik.sag = own
+    politik.save()
+    Sag.objects.filter(pk__in=[hidden.sag_id, own.pk]).update(fortrolighed="fortrolig")
+    for plan_, navn in ((hidden, "Skjult"), (shown, "Kendt")):
+        save_indsats(
+            bruger=sagsbehandler, plan=plan_, navn=navn, maal=politik.maal.get(nummer=1), ansvarlig="buf"
+        )
+    for bruger, sees in ((sagsbehandler, True), (buf, False)):
+        client = login(bruger)
+        assert (politik.navn in text(client.get(omraader[1].get_absolute_url()))) is sees
+        assert (politik.navn in text(client.get(shown.get_absolute_url()))) is sees
+        assert (omraader[0].navn in text(client.get(reverse("planer:liste")))) is sees
+        assert maal_of(politik, bruger)[0].antal_indsatser == (2 if sees else 1)

@@ -13,6 +13,7 @@ from almen.planer.helhedsplansvar import JA, NEJ, UAFGJORT, samlet
 from almen.planer.models import Plan, Planart
 from almen.planer.selectors import visible_planer
 from almen.planer.selectors.helhedsplan import money_svar
+from almen.planer.selectors.plan import omraader_of
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter, ModelChoiceFilter
 
 TILSTANDE = (
@@ -24,9 +25,8 @@ FINANSIERING = ((JA, "Holder"), (NEJ, "Holder ikke"), (UAFGJORT, "Kan ikke afgø
 
 
 def _omraader(request: Any) -> QuerySet[Omraade]:
-    """The areas that the plans this user sees are about."""
-    plans = visible_planer(user_of(request)).filter(art=Planart.HELHEDSPLAN).order_by()
-    return Omraade.objects.filter(pk__in=plans.values("omraader")).order_by("navn")
+    """The areas that the helhedsplaner this user sees are about."""
+    return omraader_of(visible_planer(user_of(request)).filter(art=Planart.HELHEDSPLAN))
 
 
 class HelhedsplanFilter(AlmenFilterSet):

@@ -14,6 +14,7 @@ from almen.planer.planartsider import budgetpost_navne, budgetpost_ord, find_sid
 from almen.planer.plankort import ALLE, Plankort, register
 from almen.planer.selectors import indsatser_of, is_late, kort_navn, may_report, milepaele_of, oekonomi_of
 from almen.planer.selectors.oekonomi import budget_table, finansiering_table
+from almen.planer.selectors.politik import visible_politikker, visible_strategier
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
 
@@ -150,10 +151,17 @@ def _sammenhaeng(plan: Plan, bruger: Bruger) -> Mapping[str, Any] | None:
     if before is not None and not type(plan).objects.filter(scope, pk=before.pk).exists():
         before = None
     organisations = list(plan.boligorganisationer.all())
-    strategies = list(plan.strategier.all())
-    if not (after or before or organisations or strategies or plan.politik):
+    strategies = list(visible_strategier(bruger).filter(planer=plan))
+    policy = visible_politikker(bruger).filter(pk=plan.politik_id).first() if plan.politik_id else None
+    if not (after or before or organisations or strategies or policy):
         return None
-    return {"efter": after, "foer": before, "boligorganisationer": organisations, "strategier": strategies}
+    return {
+        "efter": after,
+        "foer": before,
+        "boligorganisationer": organisations,
+        "strategier": strategies,
+        "politik": policy,
+    }
 
 
 def register_shared() -> None:

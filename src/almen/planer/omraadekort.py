@@ -10,7 +10,7 @@ from django.utils import timezone
 from almen.omraader.models import Omraade
 from almen.omraader.omraadekort import Omraadekort, register
 from almen.organisationer.models import Bruger
-from almen.planer.models import Politik
+from almen.planer.selectors.politik import visible_politikker
 from almen.planer.selectors.samlet import find_mangler, plans_of_omraade, state_of
 from almen.sager import adgang
 
@@ -20,7 +20,7 @@ def plans(omraade: Omraade, bruger: Bruger) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "planer": [(plan, state_of(plan, today)) for plan in plans_of_omraade(omraade, bruger)],
-        "politikker": list(Politik.objects.filter(udpegninger__omraade=omraade).distinct()),
+        "politikker": list(visible_politikker(bruger).filter(udpegninger__omraade=omraade).distinct()),
         "mangler": find_mangler(bruger, today, omraade),
         "kan_aabne": adgang.may_open_sag(bruger),
         "tidslinje": f"{reverse('planer:tidslinje')}?omraade={omraade.pk}",

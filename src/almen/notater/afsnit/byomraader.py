@@ -83,7 +83,8 @@ def politik(grundlag: Grundlag) -> Sequence[Stykke]:
     """The policy across the departments with its goals and areas, and its handleplaner."""
     out = Skrivning("Politik for udsatte byområder")
     _departments(out)
-    found = Politik.objects.filter(fra__lte=grundlag.dato, til__gte=grundlag.dato).first()
+    in_force = Politik.objects.filter(fra__lte=grundlag.dato, til__gte=grundlag.dato)
+    found = in_force.exclude(sag__fortrolighed=Fortrolighed.FORTROLIG).first()
     if found is None:
         out.lacks("politikkens mål, områder og handleplaner")
         return [out.done(), _omraader(grundlag)]

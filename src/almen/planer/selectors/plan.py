@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from almen.omraader.models import Omraade
 from almen.organisationer.models import Bruger
 from almen.planer.models import Plan
 from almen.sager import adgang
@@ -25,6 +26,11 @@ def visible_planer(bruger: Bruger) -> QuerySet[Plan]:
     return Plan.objects.filter(adgang.scope_of_sag(bruger, "sag__")).select_related(
         "sag__overblik", "sag__ansvarlig", "politik", "erstatter__sag"
     )
+
+
+def omraader_of(planer: QuerySet[Plan]) -> QuerySet[Omraade]:
+    """The areas that any of the plans is about, by name: what a list of them can be narrowed by."""
+    return Omraade.objects.filter(pk__in=planer.order_by().values("omraader")).order_by("navn")
 
 
 def require_visible(bruger: Bruger, plan: Plan) -> None:

@@ -35,9 +35,10 @@ def politik_of(sag: Sag) -> Politik:
     return sag.politik  # type: ignore[attr-defined,no-any-return]
 
 
-def maal_of(politik: Politik) -> list[Politikmaal]:
-    """The policy's goals with their indicators and how many efforts hang on each (`antal_indsatser`): two queries."""
-    running = Count("indsatser", filter=Q(indsatser__udgaaet__isnull=True))
+def maal_of(politik: Politik, bruger: Bruger) -> list[Politikmaal]:
+    """The policy's goals with their indicators and how many efforts the user sees under each (`antal_indsatser`): two queries."""
+    seen = adgang.scope_of_sag(bruger, "indsatser__plan__sag__")
+    running = Count("indsatser", filter=Q(indsatser__udgaaet__isnull=True) & seen, distinct=True)
     found = politik.maal.annotate(antal_indsatser=running).prefetch_related("indikatorer")
     return list(found.order_by("nummer"))
 

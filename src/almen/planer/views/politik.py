@@ -117,7 +117,7 @@ def politik(request: HttpRequest, pk: int) -> HttpResponse:
     """A policy: goals with indicators and their development, designated areas, plans under it, earlier and later ones."""
     found = _find(request, pk)
     bruger = user_of(request)
-    goals = maal_of(found)
+    goals = maal_of(found, bruger)
     for goal in goals:
         goal.politik = found
         for item in goal.indikatorer.all():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from almen.omraader.models import Omraade
 from almen.organisationer.selectors import user_of
 from almen.planer.models import Plan, Planart
-from almen.planer.selectors.plan import visible_planer
+from almen.planer.selectors.plan import omraader_of, visible_planer
 from almen.planer.selectors.samlet import (
     HELE_KOMMUNEN,
     TILSTANDE,
@@ -25,7 +25,7 @@ from almen.planer.selectors.samlet import (
 )
 from almen.sager import adgang
 from almen.ui.diagrammer import requested_width, svg_response
-from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 from almen.ui.plandiagram import gantt_chart
@@ -69,21 +69,16 @@ KOLONNER = (
 )
 
 
+def _omraader(request: HttpRequest) -> QuerySet[Omraade]:
+    """The areas of the plans that this user sees; another would tell that there is a plan."""
+    return omraader_of(visible_planer(user_of(request)))
+
+
 class PlanFilter(AlmenFilterSet):
     """Kind, area, and where in its life."""
 
     art = ChoiceFilter(label="Art", choices=Planart.choices)
-    omraade = ChoiceFilter(
-        label="Område",
-        field_name="omraader",
-        choices=lambda: [
-            (str(pk), navn)
-            for pk, navn in Omraade.objects.filter(planer__isnull=False)
-            .distinct()
-            .order_by("navn")
-            .values_list("pk", "navn")
-        ],
-    )
+    omraade = ModelChoiceFilter(label="Område", field_name="omraader", queryset=_omraader)
     tilstand = ChoiceFilter(label="Tilstand", choices=TILSTANDE, method="by_state")
 
     class Meta:
