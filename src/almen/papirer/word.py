@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from almen.papirer.papir import Papir
@@ -16,6 +17,7 @@ from almen.papirer.tegning import draw_png
 if TYPE_CHECKING:
     from docx.table import Table
     from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
 
 _NAMED = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
 
@@ -23,19 +25,17 @@ _NAMED = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
 def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> bytes:
     """The paper as a .docx; the same paper and template give the same bytes. Raises SkabelonFejl."""
     from docxtpl import DocxTemplate  # loaded when a paper is written, as in pdf.py
-    from jinja2 import StrictUndefined, TemplateError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import TemplateError, UndefinedError
 
     used = skabelon or find_skabelon(kommune, papir.art, "docx")
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         content = content_of(used)
-        document = DocxTemplate(io.BytesIO(content))
-        if unknown := document.get_undeclared_template_variables(environment) - FELTER.keys():
+        if unknown := _fields(content) - FELTER.keys():
             raise unknown_field(used, *unknown, sted=_place(content, *unknown))
+        document = DocxTemplate(io.BytesIO(content))
         context = papir.to_context()
         texts = _with_pictures(context, document)
-        document.render(context, environment, autoescape=True)
+        document.render(context, _environment(), autoescape=True)
         _name_pictures(document, texts)
         for table in document.docx.tables:
             _fit_columns(table)
@@ -53,6 +53,21 @@ def build_word(papir: Papir, kommune: str, skabelon: Skabelon | None = None) -> 
             raise
         raise SkabelonFejl(used, "er ikke et Word-dokument (.docx), der kan udfyldes.") from None
     return _with_fixed_times(raw.getvalue(), papir.dato)
+
+
+def _environment() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+@lru_cache(maxsize=8)
+def _fields(content: bytes) -> frozenset[str]:
+    """The fields that a template uses. Remembered: finding them took nearly as long as writing the paper."""
+    from docxtpl import DocxTemplate
+
+    return frozenset(DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(_environment()))
 
 
 def _with_pictures(context: dict[str, Any], document: DocxTemplate) -> dict[bytes, list[str]]:
