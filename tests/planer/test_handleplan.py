@@ -183,6 +183,11 @@ def test_efforts_are_carried_forward_into_the_next_plan_and_remember_where_from(
         "Gadeplan",
     }
     assert client.get(f"{handleplan.get_absolute_url()}viderefoer/").status_code == 302
+    drop_indsats(bruger=sagsbehandler, indsats=seks[1])
+    seks[1].refresh_from_db()
+    assert (
+        seks[1].udgaaet is not None
+    )  # what another plan continues stays, marked, though its plan is a draft
 
 
 def test_the_calendar_has_milestones_and_the_plan_s_last_day_for_those_who_see_it(

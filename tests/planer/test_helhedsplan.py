@@ -242,6 +242,8 @@ def test_a_special_effort_under_negotiation_holds_the_plan_until_both_agree_or_i
         bruger=sagsbehandler, saerindsats=saerindsats, ansvarlig="kff", tema="beskaeftigelse"
     )
     assert (effort.navn, effort.budget, effort.ansvarlig) == ("Fritidsjob", 500_000, "kff")
+    # The page that changes it was read before it was adopted: the link to the effort stays.
+    save_saerindsats(bruger=sagsbehandler, plan=helhedsplan, saerindsats=saerindsats, navn="Fritidsjob, ny")
     with pytest.raises(UgyldigtInput, match="allerede optaget"):
         adopt_saerindsats(bruger=sagsbehandler, saerindsats=saerindsats, ansvarlig="kff")
     with pytest.raises(UgyldigtInput, match="optaget i planen"):

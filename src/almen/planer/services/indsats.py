@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from almen.omraader.models import Omraade
 from almen.organisationer.models import Bruger
-from almen.planer.models import Indsats, Indsatsart, Lys, Milepael, Plan, Politikmaal, Statusmelding
+from almen.planer.models import (
+    Indsats,
+    Indsatsart,
+    Lys,
+    Milepael,
+    Plan,
+    Politikmaal,
+    Saerindsats,
+    Statusmelding,
+)
 from almen.planer.selectors.forvaltninger import forvaltninger, forvaltninger_of, may_report
 from almen.planer.services.aendring import changed_plan
 from almen.planer.services.inddata import check_beloeb, check_periode, check_text, check_valg, refuse
@@ -70,7 +79,7 @@ def save_indsats(
 
 
 def drop_indsats(*, bruger: Bruger, indsats: Indsats, dato: dt.date | None = None, grund: str = "") -> None:
-    """Takes an effort out from `dato` (default today). It stays in the plan, marked; in a draft nobody has reported on it goes."""
+    """Takes an effort out from `dato` (default today). It stays in the plan, marked; in a draft that nothing rests on it goes."""
     adgang.require(adgang.may_edit_sag(bruger), MAY_NOT_EDIT)
     with changed_plan(indsats.plan, bruger, grund=grund) as aendring:
         row = _locked(aendring.plan, indsats)
@@ -78,7 +87,7 @@ def drop_indsats(*, bruger: Bruger, indsats: Indsats, dato: dt.date | None = Non
             refuse([Fejl("", f"Indsatsen “{row.navn}” er allerede udgået")])
         before = indsats_as_data(row)
         words = f"Indsatsen “{row.navn}” er udgået."
-        if not aendring.grund and not row.statusmeldinger.exists():
+        if not aendring.grund and not _is_built_on(row):
             row.delete()
             aendring.record("indsats_udgaaet", words, before, {})
             return
@@ -229,6 +238,15 @@ def _locked(plan: Plan, indsats: Indsats) -> Indsats:
     if row is None:
         raise UgyldigtInput([Fejl("", f"Indsatsen “{indsats.navn}” findes ikke længere i planen")])
     return row
+
+
+def _is_built_on(indsats: Indsats) -> bool:
+    """True if a report, a later plan's effort or an agreed special effort rests on it."""
+    return (
+        indsats.statusmeldinger.exists()
+        or indsats.viderefoert_som.exists()
+        or Saerindsats.objects.filter(indsats=indsats).exists()
+    )
 
 
 def _locked_milepael(plan: Plan, milepael: Milepael) -> Milepael:

@@ -46,7 +46,8 @@ def save_saerindsats(
         ]
     )
     with changed_plan(plan, bruger, kraever_grund=False) as aendring:
-        row = saerindsats or Saerindsats(plan=aendring.plan)
+        # As it stands under the lock: another may have taken it into the plan since the page was read.
+        row = Saerindsats.objects.get(pk=saerindsats.pk) if saerindsats else Saerindsats(plan=aendring.plan)
         if row.plan_id != plan.pk:
             refuse([Fejl("", "Indsatsen hører til en anden plan")])
         before = _as_data(row) if saerindsats else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almen.organisationer.models import Bruger
 from almen.planer.models import Indsats, Plan, Politikmaal, Statusmelding
+from almen.planer.services.aendring import changed_plan
 from almen.planer.services.inddata import refuse
 from almen.planer.services.indsats import report_status, save_indsats
 from almen.planer.services.plan import MAY_NOT_EDIT
@@ -70,9 +71,10 @@ def carry_forward(
     if not indsatser:
         refuse([Fejl("indsatser", "Vælg mindst én indsats")])
     with whole_act():
-        done = set(
-            plan.indsatser.filter(viderefoert_fra__isnull=False).values_list("viderefoert_fra_id", flat=True)
-        )
+        with changed_plan(
+            plan, bruger, grund=grund
+        ):  # locked until all are copied: nobody copies them meanwhile
+            done = set(plan.indsatser.values_list("viderefoert_fra_id", flat=True))
         again = [item.navn for item in indsatser if item.pk in done]
         if again:
             refuse([Fejl("indsatser", f"Er allerede videreført: {', '.join(again)}")])

@@ -69,7 +69,7 @@ KOLONNER = (
 )
 
 
-def _omraader(request: HttpRequest) -> QuerySet[Omraade]:
+def _areas(request: HttpRequest) -> QuerySet[Omraade]:
     """The areas of the plans that this user sees; another would tell that there is a plan."""
     return omraader_of(visible_planer(user_of(request)))
 
@@ -78,7 +78,7 @@ class PlanFilter(AlmenFilterSet):
     """Kind, area, and where in its life."""
 
     art = ChoiceFilter(label="Art", choices=Planart.choices)
-    omraade = ModelChoiceFilter(label="Område", field_name="omraader", queryset=_omraader)
+    omraade = ModelChoiceFilter(label="Område", field_name="omraader", queryset=_areas)
     tilstand = ChoiceFilter(label="Tilstand", choices=TILSTANDE, method="by_state")
 
     class Meta:
