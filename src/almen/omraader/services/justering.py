@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import transaction
 
 from almen.omraader.models import Omraade, Udlejningsjustering
 from almen.omraader.selectors.justering import JUSTERING, justering_of, running_justering
@@ -35,19 +38,13 @@ def open_justering(
     """
     adgang.require(adgang.may_open_sag(bruger), NO_RIGHT)
     _check(titel, begrundelse, forslag, omraade, afdelinger)
-    if running := running_justering(omraade):
-        raise UgyldigtInput(
-            [
-                Fejl(
-                    "",
-                    f"Der er allerede et forslag om {omraade} i sag {running.sag.nummer}. Ret det i stedet.",
-                )
-            ]
-        )
     organisations = {afdeling.boligorganisation_id for afdeling in afdelinger}
     if len(organisations) == 1:
         sagsfelter.setdefault("boligorganisation", Boligorganisation.objects.get(pk=organisations.pop()))
-    with opened_sag(bruger=bruger, sagstype=JUSTERING, titel=titel.strip(), **sagsfelter) as sag:
+    with (
+        _only_one(omraade),
+        opened_sag(bruger=bruger, sagstype=JUSTERING, titel=titel.strip(), **sagsfelter) as sag,
+    ):
         found = Udlejningsjustering.objects.create(
             sag=sag,
             omraade=omraade,
@@ -57,6 +54,17 @@ def open_justering(
         )
         found.afdelinger.set(afdelinger)
     return sag
+
+
+@contextmanager
+def _only_one(omraade: Omraade) -> Iterator[None]:
+    """Raises UgyldigtInput if a proposal on the area is running; the area is locked, so that two do not open one each."""
+    with transaction.atomic():
+        Omraade.objects.select_for_update().get(pk=omraade.pk)
+        if running := running_justering(omraade):
+            told = f"Der er allerede et forslag om {omraade} i sag {running.sag.nummer}. Ret det i stedet."
+            raise UgyldigtInput([Fejl("", told)])
+        yield
 
 
 def edit_justering(
