@@ -16,7 +16,13 @@ from almen.omraader.models import (
     Omraadeafdeling,
     Tilbageproevning,
 )
-from almen.omraader.selectors.varsel import coming_list, development_of, develops_badly, must_let_flexibly
+from almen.omraader.selectors.varsel import (
+    coming_list,
+    development_of,
+    develops_badly,
+    is_outdated,
+    must_let_flexibly,
+)
 from almen.omraader.services.fremskrivning import refresh_fremskrivninger
 from almen.omraader.services.justering import edit_justering, open_justering
 from almen.organisationer.models import Afdeling
@@ -117,12 +123,17 @@ def test_an_area_that_worsens_is_warned_of_and_the_page_says_how_well_such_warni
     assert "Prøvet på statens lister" in page and "som sidste liste" in page
 
 
-def test_newer_figures_than_the_projection_are_told(login, sagsbehandler, omraade):
+def test_newer_figures_or_other_rules_than_the_projection_s_are_told(login, sagsbehandler, omraade):
     refresh_fremskrivninger()
     url = reverse("omraader:varsel")
-    assert "Der er kommet nyere tal" not in text(login(sagsbehandler).get(url))
+    assert "Fremskrivningen er forældet" not in text(login(sagsbehandler).get(url))
     give_figures(sagsbehandler, omraade, 2019, beboere="2300")
-    assert "Der er kommet nyere tal" in text(login(sagsbehandler).get(url))
+    assert "Fremskrivningen er forældet" in text(login(sagsbehandler).get(url))
+    refresh_fremskrivninger()
+    tried = Tilbageproevning.objects.first()
+    assert not is_outdated(tried)
+    tried.resultat["regler"] = "the rules before the non-western criterion was switched off"
+    assert is_outdated(tried)
 
 
 def test_the_development_tells_limit_direction_and_what_is_expected(omraade):

@@ -124,6 +124,7 @@ def try_klasser(
 
     `klasser`: the main class by area and year of the list ("" none). Where lists are missing, *as on the last list* is the last
     one that is known, and the projection reaches over the gap. A list that half of the outcomes leave undecided is not counted.
+    The national mean of convicted is the latest one before the list, as when a coming list is projected.
     """
     tried = hit = hit_same = changed = changed_hit = warned = 0
     for omraade, series in raekker.items():
@@ -140,7 +141,7 @@ def try_klasser(
                 chance = simulate_klasser(
                     day_of_list(year),
                     points,
-                    landsgennemsnit=landsgennemsnit.get(year),
+                    landsgennemsnit=_mean_before(landsgennemsnit, year),
                     aar_i_traek=in_a_row + 1,
                     traekninger=100,
                 )
@@ -155,3 +156,8 @@ def try_klasser(
             in_a_row = in_a_row + 1 if known[year] in TAELLER else 0
             before = known[year]
     return Klasseproeve(tried, hit, hit_same, changed, changed_hit, warned)
+
+
+def _mean_before(landsgennemsnit: Mapping[int, Decimal], aar: int) -> Decimal | None:
+    earlier = [year for year in landsgennemsnit if year < aar]
+    return landsgennemsnit[max(earlier)] if earlier else None

@@ -9,13 +9,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Abs
 from django.utils import timezone
 
+from almen.grundlag.selectors import current_parametre
+from almen.omraader.beregning import rules_print
 from almen.omraader.klassechance import rank
 from almen.omraader.klasser import klasse_navn
-from almen.omraader.models import Fremskrivning, Klassefremskrivning, Omraade, Omraadestand
+from almen.omraader.models import (
+    Fremskrivning,
+    Klassefremskrivning,
+    Listeudpegning,
+    Noegletal,
+    Omraade,
+    Omraadestand,
+    Tilbageproevning,
+)
 from almen.omraader.selectors.tal import omraadetal_of_stand
 from almen.organisationer.selectors import current_profil
 from almen.regler.dansk import format_tal
@@ -87,6 +97,19 @@ def known_of(omraade: Omraade) -> Kendt:
 def forget_known(omraade: Omraade) -> None:
     """Lets the next question read anew, after figures or projections have been written."""
     omraade.__dict__.pop("_kendt", None)
+
+
+def is_outdated(proeve: Tilbageproevning | None) -> bool:
+    """True if the projections (tried in `proeve`) were made before the latest reading, or by other rules than those in force.
+
+    Two queries, and the parameters' own.
+    """
+    newest = [kind.objects.aggregate(tid=Max("registreret"))["tid"] for kind in (Noegletal, Listeudpegning)]
+    if not any(newest):
+        return False
+    if proeve is None or proeve.resultat.get("regler") != rules_print(current_parametre()):
+        return True
+    return any(moment is not None and moment > proeve.beregnet for moment in newest)
 
 
 def varsel_pct() -> tuple[Decimal, Decimal] | None:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
+from almen.grundlag.selectors import current_parametre
+from almen.omraader.beregning import rules_print
 from almen.omraader.fremskrivning import METODENAVNE, Metode, Punkt, Spredning
 from almen.omraader.klassechance import PROJICERES, compare_klasser, simulate_klasser
 from almen.omraader.models import (
@@ -172,8 +174,9 @@ def _result(
     tried: Mapping[str, list[Any]],
     methods: Mapping[str, str],
 ) -> dict[str, Any]:
-    """As `Tilbageproevning.resultat` keeps it."""
+    """As `Tilbageproevning.resultat` keeps it; `regler` is the fingerprint of the rules that the classes were drawn by."""
     return {
+        "regler": rules_print(current_parametre()),
         "indikatorer": [
             {**item.to_dict(), "valgt": item.metode == methods[name], "navn": METODENAVNE[item.metode]}
             for name in PROJICERES

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from almen.omraader.fremskrivning import DAEKNING, METODENAVNE
 from almen.omraader.klasser import klasse_choices, vis_klasse
-from almen.omraader.models import Klassefremskrivning, Noegletal, Tilbageproevning
+from almen.omraader.models import Klassefremskrivning, Tilbageproevning
 from almen.omraader.offentliggjort_proeve import published_proeve
-from almen.omraader.selectors.varsel import chance_of_graver, coming_list, varsel_pct, varsler
+from almen.omraader.selectors.varsel import chance_of_graver, coming_list, is_outdated, varsel_pct, varsler
 from almen.omraader.tasks import project_all
 from almen.omraader.views.omraade import require_view
 from almen.organisationer.selectors import user_of
@@ -139,7 +139,6 @@ class Varselliste(ListView):
     def extra_context(self) -> dict[str, Any]:
         """The coming list, how it has gone before, and whether there are newer figures."""
         tried = Tilbageproevning.objects.first()
-        newest = Noegletal.objects.aggregate(tid=Max("registreret"))["tid"]
         return {
             "kommende": coming_list(),
             "proeve": tried,
@@ -147,7 +146,7 @@ class Varselliste(ListView):
             "klasseproeve": (tried.resultat.get("klasser") if tried else None) or {},
             "offentliggjort": published_proeve(),
             "offentliggjorte_raekker": proeveraekker(published_proeve()),
-            "foraeldet": bool(newest and (tried is None or newest > tried.beregnet)),
+            "foraeldet": is_outdated(tried),
             "daekning": round(DAEKNING * 100),
             "graenser": varsel_pct(),
             "kan_beregne": adgang.may_edit_omraader(user_of(self.request)),
