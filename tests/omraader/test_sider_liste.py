@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraader.test_sider import TAL, login, text  # noqa: F401 - a fixture
 
-from almen.omraader.models import Kommuneudpegning, Omraadestand
+from almen.omraader.models import Fremskrivning, Kommuneudpegning, Omraadestand
 from almen.omraader.services.stand import refresh_stande
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,15 @@ def test_one_area_is_shown_with_every_figure_it_has(login, omraader, direktion):
     assert "Kun grundskole: 60,0 pct. i 2024, grænse over 60 pct., ikke opfyldt" in drawn
     assert "Ingen tal at vise" in text(client.get(UDVIKLING, {"klasse": "omdannelsesomraade"}))
     assert client.get(UDVIKLING, {"omraade": "999999"}).status_code == 200
+
+
+def test_a_projection_that_is_drawn_stands_in_the_table_with_its_interval(login, omraader, direktion):  # noqa: F811
+    Fremskrivning.objects.create(
+        omraade=omraader["Alfaparken"], indikator="indkomst_pct", liste=liste(2025), middel="53.81", nedre="51.20",
+        oevre="56.40", metode="proeve", sidste_liste=liste(2024), antal_lister=2,
+    )  # fmt: skip
+    words = text(login(direktion).get(UDVIKLING, {"indikator": "indkomst_pct"}))
+    assert "1. dec. 2025 fremskrivning" in words and "53,8 51,2–56,4" in words
 
 
 def test_the_map_shows_outlines_of_the_day_and_names_areas_without(

@@ -245,7 +245,7 @@ def make_talfelter() -> tuple[Kolonne, ...]:
                 item.kort,
                 partial(_figure, item.id),
                 "pct" if item.enhed == "procent" else "heltal",
-                sorter=item.id,
+                sorter=item.id if item.heltal else None,
                 beskrivelse=f"{item.navn}: {item.maalt_paa} Tom: ikke oplyst, eller vises ikke",
             )
             for item in told_indikatorer()
@@ -264,6 +264,7 @@ def make_talfelter() -> tuple[Kolonne, ...]:
             lambda row: _sikkerhed(row).capitalize(),
             "chip",
             tone=lambda row: SIKKERHEDSTONER[_sikkerhed(row)],
+            skjult=True,
             beskrivelse="Det mindst sikre af klasse og tal: sikker, sandsynlig eller usikker",
         ),
     )
@@ -316,7 +317,7 @@ def register() -> None:
     register_samling(
         Offentligsamling(
             id="omraader",
-            navn="Udsatte boligområder",
+            navn="Boligområder",
             ental="område",
             flertal="områder",
             beskrivelse="Kommunens almene boligområder på statens lister, med de klasser, staten har offentliggjort.",
@@ -336,7 +337,7 @@ def register() -> None:
     register_samling(
         Offentligsamling(
             id="omraadetal",
-            navn="Tal om boligområder",
+            navn="Områdetal",
             ental="liste",
             flertal="lister",
             beskrivelse=f"Tallene bag klasserne, område for område og liste for liste. {rule_text()}",

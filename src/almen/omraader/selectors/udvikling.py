@@ -36,6 +36,11 @@ class Panel:
             return None
         return bool(SAMMENLIGNINGER[str(graense.sammenligning)][1](vaerdi, graense.vaerdi))
 
+    def expected_on(self, lister: Iterable[dt.date]) -> list[Fremskrivning | None]:
+        """What each of these coming lists is expected to say; None where nothing is."""
+        found = {row.liste: row for row in self.ventet}
+        return [found.get(liste) for liste in lister]
+
     def as_udvikling(self, navn: str) -> Udvikling:
         """As the chart takes it: by year, the yearly list before an extra one."""
         limits = {liste.year: g for liste, g in sorted(self.graenser.items())}

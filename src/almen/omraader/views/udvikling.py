@@ -123,6 +123,7 @@ class Udviklingsside(Omraadeliste):
         one, figures, maalestok = self.chosen()
         panels = self.panels(queryset)
         lister = lists_in(panels)
+        coming = sorted({row.liste for panel in panels for row in panel.ventet})
         query = self.request.GET.copy()
         query.pop("side", None)
         return {
@@ -132,7 +133,11 @@ class Udviklingsside(Omraadeliste):
             "paneler": panels,
             "tegnet": min(len(panels), TEGNET),
             "lister": lister,
-            "raekker": [(panel, [Tidspunkt(panel, liste) for liste in lister]) for panel in panels],
+            "ventede": coming,
+            "raekker": [
+                (panel, [Tidspunkt(panel, liste) for liste in lister], panel.expected_on(coming))
+                for panel in panels
+            ],
             "filtre": query.urlencode(),
         }
 
