@@ -17,6 +17,15 @@ from tests.omraader.aflaesninger import liste, make_omraade, put_liste, put_tal
 from almen.boligmasse.services import Talinput, register_boligtal, withdraw_boligtal
 from almen.godkendelser.services import open_godkendelse
 from almen.omraader.services.stand import refresh_stande
+from almen.planer.models import Strategi
+from almen.planer.services import (
+    edit_plan,
+    open_plan,
+    report_status,
+    save_finansiering,
+    save_indsats,
+    save_milepael,
+)
 from almen.sager.models import Beslutning, Dokument, Offentliggoerelse, Sag
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import (
@@ -60,6 +69,12 @@ class Samling:
     def offentlig(self) -> Sag:
         return self.sager["aaben", "afgjort"]
 
+    @property
+    def skjulte(self) -> list[Sag]:
+        """The cases that nobody outside may know of."""
+        public = ("afgjort", "begrundet", "plan-besluttet")
+        return [sag for (level, what), sag in self.sager.items() if level != "aaben" or what not in public]
+
 
 def open_case(bruger, organisation, titel) -> Sag:
     return open_godkendelse(
@@ -74,6 +89,8 @@ def open_case(bruger, organisation, titel) -> Sag:
 def decide(bruger, sag, until: str, **more) -> Beslutning:
     """Takes the route's steps in order up to and with the one of actor `until`; the last with `more`."""
     for step in load_forloeb(sag).sagsgang.orden:
+        if step.valgfrit:
+            continue
         last = step.aktoer == until
         found = record_beslutning(
             bruger=bruger, sag=sag, trin=step.id, **{"kilde": "brev", **(more if last else {})}
@@ -206,6 +223,69 @@ def _fill_omraader(made: Samling, bruger) -> None:
     refresh_stande([told.pk, computed.pk, elsewhere.pk])
 
 
+def _fill_plan(made: Samling, bruger, level: str, progress: str, **felter) -> Sag:
+    """A handleplan, decided or put before the council; what was reported and noted of it is never told."""
+    public = (level, progress) == ("aaben", "besluttet")
+    key = f"plan-{level}-{progress}"
+    plan = open_plan(
+        bruger=bruger,
+        art="handleplan",
+        titel=made.named(f"titel-{key}", public=public),
+        navn=made.named(f"navn-{key}", public=public),
+        formaal=made.named(f"formaal-{key}", public=public),
+        kilde=made.named(f"kilde-{key}", public=False),
+        note=made.named(f"note-{key}", public=False),
+        aabnet_dato=dt.date(2026, 1, 5),
+        **felter,
+    )
+    indsats = save_indsats(
+        bruger=bruger,
+        plan=plan,
+        navn=made.named(f"indsats-{key}", public=public),
+        beskrivelse=made.named(f"beskrivelse-{key}", public=public),
+        ansvarlig_tekst=made.named(f"ansvarlig-{key}", public=public),
+    )
+    save_milepael(
+        bruger=bruger,
+        plan=plan,
+        titel=made.named(f"milepael-{key}", public=public),
+        note=made.named(f"milepaelsnote-{key}", public=False),
+        frist=dt.date(2027, 1, 1),
+    )
+    save_finansiering(
+        bruger=bruger, plan=plan, dele={"kommune": (1_000, made.named(f"pengenote-{key}", public=False))}
+    )
+    decide(bruger, plan.sag, "borgerrepraesentationen" if progress == "besluttet" else "oekonomiudvalget")
+    for about in (indsats, None):
+        report_status(
+            bruger=bruger,
+            plan=plan,
+            indsats=about,
+            lys="roed",
+            tekst=made.named(f"status-{key}-{about}", public=False),
+        )
+    edit_plan(bruger=bruger, plan=plan, formaal=made.named(f"efter-{key}", public=False), grund="Rettelse")
+    if level != "aaben":
+        edit_sag(bruger=bruger, sag=plan.sag, titel=plan.sag.titel, fortrolighed=level)
+    return plan.sag
+
+
+def _fill_planer(made: Samling, bruger) -> None:
+    """Plans of every openness, and a strategy that only we know of."""
+    draft = Strategi.objects.create(
+        navn=made.named("strategi", public=False),
+        kilde=made.named("strategikilde", public=False),
+        sikkerhed="usikker",
+    )
+    for level, progress in (
+        ("aaben", "besluttet"),
+        ("aaben", "forelagt"),
+        ("intern", "besluttet"),
+        ("fortrolig", "besluttet"),
+    ):
+        made.sager[level, f"plan-{progress}"] = _fill_plan(made, bruger, level, progress, strategier=[draft])
+
+
 @pytest.fixture
 def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     """One case for each confidentiality and progress, six documents in each, and one more with its reason made public."""
@@ -220,6 +300,7 @@ def alt(sagsgange, sagsbehandler, organisation) -> Samling:
     made.sager["aaben", "begrundet"] = told
     _fill_boligtal(made, sagsbehandler)
     _fill_omraader(made, sagsbehandler)
+    _fill_planer(made, sagsbehandler)
     made.hemmelig.add("Karen Sagsbehandler")
     return made
 
@@ -234,12 +315,15 @@ RULES = ("/offentlig/parametre/", "/offentlig/sagsgange/", "/offentlig/administr
 
 
 def crawl(client, *, rules: bool = False) -> dict[str, str]:
-    """Every public address that can be reached from the front page, the map and the catalogue, with what it answered."""
+    """Every public address that can be reached from the front page, the map and the catalogue, with what it answered.
+
+    Without `rules` neither those, nor the same rows in another order.
+    """
     seen: dict[str, str] = {}
     waiting = [*START, *(f"/offentlig/soeg/?q={query}" for query in QUERIES)]
     while waiting:
         path = waiting.pop()
-        if path in seen or (not rules and path.startswith(RULES)):
+        if path in seen or (not rules and (path.startswith(RULES) or "sort=" in path)):
             continue
         response = client.get(path)
         assert response.status_code in (200, 404), path

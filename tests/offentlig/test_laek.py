@@ -27,12 +27,6 @@ pytestmark = pytest.mark.kun_en_gang
 UKENDT = "2026-99999"
 
 
-def hidden(alt):
-    return [
-        sag for key, sag in alt.sager.items() if key not in (("aaben", "afgjort"), ("aaben", "begrundet"))
-    ]
-
-
 def asked(client, path):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
@@ -45,7 +39,7 @@ def test_all_public_addresses_tell_what_is_public_and_nothing_else(client, alt):
     assert leaks(pages, alt.hemmelig) == []
     everything = "\n".join(pages.values())
     assert [word for word in alt.kendt if word not in everything] == []
-    for sag in hidden(alt):
+    for sag in alt.skjulte:
         assert f"/sager/{sag.nummer}/" not in everything
         assert sag.nummer not in everything
 
@@ -64,13 +58,16 @@ def test_who_is_signed_in_sees_no_more_there(alt, leder):
         "/offentlig/sager/{}/fil/",
         "/offentlig/beslutninger/{}-1/",
         "/offentlig/beslutninger/{}-3/data.json",
+        "/offentlig/planer/{}/",
+        "/offentlig/planer/{}/data.json",
+        "/offentlig/politikker/{}/",
     ],
 )
 def test_a_hidden_case_answers_as_one_that_never_was(client, alt, address):
     client.get("/offentlig/")
     never = asked(client, address.format(UKENDT))
     assert never[0] == 404
-    for sag in hidden(alt):
+    for sag in alt.skjulte:
         assert asked(client, address.format(sag.nummer)) == never
 
 
@@ -88,10 +85,11 @@ def test_a_hidden_document_answers_as_one_that_never_was(client, alt, ending):
 
 
 def test_counts_hold_the_public_alone(client, alt):
-    assert len(client.get("/offentlig/sager/data.json").json()["raekker"]) == 2
+    assert len(client.get("/offentlig/sager/data.json").json()["raekker"]) == 3
+    assert len(client.get("/offentlig/planer/data.json").json()["raekker"]) == 1
     assert len(client.get("/offentlig/dokumenter/data.json").json()["raekker"]) == 1
-    assert "2 sager" in client.get("/offentlig/sager/").content.decode()
-    assert len(body_of(client.get("/offentlig/sager/data.csv")).splitlines()) == 3
+    assert "3 sager" in client.get("/offentlig/sager/").content.decode()
+    assert len(body_of(client.get("/offentlig/sager/data.csv")).splitlines()) == 4
 
 
 def test_a_search_for_what_is_hidden_finds_as_little_as_one_for_nothing(client, alt):
@@ -100,7 +98,8 @@ def test_a_search_for_what_is_hidden_finds_as_little_as_one_for_nothing(client, 
 
     nothing = answer("findesaldrig")
     for word in sorted(alt.hemmelig):
-        if not word.endswith(("-indhold", "-filnavn")):
+        # What is internal and what is confidential is closed by the same condition.
+        if not word.endswith(("-indhold", "-filnavn")) and "-intern-" not in word:
             assert answer(word) == nothing, word
 
 
@@ -112,10 +111,12 @@ def test_addresses_hold_no_key_of_the_database(client, alt):
 @pytest.mark.parametrize("level", ["intern", "fortrolig"])
 def test_a_case_that_is_closed_later_is_gone_everywhere_at_once(client, alt, sagsbehandler, level):
     sag = alt.offentlig
-    words = {word for word in alt.kendt if "afgjort" in word}
-    assert leaks(crawl(client), words)
-    edit_sag(bruger=sagsbehandler, sag=sag, titel=sag.titel, fortrolighed=level)
-    assert leaks(crawl(client), words | {sag.nummer}) == []
+    plan = alt.sager["aaben", "plan-besluttet"]
+    words = {word for word in alt.kendt if "-afgjort" in word or "-besluttet" in word}
+    assert len(words) > 6
+    for closing in (sag, plan):
+        edit_sag(bruger=sagsbehandler, sag=closing, titel=closing.titel, fortrolighed=level)
+    assert leaks(crawl(client), words | {sag.nummer, plan.nummer}) == []
 
 
 def test_what_was_closed_does_not_come_back_by_itself(client, alt, sagsbehandler):

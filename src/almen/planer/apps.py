@@ -15,6 +15,7 @@ class PlanerConfig(AppConfig):
             kort,
             kort_fysiske,
             kort_handleplan,
+            offentligt,
             omraadekort,
             planartsider,
             sagstyper,
@@ -25,6 +26,8 @@ class PlanerConfig(AppConfig):
         )
         from almen.planer.breve import STATUSRAPPORT
         from almen.planer.models import Planart
+        from almen.planer.services.udgave import keep_udgave
+        from almen.sager import haendelser
 
         register_art(STATUSRAPPORT, "Statusrapport")
         sagstyper.register()
@@ -38,6 +41,9 @@ class PlanerConfig(AppConfig):
         kalenderkilde.register()
         henvisninger.register()
         kort_handleplan.register_handleplan()
+        offentligt.register()
+        if keep_udgave not in haendelser.on_beslutning:
+            haendelser.on_beslutning.append(keep_udgave)
         planartsider.register(
             planartsider.Planartside(
                 Planart.HANDLEPLAN,

@@ -9,16 +9,13 @@ from django.urls import reverse
 
 from almen.planer import indstilling
 from almen.planer.breve import PAPIRER
-from almen.planer.models import Finansieringspart, Planart
+from almen.planer.models import Planart
+from almen.planer.offentligt import offentligt
 from almen.planer.selectors import oekonomi_of, plan_of
 from almen.planer.visning import period_text
-from almen.sager import adgang
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Sagstype
-from almen.sagsgang.udfald import Udfald
 from almen.ui.formater import kroner
-
-APPROVES = (Udfald.GODKENDT, Udfald.GODKENDT_MED_AENDRINGER)
 
 
 def noegletal(sag: Sag) -> Mapping[str, Any]:
@@ -49,35 +46,6 @@ def plan_fakta(sag: Sag) -> dict[str, Any]:
     """What every decision keeps of the plan as it stood: its cost and who pays, in whole kroner."""
     money = oekonomi_of(plan_of(sag))
     return {"beloeb": money.i_alt, "finansiering": {item.part: item.beloeb for item in money.finansiering}}
-
-
-def offentligt(sag: Sag) -> Mapping[str, Any]:
-    """What anybody may read of a plan in a public case: its period, areas and purpose, and its money as it was decided."""
-    plan = plan_of(sag)
-    areas = ", ".join(plan.omraader.values_list("navn", flat=True))
-    return {
-        "oplysninger": [
-            ("Plan", plan.navn),
-            ("Periode", period_text(plan)),
-            *([("Områder", areas)] if areas else []),
-            *([("Formål", plan.formaal)] if plan.formaal else []),
-        ],
-        "beloeb": _decided_money(sag),
-    }
-
-
-def _decided_money(sag: Sag) -> dict[str, Any] | None:
-    latest = (
-        sag.beslutninger.filter(handling__in=adgang.DECIDES, udfald__in=APPROVES).order_by("-nummer").first()
-    )
-    if latest is None or latest.fakta.get("beloeb") is None:
-        return None
-    paid = latest.fakta.get("finansiering") or {}
-    rows = [{"titel": Finansieringspart(part).label, "beloeb": [amount]} for part, amount in paid.items()]
-    return {
-        "columns": ["Beløb"],
-        "rows": [*rows, {"titel": "I alt", "beloeb": [latest.fakta["beloeb"]], "sum": True}],
-    }
 
 
 def plan_sagstype(art: Planart, navn: str, navn_flertal: str, **extra: Any) -> Sagstype:

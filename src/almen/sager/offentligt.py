@@ -108,6 +108,7 @@ def sag_detaljer(sag: Sag) -> Mapping[str, Any]:
     return {
         "oplysninger": [{"navn": navn, "vaerdi": vaerdi} for navn, vaerdi in told.get("oplysninger", ())],
         "beloeb": told.get("beloeb"),
+        "side": told.get("side"),
         "sagsgang": {
             "version": forloeb.sagsgang.version,
             "url": ting_url("sagsgange", f"{sag.sagstype}:{forloeb.sagsgang.version}"),

@@ -155,7 +155,7 @@ class Sagstype:
     `frister` gives deadlines by step; `aabn_aarsopgave` opens a case with its domain object from the year wheel, in the caller's
     transaction.
     `offentligt` gives what anybody may read of the domain's data in a public case, as JSON holds it: `oplysninger`
-    (label, text) and `beloeb` (a money table) as decided; without it nothing.
+    (label, text) and `beloeb` (a money table) as decided, and `side` (navn, url) where more of it is told; without it nothing.
     """
 
     id: str

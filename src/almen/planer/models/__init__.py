@@ -15,6 +15,7 @@ from almen.planer.models.plan import (
     Statusmelding,
 )
 from almen.planer.models.politik import Politik, Politikindikator, Politikmaal, Strategi
+from almen.planer.models.udgave import Gaeldendeudgave, Planudgave
 from almen.planer.models.udviklingsplan import (
     Boligopgoerelse,
     Dispensation,
@@ -36,6 +37,7 @@ __all__ = [
     "Finansieringspart",
     "Forandringsplan",
     "Forhandling",
+    "Gaeldendeudgave",
     "Helhedsplan",
     "Indsats",
     "Indsatsart",
@@ -44,6 +46,7 @@ __all__ = [
     "Milepael",
     "Plan",
     "Planart",
+    "Planudgave",
     "Politik",
     "Politikindikator",
     "Politikmaal",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from almen.organisationer.models import Bruger
-from almen.planer.models import Plan, Politik
+from almen.planer.models import Gaeldendeudgave, Plan, Politik
 from almen.planer.selectors.plan import is_put_forward, require_visible
 from almen.planer.selectors.politik import require_visible_politik
+from almen.planer.selectors.udgave import decided_by
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager.models import UDEN_RESULTAT, Sag
 from almen.sager.selectors import Forloeb, load_forloeb
@@ -76,6 +77,7 @@ def changed_plan(
         yield aendring
         if aendring.aendret:
             refresh_overblik(fresh.sag)
+            _withdraw_if_undecided(fresh.sag)
 
 
 @contextmanager
@@ -115,3 +117,10 @@ def _may_change(sag: Sag, what: str, grund: str, kraever_grund: bool) -> Forloeb
         besked = f"{what} er lagt frem eller besluttet: skriv, hvorfor den rettes, eller send sagen tilbage"
         raise UgyldigtInput([Fejl("grund", besked)])
     return forloeb
+
+
+def _withdraw_if_undecided(sag: Sag) -> None:
+    """What was decided no longer stands where new facts ask a body that has not spoken yet."""
+    standing = Gaeldendeudgave.objects.filter(sag=sag)
+    if standing.exists() and decided_by(load_forloeb(sag)) is None:
+        standing.delete()
