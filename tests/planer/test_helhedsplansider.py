@@ -15,7 +15,7 @@ from almen.planer.services.helhedsplan import open_helhedsplan, save_oekonomi, s
 from almen.planer.services.saerindsats import add_forhandling, save_saerindsats
 
 LISTE = "/planer/helhedsplaner/"
-QUERIES_PLAN, QUERIES_LIST = 33, 10
+QUERIES_PLAN, QUERIES_LIST = 34, 10
 
 
 def a_plan(bruger, organisation, omraader, number=1, kommune=1_000_000):

@@ -93,6 +93,22 @@ def test_what_is_written_after_the_decision_is_told_only_once_somebody_says_that
         restate(bruger=sagsbehandler, sag=fyldt.sag, grund="Igen")
 
 
+def test_a_case_officer_sees_what_is_public_and_puts_the_decided_right(client, fyldt, sagsbehandler, decide):
+    client.force_login(sagsbehandler)
+    url = f"/planer/{fyldt.sag.nummer}/besluttet/"
+    assert "Intet af den er offentligt" in client.get(fyldt.get_absolute_url()).content.decode()
+    assert client.get(url).status_code == 404
+    decide(fyldt, "br_godkender", "godkendt_med_aendringer")
+    shown = client.get(fyldt.get_absolute_url()).content.decode()
+    assert url in shown and f"{PLANER}{fyldt.sag.nummer}/" in shown
+    assert "siger det samme nu" in client.get(url).content.decode()
+    edit_plan(bruger=sagsbehandler, plan=fyldt, formaal="Ændret", grund="Ændringen")
+    assert "Siden er rettet: formål." in client.get(url).content.decode()
+    assert client.post(url, {"grund": ""}).status_code == 400
+    assert client.post(url, {"grund": "Skrevet ind"})["Location"] == fyldt.get_absolute_url()
+    assert "Ændret" in page(client, fyldt)
+
+
 def test_nothing_can_be_restated_before_it_is_decided(fyldt, sagsbehandler):
     with pytest.raises(UgyldigtInput, match="ikke besluttet"):
         restate(bruger=sagsbehandler, sag=fyldt.sag, grund="For tidligt")

@@ -15,6 +15,7 @@ class PlanerConfig(AppConfig):
             kort,
             kort_fysiske,
             kort_handleplan,
+            kort_udgave,
             offentligt,
             omraadekort,
             planartsider,
@@ -41,6 +42,7 @@ class PlanerConfig(AppConfig):
         kalenderkilde.register()
         henvisninger.register()
         kort_handleplan.register_handleplan()
+        kort_udgave.register_kort()
         offentligt.register()
         if keep_udgave not in haendelser.on_beslutning:
             haendelser.on_beslutning.append(keep_udgave)

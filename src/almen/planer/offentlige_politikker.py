@@ -149,7 +149,7 @@ def politik_detaljer(row: Offentligpolitik) -> Mapping[str, Any]:
     told = row.indhold or {}
     plans = public_planer()
     if row.slags == "Politik":
-        found = [item for item in plans.filter(udgave__indhold__politik=row.pk)]
+        found = list(plans.filter(udgave__indhold__politik=row.pk))
     else:
         found = [
             item

@@ -15,6 +15,7 @@ from almen.planer.planartsider import tema_navne
 from almen.planer.selectors import indsatser_of, milepaele_of, oekonomi_of
 from almen.planer.selectors.forvaltninger import find_forvaltning
 from almen.planer.selectors.oekonomi import Planoekonomi
+from almen.planer.udgavearter import own_indhold
 from almen.sager.models import Sag
 
 Indhold = dict[str, Any]
@@ -71,6 +72,7 @@ def plan_indhold(plan: Plan) -> Indhold:
             _milepael(row) for row in milepaele_of(plan) if row.indsats_id is None or row.indsats_id in kept
         ],
         **_money(money, themes),
+        **own_indhold(plan),
     }
 
 

@@ -15,6 +15,7 @@ from almen.planer.views import (
     politik,
     samlet,
     strategi,
+    udgave,
 )
 
 app_name = "planer"
@@ -57,6 +58,7 @@ urlpatterns = [
     path("planer/<str:nummer>/finansiering/", oekonomi.finansiering, name="finansiering"),
     path("planer/<str:nummer>/budget/", oekonomi.budget, name="budget"),
     path("planer/<str:nummer>/status/", indsatser.status, name="status"),
+    path("planer/<str:nummer>/besluttet/", udgave.udgave, name="udgave"),
     path("planer/<str:nummer>/indsatser/ny/", indsatser.ny_indsats, name="ny_indsats"),
     path("planer/<str:nummer>/indsatser/<int:pk>/", indsatser.indsats, name="indsats"),
     path("planer/<str:nummer>/indsatser/<int:pk>/rediger/", indsatser.ret_indsats, name="ret_indsats"),

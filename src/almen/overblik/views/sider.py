@@ -26,6 +26,12 @@ from almen.organisationer.selectors import (
     visible_boligorganisationer,
 )
 from almen.overblik import selectors
+from almen.planer.selectors.soegning import (
+    search_indsatser,
+    search_planer,
+    search_politikker,
+    search_strategier,
+)
 from almen.sager import adgang
 from almen.sagsgang.tegning import draw_svg
 from almen.sagsgang.vej import VejFejl
@@ -102,7 +108,7 @@ def _meter(ramme: Any) -> dict[str, Any]:
 
 
 def soeg(request: HttpRequest) -> HttpResponse:
-    """Cases, organisations, afdelinger, areas and parameters; a case number goes straight to the case."""
+    """Cases, organisations, afdelinger, areas, plans and parameters; a case number goes straight to the case."""
     bruger: Any = request.user
     text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     exact = adgang.visible_sager(bruger).filter(nummer=text).first() if text else None
@@ -119,6 +125,9 @@ def soeg(request: HttpRequest) -> HttpResponse:
             "organisationer": visible_boligorganisationer(bruger).filter(by_name)[:10],
             "afdelinger": visible_afdelinger(bruger).filter(by_name).select_related("boligorganisation")[:10],
             "omraader": search_omraader(words)[:10] if adgang.may_see_omraader(bruger) else [],
+            "planer": search_planer(bruger, words)[:10],
+            "indsatser": search_indsatser(bruger, words)[:10],
+            "politikker": [*search_politikker(bruger, words)[:10], *search_strategier(bruger, words)[:10]],
             "parametre": [
                 item
                 for item in current_parametre()
