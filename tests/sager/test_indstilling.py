@@ -16,10 +16,9 @@ from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring
 from almen.papirer import Papir, build_pdf, build_word
-from almen.planer.models import Planart
+from almen.planer.models import POLITIK, Planart
 from almen.planer.planartsider import find_side
 from almen.planer.services import open_politik
-from almen.planer.services.politik import POLITIK
 from almen.sager.indstilling import compose_indstilling
 from almen.sager.selectors import load_forloeb
 from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of

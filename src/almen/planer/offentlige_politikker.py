@@ -22,6 +22,8 @@ from almen.omraader.indikatorer import find_indikator
 from almen.planer.models import Gaeldendeudgave, Politik, Strategi
 from almen.planer.selectors.udgave import public_planer, public_politikudgaver
 from almen.planer.udgaveindhold import POLITIK_MED, Indhold, politik_indhold
+from almen.planer.visning import period_of
+from almen.sager.models import Sag
 from almen.ui.formater import decimal
 from almen.ui.kolonner import Kolonne
 from almen.ui.offentligt import Offentligsamling, ting_url
@@ -142,6 +144,23 @@ def named_strategier(pks: Collection[int]) -> list[dict[str, str]]:
     """Names and public addresses of those that are public: one query."""
     rows = [_of_strategi(row) for row in public_strategier().filter(pk__in=list(pks)).order_by("navn")]
     return [{"navn": row.navn, "url": row.url} for row in rows]
+
+
+def politiksag(sag: Sag) -> Mapping[str, Any]:
+    """What the public page of the policy's case tells: the policy as it was decided. Nothing while it is in hearing."""
+    found = public_politikudgaver().filter(sag=sag.pk).first()
+    if found is None:
+        return {}
+    row = _of_udgave(found)
+    return {
+        "side": {"navn": "Hele politikken, som den er besluttet", "url": row.url},
+        "oplysninger": [
+            ("Politik", row.navn),
+            ("Periode", period_of(row.fra, row.til)),
+            *((f"Mål {goal['nummer']}", goal["navn"]) for goal in found.udgave.indhold["maal"]),
+            *([("Beskrivelse", row.beskrivelse)] if row.beskrivelse else []),
+        ],
+    }
 
 
 def politik_detaljer(row: Offentligpolitik) -> Mapping[str, Any]:

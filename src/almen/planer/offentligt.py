@@ -17,6 +17,7 @@ from almen.planer.offentlige_politikker import register as register_politikker
 from almen.planer.selectors.oekonomi import Planoekonomi, budget_table
 from almen.planer.selectors.udgave import public_planer
 from almen.planer.udgaveindhold import Indhold
+from almen.planer.visning import period_of
 from almen.sager import adgang
 from almen.sager.visning import sagstype_navn
 from almen.sagsgang.udfald import Udfald, udfald_navn
@@ -53,6 +54,7 @@ def plan_detaljer(row: Gaeldendeudgave) -> Mapping[str, Any]:
     politik = named_politik(told["politik"])
     return {
         "formaal": told["formaal"],
+        "egne": [{"navn": navn, "vaerdi": vaerdi} for navn, vaerdi in told["egne"]],
         "boligorganisationer": told["boligorganisationer"],
         "politik": politik,
         "strategier": named_strategier(told["strategier"]),
@@ -133,7 +135,7 @@ def offentligt(sag: Any) -> Mapping[str, Any]:
         "side": {"navn": "Hele planen, som den er besluttet", "url": plan_url(row)},
         "oplysninger": [
             ("Plan", told["navn"]),
-            ("Periode", period_of(told)),
+            ("Periode", _period(told)),
             *([("Områder", areas)] if areas else []),
             *([("Formål", told["formaal"])] if told["formaal"] else []),
         ],
@@ -141,14 +143,8 @@ def offentligt(sag: Any) -> Mapping[str, Any]:
     }
 
 
-def period_of(told: Indhold) -> str:
-    """The period of an edition in words."""
-    fra, til = (day_of(told[key]) for key in ("fra", "til"))
-    if fra and til:
-        return f"{fra:%d.%m.%Y} – {til:%d.%m.%Y}"
-    if fra or til:
-        return f"fra {fra:%d.%m.%Y}" if fra else f"til {til:%d.%m.%Y}"
-    return "ikke aftalt"
+def _period(told: Indhold) -> str:
+    return period_of(day_of(told["fra"]), day_of(told["til"]))
 
 
 FELTER = (
@@ -236,7 +232,7 @@ def register() -> None:
             find=lambda noegle: public_planer().filter(sag__nummer=noegle).first(),
             noegle=lambda row: row.sag.nummer,
             titel=lambda row: row.udgave.navn,
-            note=lambda row: f"{sagstype_navn(row.udgave.art)} · {period_of(indhold(row))}",
+            note=lambda row: f"{sagstype_navn(row.udgave.art)} · {_period(indhold(row))}",
             dato=lambda row: row.udgave.beslutning.dato,
             soegefelter=("udgave__soegetekst", "sag__nummer"),
             demo=lambda row: row.sag.demo,

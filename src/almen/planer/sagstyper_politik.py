@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from almen.omraader.indikatorer import indikator_navn
 from almen.papirer import Afsnit, Raekke, Tabel, Tekst, split_lines
+from almen.planer.models import POLITIK
+from almen.planer.offentlige_politikker import politiksag
 from almen.planer.selectors.politik import politik_of
-from almen.planer.services.politik import POLITIK
 from almen.regler.dansk import format_dato
 from almen.sager.breve import to_fill
 from almen.sager.indstilling import Indstillingsindhold, sag_kilde
@@ -35,19 +35,6 @@ def oplysninger(sag: Sag) -> list[tuple[str, Any]]:
         ("Kilde", politik.kilde),
         ("Sikkerhed", politik.get_sikkerhed_display()),
     ]
-
-
-def offentligt(sag: Sag) -> Mapping[str, Any]:
-    """What anybody may read of a policy in a public case."""
-    politik = politik_of(sag)
-    return {
-        "oplysninger": [
-            ("Politik", politik.navn),
-            ("Periode", f"{dato(politik.fra)} – {dato(politik.til)}"),
-            *((f"Mål {item.nummer}", item.navn) for item in politik.maal.all()),
-            *([("Beskrivelse", politik.beskrivelse)] if politik.beskrivelse else []),
-        ]
-    }
 
 
 def policy_to_be_decided(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
@@ -94,6 +81,6 @@ def register() -> None:
             ny_url=lambda: reverse("planer:ny_politik"),
             oplysninger=oplysninger,
             indstilling=policy_to_be_decided,
-            offentligt=offentligt,
+            offentligt=politiksag,
         )
     )

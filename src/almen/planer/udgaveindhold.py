@@ -30,6 +30,7 @@ DELE: Mapping[str, str] = {
     "strategier": "strategier",
     "politik": "politik",
     "erstatter": "hvad den afløser",
+    "egne": "planens egne oplysninger",
     "indsatser": "indsatser",
     "milepaele": "milepæle",
     "budget": "budget",
@@ -72,6 +73,7 @@ def plan_indhold(plan: Plan) -> Indhold:
             _milepael(row) for row in milepaele_of(plan) if row.indsats_id is None or row.indsats_id in kept
         ],
         **_money(money, themes),
+        "egne": [],
         **own_indhold(plan),
     }
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from almen.planer.models import Plan
 from almen.ui.formater import dato
 
 
 def period_text(plan: Plan) -> str:
     """A plan's period in words; what is not settled is said."""
-    if plan.fra and plan.til:
-        return f"{dato(plan.fra)} – {dato(plan.til)}"
-    if plan.fra or plan.til:
-        return f"fra {dato(plan.fra)}" if plan.fra else f"til {dato(plan.til)}"
+    return period_of(plan.fra, plan.til)
+
+
+def period_of(fra: dt.date | None, til: dt.date | None) -> str:
+    """The same of two days."""
+    if fra and til:
+        return f"{dato(fra)} – {dato(til)}"
+    if fra or til:
+        return f"fra {dato(fra)}" if fra else f"til {dato(til)}"
     return "ikke aftalt"

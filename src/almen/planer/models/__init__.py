@@ -14,7 +14,7 @@ from almen.planer.models.plan import (
     Planart,
     Statusmelding,
 )
-from almen.planer.models.politik import Politik, Politikindikator, Politikmaal, Strategi
+from almen.planer.models.politik import POLITIK, Politik, Politikindikator, Politikmaal, Strategi
 from almen.planer.models.udgave import Gaeldendeudgave, Planudgave
 from almen.planer.models.udviklingsplan import (
     Boligopgoerelse,
@@ -27,6 +27,7 @@ from almen.planer.models.udviklingsplan import (
 )
 
 __all__ = [
+    "POLITIK",
     "Boligopgoerelse",
     "Budgetlinje",
     "Dispensation",

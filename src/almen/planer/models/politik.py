@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from almen.grundlag.models import Sikkerhed
 
+# The case type in which a policy is decided.
+POLITIK = "politik_udsatte_byomraader"
+
 
 class Strategi(models.Model):
     """A named strategy or policy outside this system that plans and bases point to, e.g. Arkitektur- og Planlægningsstrategi."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from almen.organisationer.selectors import current_profil
-from almen.planer.models import Gaeldendeudgave, Planart
+from almen.planer.models import POLITIK, Gaeldendeudgave, Planart
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT, Beslutning, Sag
 from almen.sager.selectors import Forloeb
 from almen.sagsgang.udfald import Handling, Trinstatus, Udfald
 
-POLITIK = "politik_udsatte_byomraader"
 # What a body says of the plan itself, as opposed to being heard, discussing it, or reading a report on it.
 SAYS = frozenset(
     {

@@ -11,14 +11,13 @@ from almen.grundlag.models import Sikkerhed
 from almen.omraader.indikatorer import find_indikator
 from almen.omraader.models import Kommuneudpegning
 from almen.organisationer.models import Bruger
-from almen.planer.models import Politik, Politikindikator, Politikmaal, Strategi
+from almen.planer.models import POLITIK, Politik, Politikindikator, Politikmaal, Strategi
 from almen.planer.services.aendring import changed_politik
 from almen.planer.services.inddata import check_periode, check_text, check_valg, refuse
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.services import opened_sag, system_journal
 
-POLITIK = "politik_udsatte_byomraader"
 FIELDS = ("navn", "fra", "til", "beskrivelse", "kilde", "kilde_adresse", "sikkerhed")
 SETS = ("udpegninger", "strategier")
 MAY_NOT_OPEN = "Kun sagsbehandlere og ledere kan åbne en sag."
