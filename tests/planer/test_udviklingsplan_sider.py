@@ -60,10 +60,10 @@ def test_the_statutory_plans_page_costs_the_same_however_much_there_is(
         "Åbn eller knyt en sag",
     ):
         assert words in page, words
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(url)
     fill(udviklingsplan, sagsbehandler, 3, first=1)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(url)
     assert client.get(f"{url}andel.svg")["Content-Type"].startswith("image/svg+xml")
 
@@ -83,7 +83,7 @@ def test_the_kvarterplans_page_shows_frame_moves_and_budget_by_project_and_year(
     )
     url = kvarterplan.get_absolute_url()
     client.get(url)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         page = client.get(url).content.decode()
     for words in (
         "Borgermøder",
