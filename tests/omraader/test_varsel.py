@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from almen.omraader.indstilling import adjustment
 from almen.omraader.models import (
     Fremskrivning,
     Klassefremskrivning,
@@ -28,6 +29,7 @@ from almen.omraader.services.justering import edit_justering, open_justering
 from almen.organisationer.models import Afdeling
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.adgang import AdgangNaegtet
+from almen.sager.indstilling.punkter import recommendation
 from almen.sager.models import Journalpost
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import run_kontroller
@@ -182,11 +184,21 @@ def test_a_proposal_keeps_the_figures_that_it_was_raised_on(sagsgange, sagsbehan
     kept = sag.udlejningsjustering.anledning
     assert kept["liste"] == "2025-12-01" and kept["klasse"] == "forebyggelsesomraade"
     assert sag.boligorganisation == afdeling.boligorganisation
+    residents = next(item for item in kept["kriterier"] if item["navn"] == "beboere")
+    assert "," not in residents["ventet"], "people are whole"
+    assert not is_outdated(Tilbageproevning.objects.first())
     give_figures(sagsbehandler, omraade, 2026, beboere="2400", uden_for_arbejdsmarked_pct="41.0")
     forloeb = load_forloeb(type(sag).objects.get(pk=sag.pk))
     step = forloeb.sagsgang.efter_id["indstilling"]
     svar = {item.id: item.udfald for item in run_kontroller(forloeb, step, dt.date(2026, 12, 2))}
     assert svar == {"justering_forslag": "ja", "justering_aktuel": "nej"}
+    assert is_outdated(Tilbageproevning.objects.first())
+    paper = recommendation(
+        forloeb, step, adjustment(forloeb.sag, step, dt.date(2026, 12, 2)), dt.date(2026, 12, 2)
+    )
+    assert [item.tekst for item in paper.punkter] == [
+        f"at der fastsættes nye kriterier for fleksibel udlejning i {afdeling.navn} i {omraade}."
+    ]
     found = edit_justering(
         bruger=sagsbehandler,
         sag=sag,

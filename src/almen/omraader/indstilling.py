@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from almen.omraader.selectors.justering import justering_of
 from almen.omraader.selectors.varsel import foelger_on_letting
 from almen.papirer import Afsnit, Kilde, Raekke, Tabel, Tekst, split_lines
-from almen.regler.dansk import format_dato
+from almen.regler.dansk import format_dato, format_tal, join_med
 from almen.sager.breve import to_fill
 from almen.sager.indstilling import Indstillingsindhold, sag_kilde
 from almen.sager.models import Sag
@@ -21,11 +22,13 @@ def adjustment(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     """The area's figures as the case keeps them, the proposal, and the paragraphs (M12)."""
     found = justering_of(sag)
     kilde = (sag_kilde(sag), Kilde(f"Området {found.omraade}", "", found.omraade.get_absolute_url()))
-    afdelinger = ", ".join(item.navn for item in found.afdelinger.all())
+    afdelinger = join_med([item.navn for item in found.afdelinger.all()])
     where = f" i {afdelinger}" if afdelinger else ""
     return Indstillingsindhold(
+        # One point, whether or not the municipality's route names what its steps are about.
+        punkter={"fleksibel_udlejning": ()},
         ekstra=(
-            Tekst(f"at de nye kriterier for fleksibel udlejning{where} i {found.omraade} godkendes", kilde),
+            Tekst(f"at der fastsættes nye kriterier for fleksibel udlejning{where} i {found.omraade}", kilde),
         ),
         problemstilling=_problem(found.anledning, found.begrundelse, kilde),
         loesning=Afsnit(
@@ -79,4 +82,4 @@ def _problem(anledning: dict[str, Any], begrundelse: str, kilde: tuple[Kilde, ..
 
 
 def _figure(value: str | None) -> str:
-    return "ukendt" if value is None else value.replace(".", ",")
+    return "ukendt" if value is None else format_tal(Decimal(value))

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from almen.omraader.klasser import vis_klasse
-from almen.omraader.models import Omraade
+from almen.omraader.models import Omraade, Tilbageproevning
 from almen.omraader.omraadekort import Omraadekort, register
 from almen.omraader.selectors.justering import visible_justeringer
 from almen.omraader.selectors.varsel import (
@@ -15,6 +15,7 @@ from almen.omraader.selectors.varsel import (
     development_of,
     develops_badly,
     foelger_of,
+    is_outdated,
     known_of,
 )
 from almen.organisationer.models import Bruger
@@ -25,6 +26,7 @@ def forecast(omraade: Omraade, bruger: Bruger) -> dict[str, Any]:
     """The criteria with their direction, and the class expected on the coming list."""
     ahead = known_of(omraade).ventet
     return {
+        "foraeldet": bool(ahead) and is_outdated(Tilbageproevning.objects.first()),
         "raekker": development_of(omraade),
         "ventet": ahead,
         "ventet_klasse": vis_klasse(ahead.ventet, ahead.liste) if ahead else None,

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.beregning import rules_print
+from almen.omraader.indikatorer import find_indikator
 from almen.omraader.klassechance import rank
 from almen.omraader.klasser import klasse_navn
 from almen.omraader.models import (
@@ -211,11 +212,17 @@ def development_of(omraade: Omraade) -> list[Kriterieudvikling]:
             "" if svar.graense is None else format_tal(svar.graense),
             svar.opfyldt,
             worse,
-            f"{format_tal(round(ahead.middel, 1))} ({format_tal(round(ahead.nedre, 1))}–{format_tal(round(ahead.oevre, 1))})"
-            if ahead
-            else "",
+            _expected_text(ahead) if ahead else "",
         )
     return list(found.values())
+
+
+def _expected_text(ahead: Fremskrivning) -> str:
+    """The projected figure and its interval: residents are whole people, shares have one decimal."""
+    indikator = find_indikator(ahead.indikator)
+    places = 0 if indikator is not None and indikator.heltal else 1
+    middle, low, high = (format_tal(round(item, places)) for item in (ahead.middel, ahead.nedre, ahead.oevre))
+    return f"{middle} ({low}–{high})"
 
 
 def kept_development(anledning: Mapping[str, Any]) -> list[Kriterieudvikling]:
