@@ -119,7 +119,7 @@ def test_a_forvaltning_reports_on_its_own_efforts_in_one_form(
     client.force_login(buf)
     url = "/planer/mine-indsatser/"
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(url).content.decode()
     assert "Ungekorps" in page and "Gadeplan" not in page
     one, two = seks[0].pk, seks[1].pk

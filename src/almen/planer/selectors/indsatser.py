@@ -13,6 +13,7 @@ from django.utils import timezone
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil
 from almen.planer.models import Indsats, Milepael, Plan, Statusmelding
+from almen.planer.selectors.samlet import adopted
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
 
@@ -69,10 +70,14 @@ def visible_indsatser(bruger: Bruger) -> QuerySet[Indsats]:
 
 @dataclass(frozen=True)
 class Meldepligt:
-    """An effort that its forvaltning reports on: `frist` is when the next report is due (None: the plan is not decided yet)."""
+    """An effort that its forvaltning reports on: `frist` is when the next report is due (None: the plan is not decided yet).
+
+    `er_vedtaget`: a body has approved the plan, whether or not its case runs on, as a helhedsplan's does with its supervision.
+    """
 
     indsats: Indsats
     frist: dt.date | None
+    er_vedtaget: bool = False
 
     @property
     def er_forfalden(self) -> bool:
@@ -87,7 +92,7 @@ def months_between_reports(dato: dt.date) -> int | None:
 
 
 def meldepligter_of(bruger: Bruger, forvaltninger: Collection[str]) -> list[Meldepligt]:
-    """The running efforts of these forvaltninger in plans the user may see, by plan, with when each is due: two queries.
+    """The running efforts of these forvaltninger in plans the user may see, by plan, with when each is due: three queries.
 
     A plan that came to nothing or has ended needs no reports; one that is not decided yet may have them.
     """
@@ -102,12 +107,18 @@ def meldepligter_of(bruger: Bruger, forvaltninger: Collection[str]) -> list[Meld
         .prefetch_related("omraader")
         .order_by("plan__fra", "plan_id", "maal__nummer", "id")
     )
-    return [Meldepligt(row, _due(row, months)) for row in rows]
+    decided = set(
+        adopted(Plan.objects.filter(pk__in={row.plan_id for row in rows})).values_list("pk", flat=True)
+    )
+    return [
+        Meldepligt(row, _due(row, months) if row.plan_id in decided else None, row.plan_id in decided)
+        for row in rows
+    ]
 
 
 def _due(row: Indsats, months: int | None) -> dt.date | None:
-    """Some months after the latest report, else after the effort or the plan began; only once the plan is decided."""
-    if months is None or row.plan.sag.overblik.afslutning != "gennemfoert":
+    """Some months after the latest report, else after the effort or the plan began; asked of decided plans only."""
+    if months is None:
         return None
     start = row.status_dato or row.fra or row.plan.fra  # type: ignore[attr-defined]
     return None if start is None else start + relativedelta(months=months)

@@ -119,7 +119,11 @@ class Planliste(ListView):
         query = self.request.GET.copy()
         for name in ("side", "sort"):
             query.pop(name, None)
-        return {"visning": self.visning, "filtre": query.urlencode()}
+        return {
+            "visning": self.visning,
+            "filtre": query.urlencode(),
+            "ser_mangler": adgang.may_see_omraader(user_of(self.request)),
+        }
 
 
 class Tidslinje(Planliste):
