@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn, current_profil
+from almen.regler.dansk import join_med
 from almen.sager import adgang
 from almen.sager.models import Beslutning, Dokument, Dokumentversion, Frist, Journalpost, Sag
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
@@ -168,9 +169,8 @@ def _rows(bruger: Bruger, forloeb: Forloeb, frister: tuple[Frist, ...]) -> list[
 def _who(trin: Trin, beslutning: Beslutning | None, today: dt.date) -> str:
     who = beslutning.aktoer_navn if beslutning else aktoer_navn(trin.aktoer, today)
     if trin.medvirkende:
-        who += " sammen med " + " og ".join(
-            current_profil().aktoer_kort(item, today) for item in trin.medvirkende
-        )
+        profil = current_profil()
+        who += f" sammen med {join_med([profil.aktoer_kort(item, today) for item in trin.medvirkende])}"
     return who
 
 
@@ -190,7 +190,7 @@ def _remark(forloeb: Forloeb, trin: Trin, beslutning: Beslutning | None, numbers
     elif state.status == Trinstatus.VALGFRI:
         parts.append("valgfrit")
     elif state.status == Trinstatus.VENTER and state.venter_paa:
-        steps = " og ".join(str(numbers[key]) for key in state.venter_paa)
+        steps = join_med([str(number) for number in sorted(numbers[key] for key in state.venter_paa)])
         parts.append(f"venter på trin {steps}")
     elif state.status == Trinstatus.IKKE_RELEVANT:
         parts.append(state.aarsag)
