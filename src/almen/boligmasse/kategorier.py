@@ -7,11 +7,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from almen.sagsgang.fejl import Fejl, SagsgangFejl
-from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst, danish_errors
-from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst
+from almen.sagsgang.yamlmodel import parse_yaml
 
 FIL = Path(__file__).with_name("kategorier.yaml")
 IALT, IALT_NAVN = "ialt", "I alt"
@@ -88,14 +87,7 @@ class Kategorier(Model):
 
 def parse_kategorier(tekst: str, filnavn: str) -> Kategorier:
     """The file's content. Raises SagsgangFejl naming the file and the field."""
-    try:
-        return Kategorier.model_validate(read_yaml(tekst))
-    except YamlFejl as error:
-        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
-    except ValidationError as error:
-        raise SagsgangFejl(
-            [Fejl(filnavn, "", ".".join(map(str, path)), text) for path, text in danish_errors(error)]
-        ) from None
+    return parse_yaml(Kategorier, tekst, filnavn)
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.profil import KOMMUNER
-from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst, danish_errors
-from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+from almen.sagsgang.skema import Id, Model, Sikkerhed, Tekst
+from almen.sagsgang.yamlmodel import locate_errors, parse_yaml
 
 SHIPPED = Path(__file__).with_name("typer")
 Art = Literal["kroner", "m2", "pct", "antal", "dato", "ja_nej", "valg", "tekst"]
@@ -106,12 +106,7 @@ class _Fil(Model):
 def parse_typer(tekst: str, *, filnavn: str) -> tuple[Godkendelsestype, ...]:
     """The kinds that a file describes. Raises SagsgangFejl naming file, kind and field."""
     fejl: list[Fejl] = []
-    try:
-        fil = _Fil.model_validate(read_yaml(tekst))
-    except YamlFejl as error:
-        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
-    except ValidationError as error:
-        raise SagsgangFejl(_located(error, filnavn, "")) from None
+    fil = parse_yaml(_Fil, tekst, filnavn)
     found = []
     for index, raw in enumerate(fil.typer, start=1):
         shared = [felt.model_dump() for felt in fil.faelles_felter]
@@ -123,17 +118,10 @@ def parse_typer(tekst: str, *, filnavn: str) -> tuple[Godkendelsestype, ...]:
             merged = {**raw, "emne": fil.emne, "felter": [*fields, *own] if isinstance(own, list) else own}
             found.append(Godkendelsestype.model_validate(merged))
         except ValidationError as error:
-            fejl.extend(_located(error, filnavn, str(raw.get("id") or f"nr. {index}")))
+            fejl.extend(locate_errors(error, filnavn, str(raw.get("id") or f"nr. {index}")))
     if fejl:
         raise SagsgangFejl(fejl)
     return tuple(found)
-
-
-def _located(error: ValidationError, filnavn: str, navn: str) -> list[Fejl]:
-    return [
-        Fejl(filnavn, navn, ".".join(str(part) for part in path), message)
-        for path, message in danish_errors(error)
-    ]
 
 
 @lru_cache(maxsize=8)

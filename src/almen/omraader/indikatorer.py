@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from almen.organisationer.selectors import current_profil
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.profil import Profil
-from almen.sagsgang.skema import Model, Tekst, danish_errors
-from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+from almen.sagsgang.skema import Model, Tekst
+from almen.sagsgang.yamlmodel import parse_yaml
 
 FIL = Path(__file__).with_name("indikatorer.yaml")
 BEBOERE = "beboere"
@@ -90,14 +90,7 @@ class Katalog(Model):
 
 def parse_katalog(tekst: str, filnavn: str) -> Katalog:
     """The file's content. Raises SagsgangFejl naming the file and the field."""
-    try:
-        return Katalog.model_validate(read_yaml(tekst))
-    except YamlFejl as error:
-        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
-    except ValidationError as error:
-        raise SagsgangFejl(
-            [Fejl(filnavn, "", ".".join(map(str, path)), text) for path, text in danish_errors(error)]
-        ) from None
+    return parse_yaml(Katalog, tekst, filnavn)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError
 
 from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.profil import KOMMUNER, Profil, load_profil
-from almen.sagsgang.skema import Model, Tekst, danish_errors
+from almen.sagsgang.skema import Model, Tekst
+from almen.sagsgang.yamlmodel import locate_errors
 
 FIL = Path("kort") / "bydele.geojson"
 Punkt = tuple[Decimal, Decimal]
@@ -99,10 +100,7 @@ def parse_bydelskort(tekst: str, *, filnavn: str, profil: Profil) -> Bydelskort:
     except json.JSONDecodeError as error:
         raise SagsgangFejl([Fejl(filnavn, "", "", f"er ikke gyldig JSON (linje {error.lineno})")]) from None
     except ValidationError as error:
-        raise SagsgangFejl(
-            Fejl(filnavn, "", ".".join(str(part) for part in path), message)
-            for path, message in danish_errors(error)
-        ) from None
+        raise SagsgangFejl(locate_errors(error, filnavn)) from None
     omrids = tuple(Omrids(item.properties.navn, item.geometry.coordinates) for item in fil.features)
     if fejl := list(_faults(omrids, profil)):
         raise SagsgangFejl(Fejl(filnavn, "", navn, besked) for navn, besked in fejl)

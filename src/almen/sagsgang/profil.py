@@ -9,19 +9,15 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
-from almen.sagsgang.fejl import Fejl, SagsgangFejl
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
 from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
-from almen.sagsgang.skema import danish_errors
-from almen.sagsgang.yamltekst import YamlFejl, read_yaml
+from almen.sagsgang.yamlmodel import parse_yaml
 
 KOMMUNER = Path(__file__).resolve().parents[1] / "kommuner"
 
@@ -319,16 +315,7 @@ def load_profil(kommune_id: str, mappe: Path | None = None) -> Profil:
 
 def parse_profil(tekst: str, *, filnavn: str) -> Profil:
     """The profile that `tekst` (YAML) describes. Raises SagsgangFejl naming file, actor and field."""
-    try:
-        model = ProfilModel.model_validate(read_yaml(tekst))
-    except YamlFejl as error:
-        raise SagsgangFejl([Fejl(filnavn, "", "", str(error))]) from None
-    except ValidationError as error:
-        raise SagsgangFejl(
-            Fejl(filnavn, "", ".".join(str(part) for part in path), message)
-            for path, message in danish_errors(error)
-        ) from None
-    return _build(model)
+    return _build(parse_yaml(ProfilModel, tekst, filnavn))
 
 
 @lru_cache(maxsize=16)
