@@ -10,7 +10,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,18 +44,22 @@ def rows(antal: int) -> Iterator[list[str]]:
 
 def write_file(path: Path, antal: int) -> None:
     """A file of `antal` lines, CSV or XLSX by its name."""
+    write_cells(path, HEADER, rows(antal))
+
+
+def write_cells(path: Path, header: list[str], lines: Iterable[list[str]]) -> None:
+    """A file of these lines, CSV or XLSX by its name."""
     if path.suffix == ".csv":
         with path.open("w") as fil:
-            fil.write(";".join(HEADER) + "\n")
-            fil.writelines(";".join(row) + "\n" for row in rows(antal))
+            fil.write(";".join(header) + "\n")
+            fil.writelines(";".join(row) + "\n" for row in lines)
         return
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for row in ([HEADER], rows(antal)):
-        for cells in row:
-            sheet.append(cells)
+    for cells in (header, *lines):
+        sheet.append(cells)
     book.save(path)
 
 
@@ -100,6 +104,13 @@ def peak() -> int:
 
 
 def main() -> None:
+    run("bench.imports", SIZES, write_file, measure)
+
+
+def run(
+    modul: str, sizes: Iterable[int], write: Callable[[Path, int], None], measure: Callable[[Path], None]
+) -> None:
+    """Measures a file of each size in a process of its own: `modul` is run again with the file's path."""
     if sys.argv[1:] and sys.argv[-1].startswith("/"):
         measure(Path(sys.argv[-1]))
         return
@@ -111,10 +122,10 @@ def main() -> None:
     migrate_database(quiet=True)
     kind = "xlsx" if "xlsx" in sys.argv[1:] else "csv"
     with TemporaryDirectory() as folder:
-        for antal in SIZES:
+        for antal in sizes:
             path = Path(folder) / f"{antal}.{kind}"
-            write_file(path, antal)
-            subprocess.run([sys.executable, "-m", "bench.imports", str(path)], check=True)
+            write(path, antal)
+            subprocess.run([sys.executable, "-m", modul, str(path)], check=True)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,11 @@ Run: PYTHONPATH=src:. ALMEN_DATA=<empty folder> [DATABASE_URL=…] python -m ben
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bench.imports import peak
+from bench.imports import peak, run, write_cells
 from bench.maaling import line
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "almen.konfiguration.settings")
@@ -54,18 +51,7 @@ def rows(antal: int) -> Iterator[list[str]]:
 
 def write_file(path: Path, antal: int) -> None:
     """A file of `antal` figures, CSV or XLSX by its name."""
-    if path.suffix == ".csv":
-        with path.open("w") as fil:
-            fil.write(";".join(HEADER) + "\n")
-            fil.writelines(";".join(row) + "\n" for row in rows(antal))
-        return
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in (HEADER, *rows(antal)):
-        sheet.append(cells)
-    book.save(path)
+    write_cells(path, HEADER, rows(antal))
 
 
 def measure(path: Path) -> None:
@@ -106,23 +92,5 @@ def measure(path: Path) -> None:
     line(f"{figures} tal {path.suffix}: hukommelse før og højst", f"{before} / {peak()} MB")
 
 
-def main() -> None:
-    if sys.argv[1:] and sys.argv[-1].startswith("/"):
-        measure(Path(sys.argv[-1]))
-        return
-    import django
-
-    django.setup()
-    from almen.cli.drift import migrate_database
-
-    migrate_database(quiet=True)
-    kind = "xlsx" if "xlsx" in sys.argv[1:] else "csv"
-    with TemporaryDirectory() as folder:
-        for antal in SIZES:
-            path = Path(folder) / f"{antal}.{kind}"
-            write_file(path, antal)
-            subprocess.run([sys.executable, "-m", "bench.noegletal", str(path)], check=True)
-
-
 if __name__ == "__main__":
-    main()
+    run("bench.noegletal", SIZES, write_file, measure)

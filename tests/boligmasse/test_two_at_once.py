@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import OperationalError, connections
+from tests.samtidig import at_once
 
 from almen.boligmasse.models import Boligtal
 from almen.boligmasse.selectors import history_of
@@ -15,28 +13,6 @@ from almen.sager.services import verify_journal
 from boligmasse.conftest import tal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts) -> list[Exception]:
-    """Carries the acts out at the same moment; gives what was refused."""
-    refused: list[Exception] = []
-    start = threading.Barrier(len(acts))
-
-    def run(act) -> None:
-        try:
-            start.wait(5)
-            act()
-        except (UgyldigtInput, OperationalError) as error:
-            refused.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return refused
 
 
 def test_two_who_replace_a_figure_follow_each_other(put, leder, sagsbehandler):

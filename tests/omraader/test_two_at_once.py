@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import OperationalError, connections
 from tests.omraader.aflaesninger import liste, make_omraade
+from tests.samtidig import at_once
 
 from almen.omraader.models import Noegletal, Omraadestand
 from almen.omraader.selectors.tal import history_of
 from almen.omraader.services import Noegletalinput, Omraadeinput, create_omraade, register_noegletal
 from almen.omraader.services.stand import find_afvigelser
-from almen.regler.fejl import UgyldigtInput
 from almen.sager.services import verify_journal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts) -> list[Exception]:
-    """Carries the acts out at the same moment; gives what was refused."""
-    refused: list[Exception] = []
-    start = threading.Barrier(len(acts))
-
-    def run(act) -> None:
-        try:
-            start.wait(5)
-            act()
-        except (UgyldigtInput, OperationalError) as error:
-            refused.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return refused
 
 
 def test_two_who_enter_the_same_figure_enter_it_once_and_replace_it_in_line(leder, sagsbehandler):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from almen.grundlag.models import Sikkerhed
@@ -19,6 +20,25 @@ from almen.regler.samling import Parametre
 
 AGAIN = "Registreret igen"
 Reading = TypeVar("Reading", bound=Aflaesning)
+
+
+class Kilde(Protocol):
+    """What says where something was read."""
+
+    @property
+    def kilde(self) -> str: ...
+
+    @property
+    def kilde_adresse(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Aflaesningsord:
+    """How faults of a kind of reading are told: the field it is in, that it has changed since, and why a reason is needed."""
+
+    felt: str
+    aendret: str
+    fordi: str
 
 
 def successor(
@@ -40,6 +60,38 @@ def successor(
     return type(source)(
         **kept, registreret_af=bruger, erstatter=replaced, tilbagekaldt=withdrawn, begrundelse=begrundelse
     )
+
+
+def require_news(
+    before: Reading | None, erstatter: Reading | None, *, same: bool, begrundelse: str, ord_: Aflaesningsord
+) -> None:
+    """Raises UgyldigtInput unless a reading may follow `before`, the last one (None: it is the first).
+
+    `erstatter`: the reading that the user saw and replaces. `same`: the new one says what `before` says. A reading that
+    replaces one that counts needs a reason.
+    """
+    if erstatter is not None and (before is None or before.pk != erstatter.pk or before.tilbagekaldt):
+        raise UgyldigtInput([Fejl("", ord_.aendret)])
+    if before is None or before.tilbagekaldt:
+        return
+    if same:
+        raise UgyldigtInput([Fejl(ord_.felt, "står der allerede, fra samme kilde")])
+    if not begrundelse:
+        raise UgyldigtInput([Fejl("begrundelse", f"skal udfyldes, fordi {ord_.fordi}")])
+
+
+def save_withdrawal(reading: Reading, bruger: Bruger, begrundelse: str, ord_: Aflaesningsord) -> Reading:
+    """The withdrawal that takes `reading` out of the picture. Raises UgyldigtInput if it no longer counts."""
+    if not type(reading).objects.gaeldende().filter(pk=reading.pk).exists():
+        raise UgyldigtInput([Fejl("", ord_.aendret)])
+    withdrawal = successor(reading, bruger, begrundelse, withdrawn=True)
+    withdrawal.save(force_insert=True)
+    return withdrawal
+
+
+def is_same_source(before: Kilde, kilde: str, kilde_adresse: str) -> bool:
+    """True if the address is the one registered; the name of the source where there is no address."""
+    return before.kilde_adresse == kilde_adresse if kilde_adresse else before.kilde == kilde.strip()
 
 
 def check_liste(liste: dt.date, parametre: Parametre, today: dt.date) -> list[Fejl]:

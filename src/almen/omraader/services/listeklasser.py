@@ -14,11 +14,14 @@ from almen.omraader.models import Listeudpegning, Omraade
 from almen.omraader.selectors.tal import klasser_on
 from almen.omraader.services.aflaesning import (
     AGAIN,
+    Aflaesningsord,
     check_kilde,
     check_liste,
     clean_begrundelse,
+    is_same_source,
     require_begrundelse,
-    successor,
+    require_news,
+    save_withdrawal,
 )
 from almen.omraader.services.omraade import require_edit
 from almen.omraader.services.stand import refresh_stande
@@ -30,7 +33,11 @@ from almen.regler.samling import Parametre
 from almen.sager.services import system_journal
 
 INGEN = "ingen"
-CHANGED = "Udpegningen er erstattet eller tilbagekaldt i mellemtiden. Intet er ændret."
+ORD = Aflaesningsord(
+    "klasser",
+    "Udpegningen er erstattet eller tilbagekaldt i mellemtiden. Intet er ændret.",
+    "listen er registreret i forvejen",
+)
 _FORUDSAETTER = {klasse.id: klasse.forudsaetter for klasse in KLASSER if klasse.forudsaetter}
 
 
@@ -115,15 +122,8 @@ def register_listeklasser(
         before = Listeudpegning.objects.filter(
             omraade=item.omraade, liste=item.liste, erstattet_af__isnull=True
         ).first()
-        if erstatter is not None and (before is None or before.pk != erstatter.pk or before.tilbagekaldt):
-            raise UgyldigtInput([Fejl("", CHANGED)])
-        if before is not None and not before.tilbagekaldt:
-            if says_the_same(before, item):
-                raise UgyldigtInput([Fejl("klasser", "står der allerede, fra samme kilde")])
-            if not why:
-                raise UgyldigtInput(
-                    [Fejl("begrundelse", "skal udfyldes, fordi listen er registreret i forvejen")]
-                )
+        same = before is not None and says_the_same(before, item)
+        require_news(before, erstatter, same=same, begrundelse=why, ord_=ORD)
         reading = new_udpegning(item, bruger, before, why or (AGAIN if before else ""), demo)
         reading.save(force_insert=True)
         journal.append(
@@ -140,10 +140,7 @@ def withdraw_listeklasser(*, bruger: Bruger, udpegning: Listeudpegning, begrunde
     require_edit(bruger)
     why = require_begrundelse(begrundelse)
     with system_journal(bruger) as journal:
-        if not Listeudpegning.objects.gaeldende().filter(pk=udpegning.pk).exists():
-            raise UgyldigtInput([Fejl("", CHANGED)])
-        withdrawal = successor(udpegning, bruger, why, withdrawn=True)
-        withdrawal.save(force_insert=True)
+        withdrawal = save_withdrawal(udpegning, bruger, why, ORD)
         journal.append("listeklasser_tilbagekaldt", f"{withdrawal}: tilbagekaldt.", _facts(withdrawal))
         refresh_stande([withdrawal.omraade_id])
     return withdrawal
@@ -170,11 +167,7 @@ def new_udpegning(
 
 def says_the_same(before: Listeudpegning, item: Listeinput) -> bool:
     """True if the classes, the certainty and the source are as registered."""
-    same_source = (
-        before.kilde_adresse == item.kilde_adresse
-        if item.kilde_adresse
-        else before.kilde == item.kilde.strip()
-    )
+    same_source = is_same_source(before, item.kilde, item.kilde_adresse)
     same_classes = set(before.klasser) == set(complete_klasser(item.klasser))
     return same_source and same_classes and before.sikkerhed == item.sikkerhed
 

@@ -14,12 +14,15 @@ from almen.omraader.indikatorer import LANDSGENNEMSNIT, find_indikator, indikato
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.services.aflaesning import (
     AGAIN,
+    Aflaesningsord,
     check_kilde,
     check_liste,
     clean_begrundelse,
     count_decimals,
+    is_same_source,
     require_begrundelse,
-    successor,
+    require_news,
+    save_withdrawal,
 )
 from almen.omraader.services.omraade import require_edit
 from almen.omraader.services.stand import refresh_lister, refresh_stande
@@ -30,7 +33,11 @@ from almen.regler.samling import Parametre
 from almen.sager.services import system_journal
 
 MAX_DECIMALER = 4
-CHANGED = "Tallet er erstattet eller tilbagekaldt i mellemtiden. Intet er ændret."
+ORD = Aflaesningsord(
+    "vaerdi",
+    "Tallet er erstattet eller tilbagekaldt i mellemtiden. Intet er ændret.",
+    "tallet erstatter et andet",
+)
 
 
 @dataclass(frozen=True)
@@ -87,13 +94,8 @@ def register_noegletal(
         if tal.omraade is not None and not Omraade.objects.filter(pk=tal.omraade).exists():
             raise UgyldigtInput([Fejl("omraade", "findes ikke")])
         before = _latest(tal)
-        if erstatter is not None and (before is None or before.pk != erstatter.pk or before.tilbagekaldt):
-            raise UgyldigtInput([Fejl("", CHANGED)])
-        if before is not None and not before.tilbagekaldt:
-            if says_the_same(before, tal):
-                raise UgyldigtInput([Fejl("vaerdi", "står der allerede, fra samme kilde")])
-            if not why:
-                raise UgyldigtInput([Fejl("begrundelse", "skal udfyldes, fordi tallet erstatter et andet")])
+        same = before is not None and says_the_same(before, tal)
+        require_news(before, erstatter, same=same, begrundelse=why, ord_=ORD)
         reading = new_reading(tal, bruger, before, why or (AGAIN if before else ""), demo)
         reading.save(force_insert=True)
         journal.append(
@@ -148,10 +150,7 @@ def withdraw_noegletal(*, bruger: Bruger, noegletal: Noegletal, begrundelse: str
     require_edit(bruger)
     why = require_begrundelse(begrundelse)
     with system_journal(bruger) as journal:
-        if not Noegletal.objects.gaeldende().filter(pk=noegletal.pk).exists():
-            raise UgyldigtInput([Fejl("", CHANGED)])
-        withdrawal = successor(noegletal, bruger, why, withdrawn=True)
-        withdrawal.save(force_insert=True)
+        withdrawal = save_withdrawal(noegletal, bruger, why, ORD)
         journal.append("noegletal_tilbagekaldt", f"{withdrawal}: tilbagekaldt.", _facts(withdrawal))
         _refresh(withdrawal)
     return withdrawal
@@ -159,9 +158,7 @@ def withdraw_noegletal(*, bruger: Bruger, noegletal: Noegletal, begrundelse: str
 
 def says_the_same(before: Noegletal, tal: Noegletalinput) -> bool:
     """True if the figure as printed, its certainty and where it stands are as registered."""
-    same_source = (
-        before.kilde_adresse == tal.kilde_adresse if tal.kilde_adresse else before.kilde == tal.kilde.strip()
-    )
+    same_source = is_same_source(before, tal.kilde, tal.kilde_adresse)
     return same_source and str(before.tal) == str(tal.vaerdi) and before.sikkerhed == tal.sikkerhed
 
 

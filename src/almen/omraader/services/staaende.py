@@ -11,6 +11,7 @@ from django.db.models import Q
 from almen.omraader.indikatorer import indikator_navn
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade, printed
 from almen.omraader.navne import fold_navn
+from almen.omraader.services.aflaesning import is_same_source
 from almen.omraader.talfil import Tallinje, in_order
 
 Sted = tuple[str, str]
@@ -44,9 +45,7 @@ class Staaende:
 
     def says(self, siger: str | None, linje: Tallinje) -> bool:
         """True if the line brings nothing new."""
-        same_source = (
-            self.kilde_adresse == linje.kilde_adresse if linje.kilde_adresse else self.kilde == linje.kilde
-        )
+        same_source = is_same_source(self, linje.kilde, linje.kilde_adresse)
         return same_source and self.siger == siger and self.sikkerhed == linje.sikkerhed
 
 
