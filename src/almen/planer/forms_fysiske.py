@@ -201,7 +201,7 @@ class DispensationForm(AlmenForm):
         label="Er området et omdannelsesområde?", choices=JA_NEJ, required=False
     )
     redegoerelse = forms.ChoiceField(
-        label="Redegør ansøgningen for, hvordan området ikke er omdannelsesområde i 2030?",
+        label="Redegør ansøgningen for, hvordan området ikke er omdannelsesområde den dag, andelen skal være nået?",
         choices=JA_NEJ,
         required=False,
         help_text="Stk. 3, nr. 1.",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from almen.regler.dansk import format_procent, format_tal, to_decimal
+from almen.regler.dansk import format_dato, format_procent, format_tal, to_decimal
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.regler.inddata import is_heltal
 from almen.regler.laes import load_parametre
 from almen.regler.resultat import Kilde, Udfald, Vurdering, unique_kilder
 from almen.regler.samling import Parametre
+from almen.regler.udviklingsplan import MAALDAG
 
 KOMMUNENS_ANDEL = "udviklingsplan.dispensation.kommunens_andel"
 BEBOERE = "udviklingsplan.dispensation.beboere"
@@ -25,7 +26,7 @@ _TAL_HOEJST = 10_000_000
 class Dispensationsforhold:
     """What is known of an area for a dispensation; None = not known.
 
-    `redegoerelse`: the application accounts for how the area will not be an omdannelsesområde in 2030.
+    `redegoerelse`: the application accounts for how the area will not be an omdannelsesområde on the target day.
     `familieboliger_i_parallelsamfund` and `familieboliger_i_kommunen` are almene. `nybyggeri_kan_bidrage`: new building
     can lower the share materially. `salg_kun_med_tab`: by a registered estate agent's current valuation.
     `doemte_opfyldt`: the criterion of § 61 a, stk. 1, nr. 2, is met.
@@ -78,7 +79,7 @@ def assess_dispensation(
         omraade,
         _fact(
             "redegoerelse",
-            "Ansøgningen redegør fyldestgørende for skridtene mod 2030",
+            f"Ansøgningen redegør fyldestgørende for skridtene mod {format_dato(parametre.vaerdi(MAALDAG, dag).dag)}",
             forhold.redegoerelse,
             "nr. 1",
         ),

@@ -105,7 +105,7 @@ class Kvarterplanliste(Planliste):
 
     arter = (Planart.KVARTERPLAN,)
     titel = "Kvarterplaner"
-    beskrivelse = "Områdefornyelser: femårige planer med fysiske, sociale og kulturelle projekter"
+    beskrivelse = "Områdefornyelser: planer med fysiske, sociale og kulturelle projekter"
     kolonner = KVARTERKOLONNER
     eksport_navn = "kvarterplaner"
 
