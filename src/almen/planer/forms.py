@@ -247,7 +247,3 @@ class UdgaaForm(GrundForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"dato": timezone.localdate()}
         super().__init__(*args, **kwargs)
-
-
-class SletForm(GrundForm):
-    """Deleting; only the reason, where one is demanded."""

@@ -94,7 +94,7 @@ def _saerindsatser(plan: Plan, bruger: Bruger) -> Mapping[str, Any] | None:
             (
                 row,
                 [row.stand_of(part) for part in PARTER[:2]],
-                _address(plan, "saerindsats", row.saerindsats.pk),
+                row.saerindsats.get_absolute_url(),
             )
             for row in data.saerindsatser
         ],

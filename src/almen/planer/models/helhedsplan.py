@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from almen.planer.models.plan import Finansieringspart, Indsats, Plan
 
@@ -56,6 +57,9 @@ class Saerindsats(models.Model):
 
     def __str__(self) -> str:
         return self.navn
+
+    def get_absolute_url(self) -> str:
+        return reverse("planer:saerindsats", args=[self.plan.sag.nummer, self.pk])
 
 
 class Forhandling(models.Model):

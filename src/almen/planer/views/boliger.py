@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from almen.organisationer.selectors import user_of
-from almen.planer.forms import GrundForm
 from almen.planer.forms_fysiske import OpgoerelseForm, VirkemiddelForm
 from almen.planer.models import Boligopgoerelse, Plan, Virkemiddel
 from almen.planer.selectors.familieandel import andelsbillede_of
@@ -19,7 +18,7 @@ from almen.planer.services.boliger import (
 )
 from almen.planer.tegning_andel import draw_andel
 from almen.planer.views.opslag import find_plan, find_plan_to_edit
-from almen.planer.views.svar import answer, lagt_frem
+from almen.planer.views.svar import answer, delete_form, lagt_frem
 from almen.ui.diagrammer import requested_width, svg_response
 from almen.ui.formater import dato
 
@@ -62,7 +61,7 @@ def ret_opgoerelse(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
 def slet_opgoerelse(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Removes a count that was entered in error."""
     plan, row = _opgoerelse(request, nummer, pk)
-    form = GrundForm({} if request.method == "POST" else None)
+    form = delete_form(request)
     return answer(
         request,
         form,
@@ -109,9 +108,7 @@ def ret_virkemiddel(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
 def slet_virkemiddel(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Takes a means out of the plan."""
     plan, row = _virkemiddel(request, nummer, pk)
-    form = GrundForm(request.POST if request.method == "POST" else None, lagt_frem=lagt_frem(plan))
-    if request.method == "POST" and not form.fields:
-        form = GrundForm({})
+    form = delete_form(request, lagt_frem(plan))
     return answer(
         request,
         form,

@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from almen.organisationer.selectors import user_of
-from almen.planer.forms import GrundForm
 from almen.planer.forms_fysiske import AfgivForm, EvalueringForm
 from almen.planer.models import Evaluering, Plan
 from almen.planer.services.evaluering import delete_evaluering, deliver_evaluering, save_evaluering
 from almen.planer.views.opslag import find_plan_to_edit
-from almen.planer.views.svar import answer, lagt_frem
+from almen.planer.views.svar import answer, delete_form, lagt_frem
 from almen.sager import adgang
 from almen.ui.formater import dato
 
@@ -65,9 +64,7 @@ def afgiv_evaluering(request: HttpRequest, nummer: str, pk: int) -> HttpResponse
 def slet_evaluering(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Takes away a report that is not to be given."""
     plan, row = _find(request, nummer, pk)
-    form = GrundForm(request.POST if request.method == "POST" else None, lagt_frem=lagt_frem(plan))
-    if request.method == "POST" and not form.fields:
-        form = GrundForm({})
+    form = delete_form(request, lagt_frem(plan))
     return answer(
         request,
         form,

@@ -41,6 +41,7 @@ from almen.planer.selectors.helhedsplantal import (
 from almen.planer.services.helhedsplan import save_oekonomi, save_oplysninger, save_regnskab
 from almen.planer.services.saerindsats import add_forhandling, adopt_saerindsats, save_saerindsats
 from almen.planer.views.opslag import find_plan, find_plan_to_edit, place_error, status_of
+from almen.planer.views.svar import answer, lagt_frem
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.sager.selectors import load_forloeb
@@ -54,11 +55,6 @@ def _only_helhedsplan(plan: Plan) -> Plan:
 
 def _editable(request: HttpRequest, nummer: str) -> Plan:
     return _only_helhedsplan(find_plan_to_edit(request, nummer))
-
-
-def _form_page(request: HttpRequest, plan: Plan, form: Any, titel: str, **more: Any) -> HttpResponse:
-    context = {"form": form, "plan": plan, "titel": titel, "label": "Gem", **more}
-    return render(request, "planer/formular.html", context, status=status_of(form))
 
 
 def oekonomi(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -130,32 +126,29 @@ def oplysninger(request: HttpRequest, nummer: str) -> HttpResponse:
     """Prequalification, board and coordination."""
     plan = _editable(request, nummer)
     form = OplysningerForm(request.POST or None, data_=helhedsplan_of(plan.sag))
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_oplysninger(bruger=user_of(request), plan=plan, **form.cleaned_data)
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, "Oplysningerne er gemt.")
-            return redirect(plan)
-    return _form_page(request, plan, form, "Prækvalifikation, bestyrelse og koordination")
+    return answer(
+        request,
+        form,
+        lambda: save_oplysninger(bruger=user_of(request), plan=plan, **form.cleaned_data),
+        plan=plan,
+        titel="Prækvalifikation, bestyrelse og koordination",
+        done="Oplysningerne er gemt.",
+    )
 
 
 def ny_saerindsats(request: HttpRequest, nummer: str) -> HttpResponse:
     """Adds a special effort."""
     plan = _editable(request, nummer)
     form = SaerindsatsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = save_saerindsats(bruger=user_of(request), plan=plan, **form.cleaned_data)
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(
-                request, "Den særlige indsats er tilføjet. Skriv forhandlingen ind, efterhånden som den går."
-            )
-            return redirect("planer:saerindsats", nummer=nummer, pk=row.pk)
-    return _form_page(request, plan, form, "Ny særlig kommunal indsats")
+    return answer(
+        request,
+        form,
+        lambda: save_saerindsats(bruger=user_of(request), plan=plan, **form.cleaned_data),
+        plan=plan,
+        titel="Ny særlig kommunal indsats",
+        done="Den særlige indsats er tilføjet. Skriv forhandlingen ind, efterhånden som den går.",
+        til_det_nye=True,
+    )
 
 
 def saerindsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
@@ -188,31 +181,31 @@ def ret_saerindsats(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Changes what the special effort is."""
     plan, row = _find_effort(request, nummer, pk)
     form = SaerindsatsForm(request.POST or None, saerindsats=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_saerindsats(bruger=user_of(request), plan=plan, saerindsats=row, **form.cleaned_data)
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, "Den særlige indsats er gemt.")
-            return redirect("planer:saerindsats", nummer=nummer, pk=pk)
-    return _form_page(request, plan, form, f"Ret “{row.navn}”")
+    return answer(
+        request,
+        form,
+        lambda: save_saerindsats(bruger=user_of(request), plan=plan, saerindsats=row, **form.cleaned_data),
+        plan=plan,
+        titel=f"Ret “{row.navn}”",
+        done="Den særlige indsats er gemt.",
+        til=row,
+    )
 
 
 def forhandling(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Adds an entry to the log of a special effort."""
     plan, row = _find_effort(request, nummer, pk)
     form = ForhandlingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_forhandling(bruger=user_of(request), saerindsats=row, **form.cleaned_data)
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, "Forhandlingen er skrevet ind.")
-            return redirect("planer:saerindsats", nummer=nummer, pk=pk)
-    indledning = f"“{row.navn}”. Det, der skrives ind, bliver stående og kan ikke rettes; skriv en ny linje, hvis noget ændrer sig."
-    return _form_page(request, plan, form, "Forhandling", indledning=indledning)
+    return answer(
+        request,
+        form,
+        lambda: add_forhandling(bruger=user_of(request), saerindsats=row, **form.cleaned_data),
+        plan=plan,
+        titel="Forhandling",
+        done="Forhandlingen er skrevet ind.",
+        til=row,
+        indledning=f"“{row.navn}”. Det, der skrives ind, bliver stående og kan ikke rettes; skriv en ny linje, hvis noget ændrer sig.",
+    )
 
 
 def optag(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
@@ -221,19 +214,19 @@ def optag(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     form = OptagForm(
         request.POST or None,
         temaer=temaer_on(timezone.localdate()),
-        lagt_frem=is_put_forward(load_forloeb(plan.sag)),
+        lagt_frem=lagt_frem(plan),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            adopt_saerindsats(
-                bruger=user_of(request), saerindsats=row, grund=form.grund, **form.data_without_grund()
-            )
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, f"“{row.navn}” er nu en af planens indsatser.")
-            return redirect(plan)
-    return _form_page(request, plan, form, f"Optag “{row.navn}” i planen", label="Optag i planen")
+    return answer(
+        request,
+        form,
+        lambda: adopt_saerindsats(
+            bruger=user_of(request), saerindsats=row, grund=form.grund, **form.data_without_grund()
+        ),
+        plan=plan,
+        titel=f"Optag “{row.navn}” i planen",
+        label="Optag i planen",
+        done=f"“{row.navn}” er nu en af planens indsatser.",
+    )
 
 
 def regnskab(request: HttpRequest, nummer: str, aar: int) -> HttpResponse:
@@ -245,21 +238,20 @@ def regnskab(request: HttpRequest, nummer: str, aar: int) -> HttpResponse:
     form = RegnskabForm(
         request.POST or None, plan=plan, aar=aar, temaer=tema_rows(data, today), budget=data.oekonomi.budget
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_regnskab(
-                bruger=user_of(request),
-                plan=plan,
-                aar=aar,
-                linjer=form.linjer(),
-                revideret=form.cleaned_data["revideret"],
-            )
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, f"Regnskabet for {aar} er gemt.")
-            return redirect(plan)
-    return _form_page(request, plan, form, f"Regnskab for {aar}")
+    return answer(
+        request,
+        form,
+        lambda: save_regnskab(
+            bruger=user_of(request),
+            plan=plan,
+            aar=aar,
+            linjer=form.linjer(),
+            revideret=form.cleaned_data["revideret"],
+        ),
+        plan=plan,
+        titel=f"Regnskab for {aar}",
+        done=f"Regnskabet for {aar} er gemt.",
+    )
 
 
 def _find_effort(request: HttpRequest, nummer: str, pk: int) -> tuple[Plan, Saerindsats]:

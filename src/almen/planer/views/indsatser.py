@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from almen.organisationer.selectors import user_of
-from almen.planer.forms import IndsatsForm, MilepaelForm, NaaetForm, SletForm, StatusForm, UdgaaForm
+from almen.planer.forms import IndsatsForm, MilepaelForm, NaaetForm, StatusForm, UdgaaForm
 from almen.planer.kort import light
 from almen.planer.models import Milepael, Plan
 from almen.planer.planartsider import tema_navne
@@ -27,7 +27,7 @@ from almen.planer.views.opslag import (
     find_plan,
     find_plan_to_edit,
 )
-from almen.planer.views.svar import answer, lagt_frem
+from almen.planer.views.svar import answer, delete_form, lagt_frem
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
 
@@ -208,8 +208,7 @@ def slet_milepael(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     """Deletes a milestone."""
     plan = find_plan_to_edit(request, nummer)
     row = _find_milepael(plan, pk)
-    # A form without fields is unbound with an empty POST, which would never be valid.
-    form = SletForm(request.POST if request.method == "POST" else None, lagt_frem=lagt_frem(plan))
+    form = delete_form(request, lagt_frem(plan))
     return answer(
         request,
         form,

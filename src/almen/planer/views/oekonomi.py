@@ -10,11 +10,11 @@ from almen.organisationer.selectors import user_of
 from almen.planer.forms_oekonomi import BudgetForm, FinansieringForm
 from almen.planer.models import Plan
 from almen.planer.planartsider import budgetpost_navne, budgetpost_ord, find_side
-from almen.planer.selectors import is_put_forward, oekonomi_of
+from almen.planer.selectors import oekonomi_of
 from almen.planer.services import save_budget, save_finansiering
 from almen.planer.views.opslag import find_plan_to_edit, place_error, status_of
+from almen.planer.views.svar import answer, lagt_frem
 from almen.regler.fejl import UgyldigtInput
-from almen.sager.selectors import load_forloeb
 
 
 def _own_page(plan: Plan) -> str:
@@ -28,19 +28,15 @@ def finansiering(request: HttpRequest, nummer: str) -> HttpResponse:
     plan = find_plan_to_edit(request, nummer)
     if own := _own_page(plan):
         return redirect(own, nummer)
-    form = FinansieringForm(
-        request.POST or None, oekonomi=oekonomi_of(plan), lagt_frem=is_put_forward(load_forloeb(plan.sag))
+    form = FinansieringForm(request.POST or None, oekonomi=oekonomi_of(plan), lagt_frem=lagt_frem(plan))
+    return answer(
+        request,
+        form,
+        lambda: save_finansiering(bruger=user_of(request), plan=plan, dele=form.dele(), grund=form.grund),
+        plan=plan,
+        titel="Ret finansieringen",
+        done="Finansieringen er gemt.",
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_finansiering(bruger=user_of(request), plan=plan, dele=form.dele(), grund=form.grund)
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, "Finansieringen er gemt.")
-            return redirect(plan)
-    context = {"form": form, "plan": plan, "titel": "Ret finansieringen", "label": "Gem"}
-    return render(request, "planer/formular.html", context, status=status_of(form))
 
 
 def budget(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -53,7 +49,7 @@ def budget(request: HttpRequest, nummer: str) -> HttpResponse:
         plan=plan,
         oekonomi=oekonomi_of(plan),
         temaer=budgetpost_navne(plan),
-        lagt_frem=is_put_forward(load_forloeb(plan.sag)),
+        lagt_frem=lagt_frem(plan),
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,7 +15,6 @@ from django.utils import timezone
 from almen.grundlag.selectors import IngenSagsgang
 from almen.omraader.indikatorer import indikator_navn
 from almen.organisationer.selectors import user_of
-from almen.planer.forms import SletForm
 from almen.planer.forms_politik import IndikatorForm, MaalForm, PolitikForm
 from almen.planer.kolonner_politik import POLITIKKOLONNER, stand_of
 from almen.planer.models import Planart, Politik, Politikindikator
@@ -33,6 +32,7 @@ from almen.planer.services.politik import (
     save_maal,
 )
 from almen.planer.views.opslag import place_error, status_of
+from almen.planer.views.svar import answer, delete_form
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
@@ -192,7 +192,9 @@ def ny_politik(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Politikken er registreret. Tilføj nu dens mål.")
             return redirect(opened)
-    return _form(request, form, None, "Ny politik", "Gem")
+    back = ("Politikker", reverse("planer:politikker"))
+    context = {"form": form, "titel": "Ny politik", "label": "Gem", "tilbage": back}
+    return render(request, "planer/formular.html", context, status=status_of(form))
 
 
 def ret_politik(request: HttpRequest, pk: int) -> HttpResponse:
@@ -245,7 +247,7 @@ def slet_maal(request: HttpRequest, pk: int, maal: int) -> HttpResponse:
     """Deletes a goal."""
     found = _find_to_edit(request, pk)
     goal = get_object_or_404(found.maal, pk=maal)
-    form = _delete_form(request, found)
+    form = delete_form(request, _lagt_frem(found))
     return _answer(
         request,
         form,
@@ -298,7 +300,7 @@ def slet_indikator(request: HttpRequest, pk: int, indikator: int) -> HttpRespons
     """A goal is no longer measured by an indicator."""
     found = _find_to_edit(request, pk)
     row = get_object_or_404(_indikatorer(found), pk=indikator)
-    form = _delete_form(request, found)
+    form = delete_form(request, _lagt_frem(found))
     return _answer(
         request,
         form,
@@ -314,12 +316,6 @@ def _indikatorer(politik: Politik) -> QuerySet[Politikindikator]:
     return Politikindikator.objects.filter(maal__politik=politik).select_related("maal")
 
 
-def _delete_form(request: HttpRequest, politik: Politik) -> SletForm:
-    # A form without fields is unbound with an empty POST, which would never be valid.
-    data = request.POST if request.method == "POST" else None
-    return SletForm(data, lagt_frem=_lagt_frem(politik))
-
-
 def _answer(
     request: HttpRequest,
     form: Any,
@@ -329,24 +325,7 @@ def _answer(
     label: str = "Gem",
     **mere: Any,
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except UgyldigtInput as error:
-            place_error(form, error)
-        else:
-            messages.success(request, "Gemt.")
-            return redirect(politik)
-    return _form(request, form, politik, titel, label, **mere)
-
-
-def _form(
-    request: HttpRequest, form: Any, politik: Politik | None, titel: str, label: str, **mere: Any
-) -> HttpResponse:
-    back = (
-        (str(politik), politik.get_absolute_url())
-        if politik
-        else ("Politikker", reverse("planer:politikker"))
+    back = (str(politik), politik.get_absolute_url())
+    return answer(
+        request, form, act, titel=titel, label=label, done="Gemt.", til=politik, tilbage=back, **mere
     )
-    context = {"form": form, "titel": titel, "label": label, "tilbage": back, **mere}
-    return render(request, "planer/formular.html", context, status=status_of(form))
