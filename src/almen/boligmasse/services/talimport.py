@@ -12,7 +12,6 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import IO, Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,7 +29,14 @@ from almen.boligmasse.services.statistikbank import is_jsonstat, is_statistikban
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importlinje
 from almen.organisationer.selectors import current_profil
 from almen.organisationer.services import OrganisationFejl
-from almen.organisationer.services.importart import Fremdrift, Importart, Linjefejl, portions, stream_lines
+from almen.organisationer.services.importart import (
+    Fremdrift,
+    Importart,
+    Linjefejl,
+    find_doubles,
+    portions,
+    stream_lines,
+)
 from almen.organisationer.services.tabelimport import Tabelraekke, read_cell
 from almen.sager.services import system_journal, whole_act
 from almen.ui.forms import fault_text
@@ -93,21 +99,7 @@ class Talimport(Importart):
                 row.virkning = "uaendret" if says_the_same(found, tal) else "aendret"
 
     def check_whole(self, hentet: Import) -> Iterator[Linjefejl]:
-        twice = (
-            hentet.linjer.exclude(noegle="")
-            .order_by()
-            .values("noegle")
-            .annotate(antal=Count("pk"))
-            .filter(antal__gt=1)
-        )
-        seen: dict[str, int] = {}
-        lines = hentet.linjer.filter(noegle__in=twice.values("noegle")).order_by("linje")
-        for linje, noegle, celler in lines.values_list("linje", "noegle", "celler").iterator():
-            if noegle in seen:
-                text = celler.get("ejerform", "")
-                yield Linjefejl(linje, "ejerform", text, f"Samme tal står i linje {seen[noegle]}.")
-            else:
-                seen[noegle] = linje
+        yield from find_doubles(hentet, "ejerform", "Samme tal")
 
     def save(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
         done, of = 0, hentet.antal_nye + hentet.antal_aendrede

@@ -11,7 +11,6 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +40,14 @@ from almen.omraader.talfil import (
 )
 from almen.organisationer.models import Boligorganisation, Bruger, Import
 from almen.organisationer.services import OrganisationFejl
-from almen.organisationer.services.importart import PORTION, Fremdrift, Importart, Linjefejl, stream_lines
+from almen.organisationer.services.importart import (
+    PORTION,
+    Fremdrift,
+    Importart,
+    Linjefejl,
+    find_doubles,
+    stream_lines,
+)
 from almen.organisationer.services.regneark import stream_cells
 from almen.organisationer.services.tabelimport import Tabelraekke
 from almen.sager.faste import insert_many
@@ -107,7 +113,7 @@ class NoegletalImport(Importart):
             row.felter = {**to_felter(linje), "foer": [before.pk if before else None for _, before in found]}
 
     def check_whole(self, hentet: Import) -> Iterator[Linjefejl]:
-        yield from _doubles(hentet)
+        yield from find_doubles(hentet, "omraade", "Samme område og liste")
         yield from _conflicts(hentet)
 
     def save(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
@@ -193,29 +199,6 @@ class NoegletalImport(Importart):
 
 def _facts(hentet: Import) -> dict[str, Any]:
     return {"import": hentet.pk, "fil": hentet.filnavn, "sha256": hentet.sha256}
-
-
-def _doubles(hentet: Import) -> Iterator[Linjefejl]:
-    """Lines about the same area and list: nobody can tell which counts."""
-    twice = (
-        hentet.linjer.exclude(noegle="")
-        .order_by()
-        .values("noegle")
-        .annotate(antal=Count("pk"))
-        .filter(antal__gt=1)
-    )
-    seen: dict[str, int] = {}
-    lines = hentet.linjer.filter(noegle__in=twice.values("noegle")).order_by("linje")
-    for linje, noegle, celler in lines.values_list("linje", "noegle", "celler").iterator():
-        if noegle in seen:
-            yield Linjefejl(
-                linje,
-                "omraade",
-                celler.get("omraade", ""),
-                f"Samme område og liste står i linje {seen[noegle]}.",
-            )
-        else:
-            seen[noegle] = linje
 
 
 def _conflicts(hentet: Import) -> Iterator[Linjefejl]:

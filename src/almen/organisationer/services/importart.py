@@ -10,6 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
+from django.db.models import Count
+
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importlinje
 from almen.organisationer.services.regneark import stream_cells
 from almen.organisationer.services.tabelimport import Tabelraekke
@@ -107,6 +109,24 @@ def portions(rows: Iterable[Any]) -> Iterator[list[Any]]:
             portion = []
     if portion:
         yield portion
+
+
+def find_doubles(hentet: Import, felt: str, hvad: str) -> Iterator[Linjefejl]:
+    """Lines with the key of an earlier one, told at `felt`: nobody can tell which counts. `hvad`: what is the same."""
+    twice = (
+        hentet.linjer.exclude(noegle="")
+        .order_by()
+        .values("noegle")
+        .annotate(antal=Count("pk"))
+        .filter(antal__gt=1)
+    )
+    seen: dict[str, int] = {}
+    lines = hentet.linjer.filter(noegle__in=twice.values("noegle")).order_by("linje")
+    for linje, noegle, celler in lines.values_list("linje", "noegle", "celler").iterator():
+        if noegle in seen:
+            yield Linjefejl(linje, felt, celler.get(felt, ""), f"{hvad} står i linje {seen[noegle]}.")
+        else:
+            seen[noegle] = linje
 
 
 def stream_lines(hentet: Import) -> Iterator[list[Importlinje]]:
