@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ from almen.omraader.talfil import (
     kolonner,
     to_felter,
 )
+from almen.omraader.tasks import project_all
 from almen.organisationer.models import Boligorganisation, Bruger, Import
 from almen.organisationer.services import OrganisationFejl
 from almen.organisationer.services.importart import (
@@ -304,3 +306,5 @@ def _refresh(omraader: set[int], lister: set[dt.date]) -> None:
     refresh_stande(omraader)
     if lister:
         refresh_lister(lister, besides=omraader)
+    # A worker's job: what was projected from the figures before is told to be outdated until it is done.
+    transaction.on_commit(lambda: project_all.enqueue())

@@ -29,7 +29,9 @@ def keep_udgave(sag: Sag, beslutning: Beslutning, bruger: Bruger) -> None:
     if deciding is None:
         Gaeldendeudgave.objects.filter(sag=sag).delete()
     elif standing is None or standing.udgave.beslutning_id != deciding.pk:
-        earlier = sag.planudgaver.order_by("-id").first() if _stands_again(beslutning) else None
+        earlier = (
+            Planudgave.objects.filter(sag=sag).order_by("-id").first() if _stands_again(beslutning) else None
+        )
         # A stop that fell away brings back what was decided, not what has been written since.
         _point(sag, earlier or _write(sag, deciding, bruger))
 
