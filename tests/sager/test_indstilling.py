@@ -15,6 +15,9 @@ from almen.godkendelser.selectors import typer
 from almen.godkendelser.services import open_godkendelse
 from almen.grundlag.models import Administrationsgrundlag
 from almen.grundlagssager.services import open_analyse, open_grundlagsaendring
+from almen.omraader.models import Omraade
+from almen.omraader.selectors.justering import JUSTERING
+from almen.omraader.services.justering import open_justering
 from almen.papirer import Papir, build_pdf, build_word
 from almen.planer.models import POLITIK, Planart
 from almen.planer.planartsider import find_side
@@ -60,6 +63,9 @@ def open_case(bruger, organisation, route):
         shared.pop("boligorganisation")
         given = {"fra": dt.date(2025, 6, 1), "til": dt.date(2035, 12, 31), "kilde": "Prøve"}
         return open_politik(navn="Prøvepolitik", **given, **shared).sag
+    if route.sagstype == JUSTERING:
+        omraade = Omraade.objects.create(navn="Prøveparken", kommune="Prøve", oprettet_af=bruger)
+        return open_justering(omraade=omraade, begrundelse="Prøve", forslag="", **shared)
     type_ = typer()[route.sagstype]
     svar = {
         felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet

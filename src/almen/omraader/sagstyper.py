@@ -109,5 +109,6 @@ def register() -> None:
             side_url=lambda sag: reverse("omraader:justering", args=[sag.nummer]),
             oplysninger=oplysninger,
             indstilling=adjustment,
+            ansoegt=False,
         )
     )

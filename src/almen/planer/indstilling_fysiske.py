@@ -95,7 +95,7 @@ def kvarterplan(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
                     "at udvalget bemyndiges til at flytte midler mellem projekterne inden for rammen", kilde
                 ),
             ),
-            "evaluering": (Tekst(f"at evalueringen af {plan.navn} tages til efterretning", kilde),),
+            "evaluering": (Tekst(f"at {plan.navn} er gennemført og evalueret", kilde),),
         },
         ekstra=(),
         problemstilling=replace(

@@ -78,10 +78,10 @@ def budget(sag: Sag, dag: dt.date) -> Kontrolsvar:
     frame = format_kroner(money.kvarterplan.ramme or 0)
     if left is None or money.oekonomi.uden_beloeb or not money.oekonomi.budget:
         return Kontrolsvar(
-            id_, UAFGJORT, titel, f"Rammen er {frame}. Den er ikke helt fordelt på projekter og år."
+            id_, UAFGJORT, titel, f"Rammen er {frame} Den er ikke helt fordelt på projekter og år."
         )
     rest = f" {format_kroner(left)} er ikke fordelt på projekter." if left else ""
-    return Kontrolsvar(id_, JA, titel, f"Projekter og år går op i rammen på {frame}.{rest}")
+    return Kontrolsvar(id_, JA, titel, f"Projekter og år går op i rammen på {frame}{rest}")
 
 
 def statsandel(sag: Sag, dag: dt.date) -> Kontrolsvar:
@@ -103,7 +103,7 @@ def statsandel(sag: Sag, dag: dt.date) -> Kontrolsvar:
         id_,
         JA,
         titel,
-        f"Staten refunderer {format_kroner(stat)}." if stat else "Staten refunderer ikke.",
+        f"Staten refunderer {format_kroner(stat)}" if stat else "Staten refunderer ikke.",
         kilder,
     )
 

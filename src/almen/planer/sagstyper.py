@@ -62,6 +62,7 @@ def plan_sagstype(art: Planart, navn: str, navn_flertal: str, **extra: Any) -> S
         "ny_url": lambda: reverse("planer:ny", args=[art.value]),
         "oplysninger": oplysninger,
         "indstilling": indstilling.plan_to_be_decided,
+        "ansoegt": False,
         "offentligt": offentligt,
     }
     return Sagstype(id=art.value, navn=navn, navn_flertal=navn_flertal, **{**shared, **extra})

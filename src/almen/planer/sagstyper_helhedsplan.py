@@ -141,6 +141,7 @@ def register() -> None:
             faktadefinitioner=FAKTA,
             noegletal=noegletal,
             oplysninger=oplysninger,
+            ansoegt=True,
             frister=frister,
             indstilling=helhedsplan_to_be_decided,
             papirer=PAPIRER,

@@ -70,13 +70,13 @@ def assess_oplyst(
         if lokalt < mindst:
             udfald.append(False)
             trin.append(
-                f"Lokalt betales {format_kroner(lokalt)}; sammen skal de mindst {format_kroner(mindst)}."
+                f"Lokalt betales {format_kroner(lokalt)}; sammen skal de mindst {format_kroner(mindst)}"
             )
     dele = [kendt.get(navn) for navn in NAVNE]
     if budget is not None and None not in dele:
         total = sum(del_ for del_ in dele if del_ is not None)
         udfald.append(total == budget)
-        trin.append(f"Delene giver {format_kroner(total)} af {format_kroner(budget)}.")
+        trin.append(f"Delene giver {format_kroner(total)} af {format_kroner(budget)}")
     return _verdict(udfald, trin, (parameter.kilde(raekke),))
 
 
@@ -132,7 +132,7 @@ def _hold(
         need = required_kroner(kendt["budget"], graense)
         return (
             kendt[navn] <= need if hoejst else kendt[navn] >= need,
-            f"{who} betaler {format_kroner(kendt[navn])}; kravet er {krav} = {format_kroner(need)}.",
+            f"{who} betaler {format_kroner(kendt[navn])}; kravet er {krav} = {format_kroner(need)}",
         )
     if navn in pct:
         holder = pct[navn] <= graense if hoejst else pct[navn] >= graense

@@ -79,7 +79,7 @@ def check_omraadefornyelse(
         for regel, most, hvoraf, vaerdi in lofter:
             steps.append(Trin(f"Staten højst {format_kroner(most)} ({hvoraf})", most))
             if stat > most:
-                text = f"Staten kan højst refundere {format_kroner(most)} ({hvoraf}), men er sat til {format_kroner(stat)}."
+                text = f"Staten kan højst refundere {format_kroner(most)} ({hvoraf}), men er sat til {format_kroner(stat)}"
                 found.append(Overtraedelse(regel, most, stat, vaerdi.kilde.hjemmel, text))
         found += _check_total("sum", "Delene", sum(dele.values()), budget, steps)
     if aar is None:
@@ -128,7 +128,7 @@ def _check_total(regel: str, hvad: str, total: int, budget: int, steps: list[Tri
     steps.append(Trin(f"{hvad} giver {format_kroner(total)} af {format_kroner(budget)}", total))
     if total == budget:
         return []
-    text = f"{hvad} skal tilsammen være {format_kroner(budget)}, men er {format_kroner(total)}."
+    text = f"{hvad} skal tilsammen være {format_kroner(budget)}, men er {format_kroner(total)}"
     return [Overtraedelse(regel, budget, total, f"{hvad.lower()} skal give budgettet", text)]
 
 

@@ -48,7 +48,7 @@ def resume(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
     task = _TASKS.get(trin.handling, "behandle {sag}").format(
         sag=f"sagen “{sag.titel}” ({name[:1].lower()}{name[1:]})"
     )
-    who = f" {sag.boligorganisation} har søgt." if sag.boligorganisation else ""
+    who = f" {_whose(forloeb)}." if sag.boligorganisation else ""
     yield Tekst(f"{organ} skal {task}.{who}", (route_source(forloeb, trin), sag_kilde(sag)))
     if trin.sikkerhed != "sikker":
         yield Tekst(
@@ -59,11 +59,17 @@ def resume(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Iterator[Tekst]:
 def problem(forloeb: Forloeb) -> Afsnit:
     """What is applied for, as the case has it; a case without a boligorganisation is the municipality's own."""
     sag = forloeb.sag
-    who = f"{sag.boligorganisation} har søgt kommunen. " if sag.boligorganisation else ""
+    who = f"{_whose(forloeb, ' kommunen')}. " if sag.boligorganisation else ""
     opened = Tekst(f"{who}Sagen blev åbnet den {format_dato(sag.aabnet_dato)}.", (sag_kilde(sag),))
     table = facts_table(forloeb)
     more = () if table else (Tekst(to_fill("hvad sagen drejer sig om")),)
     return Afsnit("", (opened, *more), tabeller=table)
+
+
+def _whose(forloeb: Forloeb, hos: str = "") -> str:
+    """That the boligorganisation has applied; where the case is the municipality's own, that it is about them."""
+    organisation = forloeb.sag.boligorganisation
+    return f"{organisation} har søgt{hos}" if forloeb.sagstype.ansoegt else f"Sagen angår {organisation}"
 
 
 def facts_table(forloeb: Forloeb) -> tuple[Tabel, ...]:
@@ -196,8 +202,11 @@ def what_follows(forloeb: Forloeb, trin: Trin, dato: dt.date) -> Afsnit:
 
 
 def _who_does(trin: Trin, dato: dt.date) -> str:
-    """Who, and what; once where the step's name begins with who it is."""
+    """Who, and what; once where the step's name begins with who it is, by its name or as what it is ("Udvalget …")."""
     who = aktoer_navn(trin.aktoer, dato)
+    first, _, rest = trin.navn.partition(" ")
+    if first.lower() == trin.aktoer:
+        return f"{who} {rest}"
     return trin.navn if trin.navn.startswith(who) else f"{who}: {trin.navn}"
 
 

@@ -46,7 +46,7 @@ _ACTS: Mapping[Handling, str] = {
     Handling.AFGIVER_ERKLAERING: "at {organ} over for {videre} afgiver erklæring om,",
     Handling.TAGER_TIL_EFTERRETNING: "at {organ} tager til efterretning,",
     Handling.SAMTYKKER: "at {organ} samtykker i,",
-    Handling.DROEFTER: "at {organ} drøfter forslaget,",
+    Handling.DROEFTER: "at {organ} drøfter forslaget om,",
     Handling.HOERES: "at {organ} udtaler sig om,",
     Handling.FORHANDLER: "at {organ} forhandler på det grundlag,",
     Handling.FORBEREDER: "at {organ} lægger til grund,",
@@ -97,12 +97,17 @@ def _decided_between(forloeb: Forloeb, first: str, trin: Trin) -> bool:
 
 
 def _bodies_on_the_way(forloeb: Forloeb, trin: Trin) -> tuple[str, ...]:
-    """To whom the body speaks: each body between this step and the one that decides, both named once."""
+    """To whom the body speaks: each body between this step and the one that decides, both named once.
+
+    Who only prepares on the way (forvaltningen, a boligorganisation) is nobody's addressee.
+    """
     found: dict[str, None] = {}
+    organer = current_profil().aktoerer_of_art("organ")
     for item in steps_after(forloeb, trin):
         if item.valgfrit or item.aktoer == trin.aktoer:
             continue
-        found[item.aktoer] = None
+        if item.aktoer in organer or item.handling in DECIDES:
+            found[item.aktoer] = None
         if item.handling in DECIDES:
             break
     return tuple(found)
