@@ -11,6 +11,8 @@ from almen.planer.models import Politik, Strategi
 from almen.planer.services import Budgetbeloeb, open_plan, save_indsats, save_milepael
 from almen.planer.services.helhedsplan import open_helhedsplan, save_oekonomi
 from almen.planer.services.saerindsats import add_forhandling, save_saerindsats
+from almen.sager.selectors import load_forloeb
+from almen.sager.services import record_beslutning
 
 
 def plan_names(officer) -> dict[str, object]:
@@ -47,7 +49,25 @@ def plan_names(officer) -> dict[str, object]:
         "milepael": milepael.pk,
         "politik": politik.pk,
         "strategi": strategi.pk,
+        "besluttet_plan": _decided(officer, omraade, politik).sag.nummer,
     }
+
+
+def _decided(officer, omraade, politik):
+    """A handleplan that the council has approved, and which therefore anybody can read."""
+    plan = open_plan(
+        bruger=officer,
+        art="handleplan",
+        titel="Besluttet",
+        navn="Besluttet plan",
+        omraader=[omraade],
+        politik=politik,
+    )
+    save_indsats(bruger=officer, plan=plan, navn="Besluttet indsats", ansvarlig="suf", budget=1_000_000)
+    for step in load_forloeb(plan.sag).sagsgang.orden:
+        if not step.valgfrit:
+            record_beslutning(bruger=officer, sag=plan.sag, trin=step.id, kilde="Prøve")
+    return plan
 
 
 def helhedsplan_names(officer, organisation) -> dict[str, object]:

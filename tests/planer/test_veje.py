@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 
@@ -142,8 +143,14 @@ def test_a_case_walks_its_route_to_the_end_and_each_body_has_a_paper_that_reads_
             bruger=sagsbehandler, sag=sag, trin=trin.id, udfald=udfald, dato=TODAY, kilde="referat"
         )
     assert forloeb.tilstand.afslutning == "gennemfoert"
-    page = client.get(sag.get_absolute_url()).content.decode()
-    assert "Prøvesag" in page
+    assert "Prøvesag" in client.get(sag.get_absolute_url()).content.decode()
+    asked = client.get(f"/hvem-beslutter/?sagstype={art}&dato={TODAY:%d.%m.%Y}")
+    answer = asked.content.decode()
+    assert asked.status_code == 200 and all(step.navn in unescape(answer) for step in forloeb.sagsgang.trin)
+    assert all(law in unescape(answer) for step in forloeb.sagsgang.trin for law in step.retsgrundlag)
+    uncertain = {step.sikkerhed for step in forloeb.sagsgang.trin} - {"sikker"}
+    assert all(f"· {item}" in answer for item in uncertain)
+    assert not re.search(r"gælder kun (ja|nej|udvalget|borgerrep)", answer)
     # What the municipality has decided is kept; it is public as soon as a body has settled it.
     assert Gaeldendeudgave.objects.filter(sag=sag).exists() == has_udgaver(sag)
     assert adgang.public_sager().filter(pk=sag.pk).exists()

@@ -15,7 +15,10 @@ from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Kontrolsvar, Sagstype
 from almen.ui.formater import dato
 
-JA_NEJ = (("ja", "Ja"), ("nej", "Nej"))
+OBLIGATORISK = (
+    ("ja", "Områder, hvor loven kræver fleksibel udlejning"),
+    ("nej", "Områder, hvor loven ikke kræver fleksibel udlejning"),
+)
 
 
 def fakta(sag: Sag) -> Mapping[str, Any]:
@@ -102,7 +105,7 @@ def register() -> None:
             navn_flertal="Forslag om ændret fleksibel udlejning",
             fakta=fakta,
             faktadefinitioner=(
-                Faktum("obligatorisk", "Skal der udlejes fleksibelt efter loven", JA_NEJ, flere=False),
+                Faktum("obligatorisk", "Skal der udlejes fleksibelt efter loven", OBLIGATORISK, flere=False),
             ),
             noegletal=noegletal,
             side_navn="Forslaget",

@@ -162,11 +162,13 @@ FELTER = (
         lambda row: ", ".join(indhold(row)["omraader"]) or None,
         beskrivelse="De områder, planen omfatter",
     ),
+    Kolonne("periode", "Periode", lambda row: _period(indhold(row)), beskrivelse="Planens periode med ord"),
     Kolonne(
         "fra",
         "Fra",
         lambda row: day_of(indhold(row)["fra"]),
         "dato",
+        skjult=True,
         beskrivelse="Første dag; tom: ikke aftalt",
     ),
     Kolonne(
@@ -174,6 +176,7 @@ FELTER = (
         "Til",
         lambda row: day_of(indhold(row)["til"]),
         "dato",
+        skjult=True,
         beskrivelse="Sidste dag; tom: ikke aftalt",
     ),
     Kolonne(
@@ -210,7 +213,7 @@ FELTER = (
         "sagsnummer",
         "Sag",
         "sag.nummer",
-        url=lambda row: ting_url("sager", row.sag.nummer),
+        skjult=True,
         beskrivelse="Nummeret på den sag, hvor planen blev besluttet",
     ),
 )

@@ -32,13 +32,13 @@ PLANFRIST = "udviklingsplan.frist"
 ENIGHED = Faktum(
     "enighed",
     "Er boligorganisation og kommunalbestyrelse enige om planen",
-    (("ja", "Enighed om planen"), ("nej", "Ingen enighed, kommunens egen plan (§ 168 b)")),
+    (("ja", "Planer, der er enighed om"), ("nej", "Planer uden enighed: kommunens egen plan (§ 168 b)")),
     flere=False,
 )
 I_BR = Faktum(
     "i_br",
     "Skal planen i Borgerrepræsentationen",
-    (("nej", "Udvalget godkender"), ("ja", "Borgerrepræsentationen godkender")),
+    (("nej", "Planer, som udvalget godkender"), ("ja", "Planer, som Borgerrepræsentationen godkender")),
     flere=False,
 )
 KONTROLLER = (

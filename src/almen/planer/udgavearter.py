@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from almen.planer.helhedsplanbudget import FAELLES_NAVN
 from almen.planer.models import Helhedsplan, Plan, Planart, Virkemiddel
 from almen.planer.selectors.artsoplysninger import forandringsplan_of, kvarterplan_of, udviklingsplan_of
 from almen.ui.formater import antal, dato, kroner, m2
@@ -51,6 +52,10 @@ ARTER: Mapping[str, Callable[[Plan], Indhold]] = {
     Planart.KVARTERPLAN: _kvarterplan,
     Planart.UDVIKLINGSPLAN: _udviklingsplan,
 }
+
+
+# What a line of the budget without a theme is called.
+UDEN_TEMA: Mapping[str, str] = {Planart.HELHEDSPLAN: FAELLES_NAVN}
 
 
 def own_indhold(plan: Plan) -> Indhold:

@@ -15,7 +15,7 @@ from almen.planer.planartsider import tema_navne
 from almen.planer.selectors import indsatser_of, milepaele_of, oekonomi_of
 from almen.planer.selectors.forvaltninger import find_forvaltning
 from almen.planer.selectors.oekonomi import Planoekonomi
-from almen.planer.udgavearter import own_indhold
+from almen.planer.udgavearter import UDEN_TEMA, own_indhold
 from almen.sager.models import Sag
 
 Indhold = dict[str, Any]
@@ -54,7 +54,7 @@ def indhold_of(sag: Sag) -> Indhold:
 
 def plan_indhold(plan: Plan) -> Indhold:
     """The plan with its efforts, milestones and money. Days as ISO text, amounts in whole kroner."""
-    themes = tema_navne(plan)
+    themes = {**tema_navne(plan), "": UDEN_TEMA.get(plan.art, "")}
     money = oekonomi_of(plan)
     efforts = [row for row in indsatser_of(plan) if row.udgaaet is None]
     kept = {row.pk for row in efforts}
@@ -141,7 +141,7 @@ def _indsats(row: Indsats, themes: Mapping[str, str]) -> Indhold:
         "maal": str(row.maal) if row.maal else "",
         "ansvarlig": owner.navn if owner else row.ansvarlig_tekst,
         "omraader": [item.navn for item in row.omraader.all()],
-        "tema": themes.get(row.tema, row.tema),
+        "tema": themes.get(row.tema, row.tema) if row.tema else "",
         "budget": row.budget,
         "fra": _day(row.fra),
         "til": _day(row.til),

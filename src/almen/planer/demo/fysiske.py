@@ -32,6 +32,7 @@ from almen.sagsgang.profil import KOMMUNER
 from almen.sagsgang.yamltekst import read_yaml
 
 FIL = "8-fysiske-planer.yaml"
+SIDEN = "Det, der er sket siden beslutningen"
 SKOEN = "DEMO: dagen er et skøn"
 FYSISKE = (Planart.UDVIKLINGSPLAN, Planart.FORANDRINGSPLAN, Planart.KVARTERPLAN)
 
@@ -78,6 +79,10 @@ def _load(item: Mapping[str, Any], bruger: Bruger) -> None:
         save_virkemiddel(bruger=bruger, plan=plan, **values)
     _milestones(item, plan, bruger)
     _decide(item, plan, bruger)
+    for row in item.get("indsatser", ()):
+        # What has become known since is no part of what was decided, which the decision kept.
+        if "siden" in row:
+            _project({**row, **row["siden"]}, plan, bruger, projects[row["navn"]], SIDEN)
     for row in item.get("flytninger", ()):
         values = {**row, "fra": projects[row["fra"]], "til": projects[row["til"]]}
         move_budget(bruger=bruger, plan=plan, **values)
@@ -93,12 +98,16 @@ def _area(navn: str, item: Mapping[str, Any], bruger: Bruger) -> Omraade:
     return create_omraade(bruger=bruger, omraade=area, demo=True)
 
 
-def _project(row: Mapping[str, Any], plan: Plan, bruger: Bruger) -> Indsats:
+def _project(
+    row: Mapping[str, Any], plan: Plan, bruger: Bruger, indsats: Indsats | None = None, grund: str = ""
+) -> Indsats:
     case = Sag.objects.filter(titel=row["sag"], demo=True).first() if "sag" in row else None
     years: Mapping[int, int] = row.get("aar", {})
     return save_indsats(
         bruger=bruger,
         plan=plan,
+        indsats=indsats,
+        grund=grund,
         navn=row["navn"],
         art=row["art"],
         beskrivelse=row.get("beskrivelse", ""),
