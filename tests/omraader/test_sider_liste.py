@@ -97,7 +97,7 @@ def test_an_area_that_nothing_is_known_of_is_told_above_the_list(login, sagsbeha
     client = login(direktion)
     assert "Ingen områder endnu" in text(client.get(LISTE))
     make_omraade(sagsbehandler, "Nyparken")
-    assert "Om 1 område er der endnu intet læst: Nyparken" in text(client.get(LISTE))
+    assert "Om 1 område er der endnu ingen tal: Nyparken" in text(client.get(LISTE))
 
 
 def test_the_export_holds_every_class_and_figure(login, omraader, direktion):  # noqa: F811

@@ -37,7 +37,7 @@ def test_the_plan_s_page_shows_it_all_at_the_same_cost_however_much_there_is(
     save_finansiering(bruger=sagsbehandler, plan=handleplan, dele={"kommune": (1900, "")})
     url = handleplan.get_absolute_url()
     client.get(url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(url).content.decode()
     for words in (
         "Indsats 1",
@@ -48,7 +48,7 @@ def test_the_plan_s_page_shows_it_all_at_the_same_cost_however_much_there_is(
     ):
         assert words in page
     _fill(handleplan, sagsbehandler, 3)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(url)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,32 +11,18 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def browser(request):
-    required = request.config.getoption("--kraev-browser", default=False)
-    chromium = shutil.which("chromium")
-    if not (chromium and AXE.is_file()):
-        (pytest.fail if required else pytest.skip)("Chromium eller axe-core findes ikke.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.mark.parametrize("width", [1440, 390])
-def test_every_component_is_accessible_and_fits(live_server, browser, settings, width):
+def test_every_component_is_accessible_and_fits(live_server, chromium, settings, width):
     settings.ALMEN_DEMO = True
     said = []
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{live_server.url}/stil/", wait_until="networkidle")
     assert said == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
     # axe runs inside the page, which the policy forbids to strangers: a second visit without the policy.
-    page = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True).new_page()
+    page = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True).new_page()
     page.goto(f"{live_server.url}/stil/", wait_until="networkidle")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
