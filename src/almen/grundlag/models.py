@@ -6,6 +6,9 @@ end without successor, and a correction that points at what it corrects, both st
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -165,3 +168,47 @@ class LokalParameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.parameter} fra {self.fra}"
+
+
+class AflaesningQuerySet(models.QuerySet[Any]):
+    """Readings, and which of them count."""
+
+    def gaeldende(self) -> AflaesningQuerySet:
+        """The readings that nothing has replaced and that are not withdrawals."""
+        return self.filter(erstattet_af__isnull=True, tilbagekaldt=False)
+
+
+class Aflaesning(models.Model):
+    """What all readings have: source, certainty, who and when, the file they came in, and the reading that it replaces."""
+
+    kilde = models.CharField("kilde", max_length=400)
+    kilde_adresse = models.URLField("kildens adresse", max_length=400, blank=True)
+    sikkerhed = models.CharField("sikkerhed", max_length=12, choices=Sikkerhed.choices)
+    note = models.CharField("note", max_length=400, blank=True)
+    demo = models.BooleanField("demodata", default=False)
+    registreret = models.DateTimeField("registreret", auto_now_add=True)
+    registreret_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="registreret af"
+    )
+    erstatter = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="erstattet_af", verbose_name="erstatter"
+    )
+    tilbagekaldt = models.BooleanField("tilbagekaldt", default=False)
+    hentet = models.ForeignKey(
+        "organisationer.Import",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="hentet fra fil",
+    )
+    begrundelse = models.CharField("hvorfor", max_length=300, blank=True)
+
+    objects = AflaesningQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def printed(vaerdi: Decimal, decimaler: int) -> Decimal:
+    """The value with the decimals it was printed with; the database gives it with its own."""
+    return vaerdi.quantize(Decimal(1).scaleb(-decimaler))

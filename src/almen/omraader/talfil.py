@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from almen.grundlag.models import Sikkerhed
+from almen.grundlag.services.aflaesning import check_kilde
 from almen.omraader.indikatorer import Indikator, indikatorer_by_id
 from almen.omraader.klasser import klasse_navn
 from almen.omraader.navne import fold_navn
 from almen.omraader.selectors.tal import klasser_on
-from almen.omraader.services.aflaesning import check_kilde, check_liste
+from almen.omraader.services.listedag import check_liste
 from almen.omraader.services.listeklasser import (
     INGEN,
     complete_klasser,

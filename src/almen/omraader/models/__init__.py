@@ -8,7 +8,7 @@ from almen.omraader.models.beregnet import (
 )
 from almen.omraader.models.justering import Udlejningsjustering
 from almen.omraader.models.omraade import Kommuneudpegning, Omraade, Omraadeafdeling, Omraadegraense
-from almen.omraader.models.tal import Listeudpegning, Noegletal, printed
+from almen.omraader.models.tal import Listeudpegning, Noegletal
 
 __all__ = [
     "Fremskrivning",
@@ -22,5 +22,4 @@ __all__ = [
     "Omraadestand",
     "Tilbageproevning",
     "Udlejningsjustering",
-    "printed",
 ]

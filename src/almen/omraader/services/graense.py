@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from almen.grundlag.services.aflaesning import check_kilde, require_begrundelse
 from almen.omraader.geojson import bounds_of
 from almen.omraader.models import Omraade, Omraadegraense
 from almen.omraader.selectors.tal import own_kommune
-from almen.omraader.services.aflaesning import check_kilde, require_begrundelse
 from almen.omraader.services.omraade import require_edit
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import current_profil

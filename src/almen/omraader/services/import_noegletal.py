@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
+from almen.grundlag.services.aflaesning import count_decimals, successor
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
-from almen.omraader.services.aflaesning import count_decimals, successor
 from almen.omraader.services.omraade import require_edit, unknown_omraade
 from almen.omraader.services.staaende import (
     Noegle,

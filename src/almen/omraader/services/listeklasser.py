@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
-from almen.omraader.klasser import NAVNE, ORDEN, klasse_navn
-from almen.omraader.models import Listeudpegning, Omraade
-from almen.omraader.selectors.tal import klasser_on
-from almen.omraader.services.aflaesning import (
+from almen.grundlag.services.aflaesning import (
     AGAIN,
     Aflaesningsord,
     check_kilde,
-    check_liste,
     clean_begrundelse,
     is_same_source,
     require_begrundelse,
     require_news,
     save_withdrawal,
 )
+from almen.omraader.klasser import NAVNE, ORDEN, klasse_navn
+from almen.omraader.models import Listeudpegning, Omraade
+from almen.omraader.selectors.tal import klasser_on
+from almen.omraader.services.listedag import check_liste
 from almen.omraader.services.omraade import require_edit
 from almen.omraader.services.stand import refresh_stande
 from almen.organisationer.models import Bruger

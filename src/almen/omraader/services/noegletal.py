@@ -10,13 +10,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
-from almen.omraader.indikatorer import LANDSGENNEMSNIT, find_indikator, indikatorer_by_id
-from almen.omraader.models import Listeudpegning, Noegletal, Omraade
-from almen.omraader.services.aflaesning import (
+from almen.grundlag.services.aflaesning import (
     AGAIN,
     Aflaesningsord,
     check_kilde,
-    check_liste,
     clean_begrundelse,
     count_decimals,
     is_same_source,
@@ -24,6 +21,9 @@ from almen.omraader.services.aflaesning import (
     require_news,
     save_withdrawal,
 )
+from almen.omraader.indikatorer import LANDSGENNEMSNIT, find_indikator, indikatorer_by_id
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade
+from almen.omraader.services.listedag import check_liste
 from almen.omraader.services.omraade import require_edit
 from almen.omraader.services.stand import refresh_lister, refresh_stande
 from almen.organisationer.models import Bruger

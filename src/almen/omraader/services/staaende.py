@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from almen.grundlag.models import printed
+from almen.grundlag.services.aflaesning import is_same_source
 from almen.omraader.indikatorer import indikator_navn
-from almen.omraader.models import Listeudpegning, Noegletal, Omraade, printed
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.navne import fold_navn
-from almen.omraader.services.aflaesning import is_same_source
 from almen.omraader.talfil import Tallinje, in_order
 
 Sted = tuple[str, str]

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from almen.grundlag.models import printed
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.beregning import Laest, compute_stande, rules_print
-from almen.omraader.models import Listeudpegning, Noegletal, Omraade, Omraadestand, printed
+from almen.omraader.models import Listeudpegning, Noegletal, Omraade, Omraadestand
 from almen.omraader.selectors.tal import national_means
 
 PORTION = 200

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from almen.grundlag.services.aflaesning import check_kilde, require_begrundelse
 from almen.omraader.models import Kommuneudpegning, Omraade, Omraadeafdeling
-from almen.omraader.services.aflaesning import check_kilde, require_begrundelse
 from almen.omraader.services.omraade import require_edit
 from almen.organisationer.models import Afdeling, Bruger
 from almen.regler.dansk import format_periode

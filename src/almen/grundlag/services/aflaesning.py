@@ -1,22 +1,15 @@
-"""What all readings share: the checks of list day and source, reasons, and how one takes the place of another."""
+"""What all readings share: the checks of source and reason, and how one takes the place of another."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from almen.grundlag.models import Sikkerhed
-from almen.omraader.indikatorer import load_katalog
-from almen.omraader.models.tal import Aflaesning
-from almen.omraader.selectors.tal import coming_list, is_list_day
+from almen.grundlag.models import Aflaesning, Sikkerhed
 from almen.organisationer.models import Bruger
-from almen.regler.dansk import format_dato
 from almen.regler.fejl import Fejl, UgyldigtInput
-from almen.regler.omraadeklasse import first_day
-from almen.regler.samling import Parametre
 
 AGAIN = "Registreret igen"
 Reading = TypeVar("Reading", bound=Aflaesning)
@@ -92,16 +85,6 @@ def save_withdrawal(reading: Reading, bruger: Bruger, begrundelse: str, ord_: Af
 def is_same_source(before: Kilde, kilde: str, kilde_adresse: str) -> bool:
     """True if the address is the one registered; the name of the source where there is no address."""
     return before.kilde_adresse == kilde_adresse if kilde_adresse else before.kilde == kilde.strip()
-
-
-def check_liste(liste: dt.date, parametre: Parametre, today: dt.date) -> list[Fejl]:
-    """Faults of a list's day: only days that the state's lists have, from the first one to the one that comes next."""
-    coming = coming_list(today, parametre)
-    if is_list_day(liste, parametre) and liste <= coming:
-        return []
-    first, extra = first_day(parametre).year, [format_dato(item.dag) for item in load_katalog().ekstra_lister]
-    allowed = f"de årlige lister {first} til {coming.year}" + "".join(f" og listen {dag}" for dag in extra)
-    return [Fejl("liste", f"{format_dato(liste)} er ikke dagen for en liste; tilladt er {allowed}")]
 
 
 def check_kilde(kilde: str, kilde_adresse: str, sikkerhed: str, note: str) -> list[Fejl]:
