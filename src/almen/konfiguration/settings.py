@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "almen.boligmasse",
     "almen.omraader",
     "almen.planer",
+    "almen.tilsyn",
+    "almen.udlejning",
     "almen.aarshjul",
     "almen.grundlagssager",
     "almen.ansoegninger",

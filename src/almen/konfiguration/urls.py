@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("almen.boligmasse.urls")),
     path("", include("almen.omraader.urls")),
     path("", include("almen.planer.urls")),
+    path("", include("almen.tilsyn.urls")),
+    path("", include("almen.udlejning.urls")),
     path("", include("almen.aarshjul.urls")),
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),

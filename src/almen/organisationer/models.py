@@ -121,6 +121,14 @@ class Boligorganisation(models.Model):
         return self.navn
 
 
+class Bygningstype(models.TextChoices):
+    """How an afdeling is built; like afdelinger are compared with each other."""
+
+    ETAGE = "etage", "Etagebyggeri"
+    TAET_LAV = "taet_lav", "Tæt/lavt byggeri"
+    BLANDET = "blandet", "Blandet byggeri"
+
+
 class Afdeling(models.Model):
     """A department of a boligorganisation; economically independent of the others."""
 
@@ -135,6 +143,7 @@ class Afdeling(models.Model):
     adresse = models.CharField("adresse", max_length=200, blank=True)
     bydel = models.CharField("bydel", max_length=80, blank=True)
     ibrugtaget = models.DateField("taget i brug", null=True, blank=True)
+    bygningstype = models.CharField("bygningstype", max_length=10, choices=Bygningstype.choices, blank=True)
     demo = models.BooleanField("syntetiske demodata", default=False)
 
     class Meta:

@@ -15,6 +15,10 @@
 * Every role of the municipality reads areas and their figures; sagsbehandler, leder and administrator keep them. A plan is seen
   by those who see its case; sagsbehandler and leder keep it; another forvaltning reports on its own efforts.
   What was said in negotiating a plan is read by every role of the municipality; a boligorganisation reads what it said itself.
+* Those who see every case, and administrators, read supervision: key figures, risk, auditors' remarks, vacancy. Sagsbehandler and
+  leder keep it; an administrator may import figures too. A boligorganisation sees its own dialogues through their cases.
+* Every role of the municipality reads agreements on letting and their measurement; sagsbehandler and leder keep them, an
+  administrator may import figures too. A boligorganisation sees its own agreement through its case.
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 * Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
@@ -280,6 +284,36 @@ def may_see_omraader(bruger: Bruger) -> bool:
 
 def may_edit_omraader(bruger: Bruger) -> bool:
     """Sagsbehandler, leder and administrator keep areas, boundaries, figures and designations."""
+    return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
+
+
+def may_see_tilsyn(bruger: Bruger) -> bool:
+    """Key figures, risk, auditors' remarks and vacancy are for those who see every case, and administrators."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR)
+
+
+def may_edit_tilsyn(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder act in supervision: dialogues, remarks, counts."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def may_import_tilsynstal(bruger: Bruger) -> bool:
+    """Sagsbehandler, leder and administrator enter, import, replace and withdraw key figures."""
+    return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
+
+
+def may_see_udlejning(bruger: Bruger) -> bool:
+    """Every role of the municipality reads agreements on letting and their measurement; a boligorganisation its own, by its case."""
+    return bruger.has_rolle(*SEES_ALL, Rolle.ADMINISTRATOR, Rolle.ANDEN_FORVALTNING)
+
+
+def may_edit_udlejning(bruger: Bruger) -> bool:
+    """Sagsbehandler and leder keep agreements on letting, stairs, placements and criteria."""
+    return bruger.has_rolle(*WORKS_WITH_CASES)
+
+
+def may_import_udlejningstal(bruger: Bruger) -> bool:
+    """Sagsbehandler, leder and administrator enter, import, replace and withdraw figures on lettings."""
     return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.ADMINISTRATOR)
 
 

@@ -91,6 +91,14 @@ class Sag(models.Model):
     fortrolighed = models.CharField(
         "fortrolighed", max_length=10, choices=Fortrolighed.choices, default=Fortrolighed.AABEN
     )
+    udspringer_af = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="affoedte",
+        verbose_name="udspringer af",
+    )
     kle = models.CharField("KLE-nummer", max_length=12, blank=True)
     annulleret = models.DateField("annulleret", null=True, blank=True)
     demo = models.BooleanField("syntetiske demodata", default=False)

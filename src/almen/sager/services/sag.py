@@ -33,9 +33,12 @@ def opened_sag(
     fortrolighed: str = Fortrolighed.AABEN,
     ansvarlig: Bruger | None = None,
     grundlagsversion: Grundlagsversion | None = None,
+    udspringer_af: Sag | None = None,
     demo: bool = False,
 ) -> Iterator[Sag]:
     """Opens a case under the route in force on `aabnet_dato` (default today); the body adds the domain's data.
+
+    `udspringer_af` is the case that this one came of.
 
     Number, journal and projection are written in the same transaction when the body ends, so a case never exists
     without its project. Raises `AdgangNaegtet`, or `grundlag.selectors.IngenSagsgang` when no route was in force.
@@ -55,6 +58,7 @@ def opened_sag(
             ansvarlig=ansvarlig or bruger,
             boligorganisation=boligorganisation,
             fortrolighed=fortrolighed,
+            udspringer_af=udspringer_af,
             demo=demo,
         )
         insert(sag)
@@ -63,7 +67,12 @@ def opened_sag(
             journal.append(
                 "sag_aabnet",
                 f"Sagen er åbnet: {titel}",
-                {"sagstype": sagstype, "sagsgang": version.version, "aabnet": opened},
+                {
+                    "sagstype": sagstype,
+                    "sagsgang": version.version,
+                    "aabnet": opened,
+                    **({"udspringer_af": udspringer_af.nummer} if udspringer_af else {}),
+                },
             )
         write_overblik(load_forloeb(sag, ()), new=True)
 
