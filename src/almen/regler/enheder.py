@@ -48,6 +48,7 @@ _ENHEDER = (
     Enhed("m2", "heltal", "m²"),
     Enhed("m2_pr_bolig", "heltal", "m² bruttoetageareal pr. bolig"),
     Enhed("antal", "heltal", ""),
+    Enhed("tal", "decimal", ""),
     Enhed("boliger", "heltal", "boliger"),
     Enhed("beboere", "heltal", "beboere"),
     Enhed("lister", "heltal", "lister i træk"),

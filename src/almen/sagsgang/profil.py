@@ -17,6 +17,7 @@ from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
 from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
+from almen.sagsgang.tilsynsindikator import Tilsynsindikator
 from almen.sagsgang.yamlmodel import parse_yaml
 
 KOMMUNER = Path(__file__).resolve().parents[1] / "kommuner"
@@ -192,6 +193,7 @@ class Profil:
     aarshjul: tuple[Hjulpunkt, ...] = ()
     offentlighed: Offentlighed | None = None
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
+    tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -380,5 +382,6 @@ def _build(model: ProfilModel) -> Profil:
             for item in model.aarshjul
         ),
         omraadeindikatorer=model.omraadeindikatorer,
+        tilsynsindikatorer=model.tilsynsindikatorer,
         offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

@@ -14,6 +14,7 @@ from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
 from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
+from almen.sagsgang.tilsynsindikator import Tilsynsindikator
 
 
 def _decimal(value: object) -> Decimal:
@@ -349,6 +350,7 @@ class ProfilModel(Model):
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     aarshjul: tuple[HjulpunktModel, ...] = ()
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
+    tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
 
