@@ -47,15 +47,13 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Foelgeregel(_Model):
-    """A row of `omraadefoelger.yaml`; `fra` and `til` are both inclusive."""
+class Regelraekke(_Model):
+    """What every rule kept as a row has; `fra` (None: the first day is not known) and `til` are both inclusive."""
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     navn: str = Field(min_length=1)
     art: Foelgeart
-    klasser: tuple[str, ...] = Field(min_length=1)
-    tidligere: tuple[str, ...] = ()
-    fra: date
+    fra: date | None
     til: date | None = None
     tekst: str = Field(min_length=1)
     udfoerer: str = Field(min_length=1)
@@ -70,13 +68,20 @@ class Foelgeregel(_Model):
 
     def covers(self, dag: date) -> bool:
         """True if the rule holds on the day."""
-        return self.fra <= dag and (self.til is None or dag <= self.til)
+        return (self.fra is None or self.fra <= dag) and (self.til is None or dag <= self.til)
 
     @property
     def navngivne(self) -> tuple[str, ...]:
         """The parameters it names: in its text, beside it, and as its deadline."""
         frist = (self.frist,) if self.frist else ()
         return tuple(dict.fromkeys((*_TAL.findall(self.tekst), *self.parametre, *frist)))
+
+
+class Foelgeregel(Regelraekke):
+    """A row of `omraadefoelger.yaml`: what follows from the classes."""
+
+    klasser: tuple[str, ...] = Field(min_length=1)
+    tidligere: tuple[str, ...] = ()
 
 
 class _Fil(_Model):
@@ -155,7 +160,7 @@ def find_foelger(
         nu = tuple(k for k in regel.klasser if k in klasser)
         foer = tuple(k for k in regel.tidligere if k in tidligere)
         if nu or foer:
-            fundet.append(_apply(regel, nu or foer, not nu, dag, parametre))
+            fundet.append(apply_regel(regel, nu or foer, dag, parametre, tidligere=not nu))
     orden = list(Foelgeart)
     return tuple(sorted(fundet, key=lambda foelge: orden.index(foelge.art)))
 
@@ -172,13 +177,20 @@ def plan_kraevet(
     return tuple(foelge for foelge in alle if foelge.plan and foelge.art is Foelgeart.PLIGT)
 
 
-def _apply(
-    regel: Foelgeregel, klasser: Sequence[str], tidligere: bool, dag: date, parametre: Parametre
+def apply_regel(
+    regel: Regelraekke,
+    klasser: Sequence[str],
+    dag: date,
+    parametre: Parametre,
+    *,
+    tidligere: bool = False,
+    samling: str = FIL.stem,
 ) -> Foelge:
+    """The rule with the day's figures in its words. `samling`: what its source's id begins with."""
     vaerdier = {id_: parametre.find(id_, dag) for id_ in regel.navngivne}
     kendte = [v for v in vaerdier.values() if v is not None]
     kilde = Kilde(
-        f"omraadefoelger.{regel.id}",
+        f"{samling}.{regel.id}",
         FOELGEARTER[regel.art],
         regel.hjemmel,
         regel.fra,
