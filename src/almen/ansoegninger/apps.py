@@ -8,7 +8,8 @@ class AnsoegningerConfig(AppConfig):
     verbose_name = "Ansøgninger"
 
     def ready(self) -> None:
-        from almen.ansoegninger import bevis, sagskort
+        from almen.ansoegninger import bevis, sagskort, virkninger
 
         sagskort.register()
         bevis.register()
+        virkninger.register()

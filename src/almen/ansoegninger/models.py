@@ -56,7 +56,10 @@ class Kanal(models.TextChoices):
 
 
 class Anmodning(models.Model):
-    """The municipality's request for something from the boligorganisation of a case; open until `lukket`."""
+    """The municipality's request for something from the boligorganisation of a case; open until `lukket`.
+
+    `beslutning_nummer`: the case's decision that made it (effect `anmod_boligorganisation`); None where an officer wrote it.
+    """
 
     sag = models.ForeignKey("sager.Sag", on_delete=models.PROTECT, related_name="anmodninger")
     tekst = models.TextField("hvad der anmodes om")
@@ -64,15 +67,67 @@ class Anmodning(models.Model):
     oprettet = models.DateTimeField("sendt", auto_now_add=True)
     oprettet_af = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     lukket = models.DateTimeField("lukket", null=True, blank=True)
+    beslutning_nummer = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = "anmodning"
         verbose_name_plural = "anmodninger"
         ordering = ["-id"]
         indexes = [models.Index(fields=["sag"], name="anmodning_aabne", condition=Q(lukket__isnull=True))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sag", "beslutning_nummer"],
+                condition=Q(beslutning_nummer__isnull=False),
+                name="anmodning_en_pr_beslutning",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.tekst[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("ansoegninger:anmodning", args=[self.pk])
+
+
+class Anmodningsrykkergrund(models.TextChoices):
+    """Why a boligorganisation was reminded."""
+
+    SNART = "snart", "Fristen nærmer sig"
+    OVERSKREDET = "overskredet", "Fristen er overskredet"
+    MANUEL = "manuel", "Sendt af en sagsbehandler"
+
+
+class Anmodningsrykker(models.Model):
+    """One reminder of one request: by itself once for each reason, by hand at most once a day.
+
+    `mail_sendt` is None while no mail has left; `bruger` is who sent it by hand.
+    """
+
+    anmodning = models.ForeignKey(Anmodning, on_delete=models.CASCADE, related_name="rykkere")
+    grund = models.CharField("grund", max_length=12, choices=Anmodningsrykkergrund.choices)
+    dato = models.DateField("rykket den")
+    mail_sendt = models.DateTimeField("e-mail sendt", null=True, blank=True)
+    bruger = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "rykker for anmodning"
+        verbose_name_plural = "rykkere for anmodninger"
+        ordering = ["-dato", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["anmodning", "grund"],
+                condition=~Q(grund="manuel"),
+                name="anmodningsrykker_en_pr_grund",
+            ),
+            models.UniqueConstraint(
+                fields=["anmodning", "dato"], condition=Q(grund="manuel"), name="anmodningsrykker_en_om_dagen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_grund_display()} {self.dato}"
 
 
 class Kladde(models.Model):

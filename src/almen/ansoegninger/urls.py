@@ -15,4 +15,5 @@ urlpatterns = [
     path("indsendelser/<int:pk>/filer/<int:index>/", views.fil, name="fil"),
     path("sager/<str:nummer>/anmod/", views.anmod, name="anmod"),
     path("anmodninger/<int:pk>/", views.anmodning, name="anmodning"),
+    path("anmodninger/<int:pk>/ryk/", views.ryk, name="ryk"),
 ]

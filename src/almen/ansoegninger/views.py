@@ -19,7 +19,7 @@ from almen.ansoegninger.models import Anmodning, Art, Indsendelse, Udfald
 from almen.ansoegninger.selectors.indsendelser import visible_anmodninger, visible_indsendelser
 from almen.ansoegninger.selectors.proeve import try_ansoegning
 from almen.ansoegninger.selectors.visning import show_indsendelse
-from almen.ansoegninger.services import close_anmodning, create_anmodning, receive, send_back
+from almen.ansoegninger.services import close_anmodning, create_anmodning, receive, remind_now, send_back
 from almen.ansoegninger.services.behandling import NO_RIGHT
 from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.models import Bruger
@@ -187,17 +187,47 @@ def anmod(request: HttpRequest, nummer: str) -> HttpResponse:
 
 
 def anmodning(request: HttpRequest, pk: int) -> HttpResponse:
-    """One request: what was asked, and closing it."""
-    bruger = user_of(request)
-    require_municipality(bruger)
-    found: Anmodning = get_object_or_404(visible_anmodninger(bruger), pk=pk)
+    """One request: what was asked, when it was reminded of, and closing it."""
+    found = _find_anmodning(request, pk)
     if request.method == "POST":
-        close_anmodning(bruger=bruger, anmodning=found)
+        close_anmodning(bruger=user_of(request), anmodning=found)
         messages.success(request, "Anmodningen er lukket.")
         return redirect(found.sag)
+    return _anmodning_page(request, found)
+
+
+def _find_anmodning(request: HttpRequest, pk: int) -> Anmodning:
+    bruger = user_of(request)
+    require_municipality(bruger)
+    return get_object_or_404(visible_anmodninger(bruger), pk=pk)
+
+
+def _anmodning_page(request: HttpRequest, found: Anmodning, status: int = 200, **more: Any) -> HttpResponse:
+    bruger = user_of(request)
+    svar = list(visible_indsendelser(bruger).filter(anmodning=found).order_by("-id"))
+    acts = found.lukket is None and adgang.may_receive(bruger)
     context = {
         "anmodning": found,
-        "svar": visible_indsendelser(bruger).filter(anmodning=found).order_by("-id"),
-        "kan_lukke": found.lukket is None and adgang.may_receive(bruger),
+        "svar": svar,
+        "rykkere": found.rykkere.select_related("bruger"),
+        "kan_lukke": acts,
+        "kan_rykke": acts and all(item.afgjort for item in svar),
+        "overskredet": found.lukket is None
+        and found.frist is not None
+        and found.frist < timezone.localdate(),
+        "fejl": (),
+        **more,
     }
-    return render(request, "ansoegninger/anmodning.html", context)
+    return render(request, "ansoegninger/anmodning.html", context, status=status)
+
+
+@require_POST
+def ryk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reminds the boligorganisation of one request now."""
+    found = _find_anmodning(request, pk)
+    try:
+        remind_now(bruger=user_of(request), anmodning=found)
+    except UgyldigtInput as error:
+        return _anmodning_page(request, found, 409, fejl=[item.besked for item in error.fejl])
+    messages.success(request, f"Der er sendt en rykker til {found.sag.boligorganisation}.")
+    return redirect(found)

@@ -114,16 +114,27 @@ def frister() -> None:
 @click.option("--dry-run", is_flag=True, help="Send intet; vis, hvad der er forfaldent.")
 @click.option("--json", "as_json", is_flag=True, help="JSON på standard output.")
 def rykkere(dry_run: bool, as_json: bool) -> None:
-    """Påmind de ansvarlige om frister, der nærmer sig eller er overskredet. Kør den hver morgen."""
+    """Påmind de ansvarlige om frister og boligorganisationerne om anmodninger. Kør den hver morgen."""
     setup_django()
     from dataclasses import asdict
 
     from django.utils import timezone
 
+    from almen.ansoegninger.services.rykker import due_anmodninger, send_anmodningsrykkere
+    from almen.ansoegninger.services.rykker import grund_of as grund_of_anmodning
     from almen.sager.services.rykker import due_frister, grund_of, send_rykkere
 
     if dry_run:
         today = timezone.localdate()
+        asked = [
+            {
+                "sag": item.sag.nummer,
+                "frist": "Svar på anmodning",
+                "dato": item.frist.isoformat() if item.frist else "",
+                "grund": str(grund_of_anmodning(item, today)),
+            }
+            for item in due_anmodninger(today)
+        ]
         rows = [
             {
                 "sag": frist.sag.nummer,
@@ -132,7 +143,7 @@ def rykkere(dry_run: bool, as_json: bool) -> None:
                 "grund": str(grund_of(frist, today)),
             }
             for frist in due_frister(today)
-        ]
+        ] + asked
         if as_json:
             click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
@@ -140,13 +151,17 @@ def rykkere(dry_run: bool, as_json: bool) -> None:
                 click.echo(f"{row['dato']}  {row['grund']:<12} {row['sag']}  {row['frist']}")
             click.echo(f"{len(rows)} frister er forfaldne eller forfalder snart. Intet er sendt.")
         return
-    result = send_rykkere()
+    result, door = send_rykkere(), send_anmodningsrykkere()
     if as_json:
-        click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(asdict(result) | {"anmodninger": asdict(door)}, ensure_ascii=False, indent=2))
     else:
         click.echo(
             f"{result.rykkere} nye rykkere, {result.mails} e-mails sendt, {result.fejlet} fejlede, "
             f"{result.uden_ansvarlig} frister i sager uden ansvarlig."
         )
-    if result.fejlet:
+        click.echo(
+            f"Boligorganisationer: {door.rykkere} nye rykkere, {door.mails} e-mails sendt, {door.fejlet} fejlede, "
+            f"{door.uden_adresse} rykkere uden adresse."
+        )
+    if result.fejlet or door.fejlet:
         raise SystemExit(1)

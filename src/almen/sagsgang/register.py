@@ -154,6 +154,7 @@ class Sagstype:
     amounts do by themselves (`sager.indstilling.Indstillingsindhold`).
     `frister` gives deadlines by step; `aabn_aarsopgave` opens a case with its domain object from the year wheel, in the caller's
     transaction.
+    `anmodning` gives what the effect `anmod_boligorganisation` asks the case's boligorganisation for, and the day by which (None: no day).
     `ansoegt`: the case's boligorganisation has applied; False where the case is the municipality's own and is only about it.
     `offentligt` gives what anybody may read of the domain's data in a public case, as JSON holds it: `oplysninger`
     (label, text) and `beloeb` (a money table) as decided, and `side` (navn, url) where more of it is told; without it nothing.
@@ -176,6 +177,7 @@ class Sagstype:
     papirer: tuple[Papirtype, ...] = ()
     frister: Callable[[Sag], Mapping[str, Sagsfrist]] | None = None
     aabn_aarsopgave: Callable[[Bruger, Aarsopgave], Sag] | None = None
+    anmodning: Callable[[Sag], tuple[str, dt.date | None]] | None = None
 
 
 @dataclass(frozen=True)

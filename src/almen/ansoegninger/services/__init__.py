@@ -14,6 +14,7 @@ from almen.ansoegninger.services.kladder import (
     start_svar,
     upload_fil,
 )
+from almen.ansoegninger.services.rykker import remind_now, send_anmodningsrykkere
 
 __all__ = [
     "AndenHarGemt",
@@ -22,8 +23,10 @@ __all__ = [
     "create_anmodning",
     "delete_kladde",
     "receive",
+    "remind_now",
     "remove_fil",
     "save_trin",
+    "send_anmodningsrykkere",
     "send_back",
     "send_in",
     "send_kladde",

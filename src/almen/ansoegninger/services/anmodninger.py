@@ -16,6 +16,8 @@ from almen.sager.models import Fortrolighed, Sag
 from almen.sager.services import locked_journal
 
 MAX_TEKST = 5000
+# The house's own: a decision is recorded within so many days, or it is the past that is being written down.
+DAYS_AFTERWARDS = 30
 
 
 def create_anmodning(*, bruger: Bruger, sag: Sag, tekst: str, frist: dt.date | None = None) -> Anmodning:
@@ -35,12 +37,49 @@ def create_anmodning(*, bruger: Bruger, sag: Sag, tekst: str, frist: dt.date | N
         fejl.append(Fejl("frist", "ligger i fortiden; angiv i dag eller en senere dag"))
     if fejl:
         raise UgyldigtInput(fejl)
+    return _create(bruger, sag, tekst.strip(), frist)
+
+
+def request_by_beslutning(
+    *, bruger: Bruger, sag: Sag, nummer: int, tekst: str, frist: dt.date | None, dato: dt.date
+) -> Anmodning | None:
+    """The request that the case's decision `nummer` of the day `dato` makes; None where it makes none, which the journal tells.
+
+    None is made where the boligorganisation cannot see the case, and where a decision long past is recorded afterwards, so that
+    nobody is asked for what was due years ago. Call inside the decision's transaction.
+    """
+    today = timezone.localdate()
+    passed = frist is not None and frist < today
+    if sag.boligorganisation_id is None or sag.fortrolighed != Fortrolighed.AABEN:
+        reason = "sagen er ikke åben for en boligorganisation"
+    elif passed and dato < today - dt.timedelta(days=DAYS_AFTERWARDS):
+        reason = "beslutningen er registreret efter fristen"
+    else:
+        return _create(bruger, sag, tekst.strip()[:MAX_TEKST], None if passed else frist, nummer)
     with locked_journal(sag, bruger) as journal:
-        anmodning = Anmodning.objects.create(sag=sag, tekst=tekst.strip(), frist=frist, oprettet_af=bruger)
+        journal.append(
+            "anmodning_udeladt", f"Der er ikke sendt en anmodning: {reason}.", {"beslutning": nummer}
+        )
+    return None
+
+
+def withdraw_of_beslutninger(*, bruger: Bruger, sag: Sag) -> None:
+    """Closes the case's open requests that decisions made: what made them no longer stands."""
+    for anmodning in Anmodning.objects.filter(sag=sag, beslutning_nummer__isnull=False, lukket__isnull=True):
+        _close(bruger, anmodning, "Anmodningen er lukket, fordi beslutningen ikke længere gælder")
+
+
+def _create(
+    bruger: Bruger, sag: Sag, tekst: str, frist: dt.date | None, nummer: int | None = None
+) -> Anmodning:
+    with locked_journal(sag, bruger) as journal:
+        anmodning = Anmodning.objects.create(
+            sag=sag, tekst=tekst, frist=frist, oprettet_af=bruger, beslutning_nummer=nummer
+        )
         until = f" Svar senest {frist:%d.%m.%Y}." if frist else ""
         journal.append(
             "anmodning",
-            f"Anmodning til {sag.boligorganisation}: {tekst.strip()}{until}"[:1000],
+            f"Anmodning til {sag.boligorganisation}: {tekst}{until}"[:1000],
             {"anmodning": anmodning.pk, "frist": frist},
         )
     tell_organisation(anmodning)
@@ -50,6 +89,10 @@ def create_anmodning(*, bruger: Bruger, sag: Sag, tekst: str, frist: dt.date | N
 def close_anmodning(*, bruger: Bruger, anmodning: Anmodning) -> None:
     """Closes a request that no longer wants an answer; drafts of one are thrown away."""
     adgang.require(adgang.may_receive(bruger), NO_RIGHT)
+    _close(bruger, anmodning, "Anmodningen er lukket uden svar")
+
+
+def _close(bruger: Bruger, anmodning: Anmodning, words: str) -> None:
     with locked_journal(anmodning.sag, bruger) as journal:
         current = Anmodning.objects.get(pk=anmodning.pk)
         if current.lukket is not None:
@@ -59,6 +102,6 @@ def close_anmodning(*, bruger: Bruger, anmodning: Anmodning) -> None:
         current.kladder.all().delete()
         journal.append(
             "anmodning_lukket",
-            f"Anmodningen er lukket uden svar: {current.tekst}"[:1000],
+            f"{words}: {current.tekst}"[:1000],
             {"anmodning": current.pk},
         )
