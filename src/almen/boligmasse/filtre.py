@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from almen.boligmasse.forms import HELE, place_choices, year_field
 from almen.boligmasse.kategorier import ejerform_choices
 from almen.boligmasse.models import Boligtal, Emne, Enhed
-from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
-
-HISTORIK = "historik"
+from almen.grundlag.aflaesningsliste import Historikfilter
+from almen.ui.filtre import ChoiceFilter
 
 
 class YearFilter(django_filters.Filter):
@@ -28,7 +27,7 @@ class YearFilter(django_filters.Filter):
         return self._year
 
 
-class TalFilter(AlmenFilterSet):
+class TalFilter(Historikfilter):
     """What is counted, where, when; and whether readings that were replaced are shown."""
 
     emne = ChoiceFilter(label="Emne", choices=Emne.choices)
@@ -37,12 +36,6 @@ class TalFilter(AlmenFilterSet):
     enhed = ChoiceFilter(label="Tallet er", choices=Enhed.choices)
     fra = YearFilter(field_name="aar", lookup_expr="gte", label="Fra år")
     til = YearFilter(field_name="aar", lookup_expr="lte", label="Til år")
-    vis = ChoiceFilter(
-        label="Vis",
-        empty_label="Gældende tal",
-        choices=[(HISTORIK, "Erstattede og tilbagekaldte")],
-        method="history",
-    )
 
     class Meta:
         model = Boligtal
@@ -51,14 +44,3 @@ class TalFilter(AlmenFilterSet):
     def in_place(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """The figures of the municipality as a whole, or of one district."""
         return queryset.filter(bydel="" if value == HELE else value)
-
-    def history(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """What counts no more."""
-        return queryset.filter(Q(erstattet_af__isnull=False) | Q(tilbagekaldt=True))
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """What counts, unless the history is asked for."""
-        rows: QuerySet[Any] = super().filter_queryset(queryset)
-        if self.form.cleaned_data.get("vis"):
-            return rows
-        return rows.filter(erstattet_af__isnull=True, tilbagekaldt=False)

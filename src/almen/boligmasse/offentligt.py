@@ -16,9 +16,9 @@ from django.utils.text import slugify
 
 from almen.boligmasse.billede import HELE, Aarssaet, Advarsel
 from almen.boligmasse.kategorier import Ejerform, load_kategorier
-from almen.boligmasse.kolonner import TONER
 from almen.boligmasse.models import Emne, Sikkerhed
 from almen.boligmasse.selectors import ALMEN, district_advarsler, saet_everywhere
+from almen.grundlag.aflaesningsliste import SIKKERHEDSTONER
 from almen.ui.kolonner import Kolonne
 from almen.ui.offentligt import Offentligsamling
 from almen.ui.offentligt import register as register_samling
@@ -178,7 +178,7 @@ def make_felter() -> tuple[Kolonne, ...]:
             lambda row: Sikkerhed(row.sikkerhed).label,
             "chip",
             sorter="sikkerhed",
-            tone=lambda row: TONER[row.sikkerhed],
+            tone=lambda row: SIKKERHEDSTONER[row.sikkerhed],
             beskrivelse="Det mindst sikre af tallene: sikker, sandsynlig eller usikker",
         ),
     )

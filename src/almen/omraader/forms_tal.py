@@ -1,4 +1,4 @@
-"""The forms of figures and published classes: what a source says, and why one is replaced or withdrawn."""
+"""The forms of figures and published classes of areas, as a source says them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from almen.grundlag.models import Sikkerhed
+from almen.grundlag.aflaesningsform import Kildeform, Talaflaesningsform
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.indikatorer import alle_indikatorer
 from almen.omraader.klasser import NAVNE, ORDEN, klasse_navn
@@ -16,9 +16,6 @@ from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.selectors.tal import coming_list, klasser_on, list_days
 from almen.omraader.services import Listeinput, Noegletalinput
 from almen.ui.formater import dato
-from almen.ui.forms import AlmenForm, DecimalField
-
-KILDEFELTER = ("kilde", "kilde_adresse", "sikkerhed", "note")
 
 
 def list_choices() -> list[tuple[str, str]]:
@@ -47,39 +44,7 @@ def klasse_choices(liste: dt.date | None) -> list[tuple[str, str]]:
     return [(klasse, klasse_navn(klasse, liste)) for klasse in ORDEN if klasse in known]
 
 
-class Kildeform(AlmenForm):
-    """What every reading says of its source, and why it replaces another."""
-
-    kilde = forms.CharField(label="Kilde", max_length=400, help_text="Navn, dato og side eller tabel.")
-    kilde_adresse = forms.CharField(label="Kildens adresse", max_length=400, required=False)
-    sikkerhed = forms.ChoiceField(label="Sikkerhed", choices=Sikkerhed.choices)
-    note = forms.CharField(label="Note", max_length=400, required=False)
-    begrundelse = forms.CharField(
-        label="Hvorfor erstattes det",
-        max_length=300,
-        required=False,
-        help_text="Skrives, når det er registreret i forvejen. Det gamle bliver stående i historikken.",
-    )
-
-    def __init__(
-        self, *args: Any, erstatter: Noegletal | Listeudpegning | None = None, **kwargs: Any
-    ) -> None:
-        self.erstatter = erstatter
-        initial: dict[str, Any] = {"sikkerhed": Sikkerhed.SIKKER}
-        if erstatter is not None:
-            initial |= {name: getattr(erstatter, name) for name in KILDEFELTER}
-        kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-        if erstatter is not None:
-            self.fields["begrundelse"].required = True
-            self.fields["begrundelse"].error_messages["required"] = "Skriv, hvorfor det erstattes."
-
-    def source(self) -> dict[str, Any]:
-        """The source that was entered."""
-        return {name: self.cleaned_data[name] for name in KILDEFELTER}
-
-
-class Talform(Kildeform):
+class Talform(Talaflaesningsform):
     """A figure as it stands in its source. With `erstatter` a newer reading of that one, which needs a reason."""
 
     omraade = forms.ChoiceField(
@@ -96,33 +61,8 @@ class Talform(Kildeform):
     )
     liste = forms.ChoiceField(label="Liste", choices=list_choices, initial=latest_list)
     indikator = forms.ChoiceField(label="Tal", choices=lambda: [(i.id, i.navn) for i in alle_indikatorer()])
-    vaerdi = DecimalField(
-        label="Værdi",
-        help_text="Som kilden trykker det, med de samme decimaler: 2041, 2,70 eller 50,0.",
-        error_messages={"required": "Skriv et tal, eller sæt kryds i, at kilden ikke oplyser det."},
-    )
-    mangler = forms.BooleanField(label="Kilden oplyser ikke tallet", required=False)
-
-    field_order = ("omraade", "region", "liste", "indikator", "vaerdi", "mangler")
-
-    def __init__(self, *args: Any, erstatter: Noegletal | None = None, **kwargs: Any) -> None:
-        if erstatter is not None:
-            given = kwargs.get("initial") or {}
-            kwargs["initial"] = {"vaerdi": erstatter.tal, "mangler": erstatter.tal is None, **given}
-        super().__init__(*args, erstatter=erstatter, **kwargs)
-        if erstatter is not None:
-            for name in ("omraade", "region", "liste", "indikator"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("mangler"):
-            if data.get("vaerdi") is not None:
-                self.add_error("mangler", "Fjern enten tallet eller krydset; begge dele kan ikke gælde.")
-            elif not self.data.get(self.add_prefix("vaerdi"), "").strip():
-                self.errors.pop("vaerdi", None)
-                data["vaerdi"] = None
-        return data
+    noegle = ("omraade", "region", "liste", "indikator")
+    field_order = (*noegle, "vaerdi", "mangler")
 
     def tal(self) -> Noegletalinput:
         """The figure that was entered."""
@@ -174,11 +114,3 @@ class Listeform(Kildeform):
             klasser=tuple(self.cleaned_data["klasser"]),
             **self.source(),
         )
-
-
-class Begrundelsesform(AlmenForm):
-    """Why something is withdrawn or taken out."""
-
-    begrundelse = forms.CharField(
-        label="Begrundelse", max_length=300, error_messages={"required": "Skriv hvorfor."}
-    )

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from almen.grundlag.aflaesningsliste import KILDEKOLONNER, SKJULTE_KOLONNER, VAERDI
 from almen.omraader.diskretion import is_small
 from almen.omraader.indikatorer import find_indikator, indikator_navn
 from almen.omraader.models import Noegletal
 from almen.ui.kolonner import Kolonne
-
-SIKKERHEDSTONER = {"sikker": "neutral", "sandsynlig": "warn", "usikker": "bad"}
-
-
-def _status(row: Noegletal) -> str:
-    if row.tilbagekaldt:
-        return "Tilbagekaldt"
-    return "Demodata" if row.demo else "Gældende"
 
 
 def few_persons(row: Noegletal) -> bool:
@@ -53,20 +46,9 @@ TALKOLONNER = (
         url="get_absolute_url",
         sorter="indikator",
     ),
-    Kolonne(
-        "vaerdi", "Værdi", "tal", "decimal", sorter="vaerdi", beskrivelse="Med de decimaler, kilden trykker"
-    ),
+    VAERDI,
     Kolonne("enhed", "Enhed", _enhed),
-    Kolonne("kilde", "Kilde", "kilde", url=lambda row: row.kilde_adresse or None, sorter="kilde"),
-    Kolonne(
-        "sikkerhed",
-        "Sikkerhed",
-        "get_sikkerhed_display",
-        "chip",
-        sorter="sikkerhed",
-        tone=lambda row: SIKKERHEDSTONER[row.sikkerhed],
-    ),
-    Kolonne("status", "Status", _status, "chip", tone=lambda row: "demo" if row.demo else "neutral"),
+    *KILDEKOLONNER,
     Kolonne(
         "offentlighed",
         "Offentlighed",
@@ -76,8 +58,5 @@ TALKOLONNER = (
         beskrivelse="Lille gruppe: kan være opgjort på så få personer, at tallet ikke vises for offentligheden",
     ),
     Kolonne("indikator_id", "Tallets id", "indikator", skjult=True),
-    Kolonne("kilde_adresse", "Kildens adresse", "kilde_adresse", skjult=True),
-    Kolonne("note", "Note", "note", skjult=True),
-    Kolonne("registreret", "Registreret", "registreret", "tidspunkt", skjult=True),
-    Kolonne("begrundelse", "Hvorfor erstattet eller tilbagekaldt", "begrundelse", skjult=True),
+    *SKJULTE_KOLONNER,
 )

@@ -19,10 +19,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from almen.grundlag.aflaesningsliste import SIKKERHEDSTONER
 from almen.omraader.diskretion import SKJULT, public_tal, rule_text
 from almen.omraader.indikatorer import LANDSGENNEMSNIT, Indikator, indikator_navn, omraadeindikatorer
 from almen.omraader.klasser import Klassenavn, vis_klasse, vis_klasser
-from almen.omraader.kolonner_tal import SIKKERHEDSTONER
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.selectors.stilling import own_kommune
 from almen.omraader.selectors.tal import national_means

@@ -12,6 +12,7 @@ from typing import Any
 
 from almen.grundlag.models import Sikkerhed
 from almen.grundlag.services.aflaesning import check_kilde
+from almen.grundlag.services.aflaesningsimport import MANGLER
 from almen.omraader.indikatorer import Indikator, indikatorer_by_id
 from almen.omraader.klasser import klasse_navn
 from almen.omraader.navne import fold_navn
@@ -34,7 +35,6 @@ from almen.ui.parsere import parse_dato
 
 PAAKRAEVET = ("aar", "omraade", "kilde")
 OVRIGE = ("offentliggjorte_klasser", "kilde", "kilde_adresse", "sikkerhed", "note", "region", "opret")
-MANGLER = ".."
 # Point or comma before the decimals; a count may have points between its thousands.
 _PROCENT = re.compile(r"[0-9]{1,4}([.,][0-9]{1,8})?")
 _ANTAL = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2}")

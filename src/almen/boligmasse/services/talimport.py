@@ -26,6 +26,7 @@ from almen.boligmasse.services.registrering import (
     successor,
 )
 from almen.boligmasse.services.statistikbank import is_jsonstat, is_statistikbank_csv, read_statistikbank
+from almen.grundlag.services.aflaesningsimport import MANGLER, import_facts
 from almen.organisationer.models import Boligorganisation, Bruger, Import, Importlinje
 from almen.organisationer.selectors import current_profil
 from almen.organisationer.services import OrganisationFejl
@@ -44,7 +45,6 @@ from almen.ui.parsere import parse_dato, parse_decimal
 
 PAAKRAEVET = ("emne", "aar", "ejerform", "enhed", "vaerdi", "kilde")
 KOLONNER = (*PAAKRAEVET, "fra_aar", "bydel", "kilde_adresse", "laest", "sikkerhed", "note")
-MANGLER = ".."
 
 
 class Talimport(Importart):
@@ -119,7 +119,7 @@ class Talimport(Importart):
             journal.append(
                 "boligtal_importeret",
                 f"Tal om boligmassen importeret fra fil: {done} tal ({hentet.filnavn}).",
-                _facts(hentet, done),
+                {**import_facts(hentet), "tal": done},
             )
 
     def undo(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
@@ -144,12 +144,8 @@ class Talimport(Importart):
             journal.append(
                 "boligtalimport_fortrudt",
                 f"Import af tal om boligmassen fortrudt: {done} tal ({hentet.filnavn}).",
-                _facts(hentet, done),
+                {**import_facts(hentet), "tal": done},
             )
-
-
-def _facts(hentet: Import, antal: int) -> dict[str, Any]:
-    return {"import": hentet.pk, "fil": hentet.filnavn, "sha256": hentet.sha256, "tal": antal}
 
 
 def _undone(row: Boligtal, bruger: Bruger, why: str) -> Boligtal:

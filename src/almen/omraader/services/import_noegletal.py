@@ -16,7 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from almen.grundlag.selectors import current_parametre
-from almen.grundlag.services.aflaesning import count_decimals, successor
+from almen.grundlag.services.aflaesning import count_decimals
+from almen.grundlag.services.aflaesningsimport import (
+    MANGLER,
+    import_facts,
+    import_fields,
+    undo_readings,
+)
 from almen.omraader.models import Listeudpegning, Noegletal, Omraade
 from almen.omraader.services.omraade import require_edit, unknown_omraade
 from almen.omraader.services.staaende import (
@@ -31,7 +37,6 @@ from almen.omraader.services.staaende import (
 )
 from almen.omraader.services.stand import refresh_lister, refresh_stande
 from almen.omraader.talfil import (
-    MANGLER,
     PAAKRAEVET,
     Linjelaeser,
     Tallinje,
@@ -57,6 +62,7 @@ from almen.sager.services import system_journal, whole_act
 
 # Looking for the names nearest to an unknown one is slow; a file of nothing else must not take all day.
 MOST_NEAREST = 20
+KINDS: tuple[type[Noegletal] | type[Listeudpegning], ...] = (Noegletal, Listeudpegning)
 
 
 class NoegletalImport(Importart):
@@ -122,14 +128,7 @@ class NoegletalImport(Importart):
         done, of, readings = 0, hentet.antal_nye + hentet.antal_aendrede, 0
         touched: set[int] = set()
         lister: set[dt.date] = set()
-        fixed = {
-            "demo": False,
-            "registreret": timezone.now(),
-            "registreret_af_id": bruger.pk,
-            "tilbagekaldt": False,
-            "hentet_id": hentet.pk,
-            "begrundelse": f"Import af filen {hentet.filnavn}"[:300],
-        }
+        fixed = import_fields(hentet, bruger, timezone.now())
         written: set[Noegle] = set()
         with whole_act(), system_journal(bruger) as journal:
             created = _createareas_of(hentet, bruger)
@@ -170,7 +169,7 @@ class NoegletalImport(Importart):
                 "noegletal_importeret",
                 f"Nøgletal for områder importeret fra fil: {readings} aflæsninger, {created} nye områder ({hentet.filnavn}).",
                 {
-                    **_facts(hentet),
+                    **import_facts(hentet),
                     "aflaesninger": readings,
                     "omraader": sorted(touched),
                     "nye_omraader": created,
@@ -178,15 +177,12 @@ class NoegletalImport(Importart):
             )
 
     def undo(self, hentet: Import, bruger: Bruger, fremdrift: Fremdrift) -> None:
-        why = f"Fortrydelse af importen {hentet.filnavn}"[:300]
         touched: set[int] = set()
         lister: set[dt.date] = set()
-        done, of = 0, sum(kind.objects.filter(hentet=hentet).count() for kind in (Noegletal, Listeudpegning))
+        done, of = 0, sum(kind.objects.filter(hentet=hentet).count() for kind in KINDS)
         with whole_act(), system_journal(bruger) as journal:
-            for kind in (Noegletal, Listeudpegning):
-                _require_latest(kind, hentet)
-                for rows in _stream(kind, hentet):
-                    kind.objects.bulk_create([_undone(row, bruger, why) for row in rows], batch_size=2000)
+            for kind in KINDS:
+                for rows in undo_readings(kind, hentet, bruger):
                     touched |= {row.omraade_id for row in rows if row.omraade_id is not None}
                     lister |= {row.liste for row in rows if row.omraade_id is None}
                     done += len(rows)
@@ -195,12 +191,8 @@ class NoegletalImport(Importart):
             journal.append(
                 "noegletalimport_fortrudt",
                 f"Import af nøgletal for områder fortrudt: {done} aflæsninger ({hentet.filnavn}).",
-                {**_facts(hentet), "aflaesninger": done},
+                {**import_facts(hentet), "aflaesninger": done},
             )
-
-
-def _facts(hentet: Import) -> dict[str, Any]:
-    return {"import": hentet.pk, "fil": hentet.filnavn, "sha256": hentet.sha256}
 
 
 def _conflicts(hentet: Import) -> Iterator[Linjefejl]:
@@ -269,37 +261,6 @@ def _reading(
         "vaerdi": vaerdi,
         "decimaler": count_decimals(vaerdi),
     }
-
-
-def _require_latest(kind: type[Noegletal] | type[Listeudpegning], hentet: Import) -> None:
-    """Raises OrganisationFejl if something that the import saved has been replaced or withdrawn since."""
-    since = kind._default_manager.filter(hentet=hentet, erstattet_af__isnull=False).count()
-    if since:
-        raise OrganisationFejl(
-            f"Importen kan ikke fortrydes: {since} af tallene er erstattet eller tilbagekaldt siden. Intet er ændret."
-        )
-
-
-def _stream(kind: type[Noegletal] | type[Listeudpegning], hentet: Import) -> Iterator[list[Any]]:
-    last = 0
-    while True:
-        rows = (
-            kind._default_manager.filter(hentet=hentet, pk__gt=last)
-            .select_related("erstatter")
-            .order_by("pk")
-        )
-        portion = list(rows[: 2 * PORTION])
-        if not portion:
-            return
-        yield portion
-        last = portion[-1].pk
-
-
-def _undone(row: Any, bruger: Bruger, why: str) -> Any:
-    before = row.erstatter
-    if before is None or before.tilbagekaldt:
-        return successor(row, bruger, why, withdrawn=True)
-    return successor(row, bruger, why, like=before)
 
 
 def _refresh(omraader: set[int], lister: set[dt.date]) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from almen.grundlag.aflaesningsform import Begrundelsesform
 from almen.omraader.forms_registrering import (
     Afdelingform,
     Afslutform,
@@ -19,7 +20,7 @@ from almen.omraader.forms_registrering import (
     Omraadeform,
     Udpegningform,
 )
-from almen.omraader.forms_tal import Begrundelsesform, Listeform
+from almen.omraader.forms_tal import Listeform
 from almen.omraader.klasser import vis_klasser
 from almen.omraader.models import (
     Kommuneudpegning,

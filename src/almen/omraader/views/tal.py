@@ -10,16 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from almen.grundlag.aflaesningsform import Begrundelsesform
+from almen.grundlag.services.aflaesningsimport import MANGLER
 from almen.omraader.diskretion import is_small, rule_text
 from almen.omraader.filtre_tal import TalFilter
-from almen.omraader.forms_tal import Begrundelsesform, Talform
+from almen.omraader.forms_tal import Talform
 from almen.omraader.indikatorer import BEBOERE, alle_indikatorer, find_indikator, indikator_navn
 from almen.omraader.kolonner_tal import TALKOLONNER, sted
 from almen.omraader.models import Noegletal
 from almen.omraader.selectors.tal import history_of
 from almen.omraader.services import register_noegletal, withdraw_noegletal
 from almen.omraader.services.omraade import NO_RIGHT
-from almen.omraader.talfil import MANGLER
 from almen.omraader.views.omraade import require_view
 from almen.organisationer.selectors import user_of
 from almen.organisationer.services.importart import arter
