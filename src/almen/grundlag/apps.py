@@ -6,7 +6,8 @@ class GrundlagConfig(AppConfig):
     verbose_name = "Grundlag"
 
     def ready(self) -> None:
-        from almen.grundlag import offentligt, vaern
+        from almen.grundlag import delegationskontrol, offentligt, vaern
 
         vaern.connect()
         offentligt.register()
+        delegationskontrol.register()

@@ -170,6 +170,62 @@ class LokalParameter(models.Model):
         return f"{self.parameter} fra {self.fra}"
 
 
+class Delegation(models.Model):
+    """Kinds of case that a body has left to another actor, by a decision. Those of the profile lie in its file.
+
+    Never edited or deleted; what ends one, of either kind, is a `Delegationsophoer`.
+    """
+
+    kode = models.CharField("kode", max_length=40, unique=True)
+    navn = models.CharField("navn", max_length=160)
+    fra_organ = models.CharField("delegeret fra", max_length=40)
+    til_aktoer = models.CharField("delegeret til", max_length=40)
+    sagstyper = models.JSONField("sagstyper", default=list)
+    fra = models.DateField("første dag")
+    til = models.DateField("sidste dag", null=True, blank=True)
+    besluttet = models.DateField("besluttet den", null=True, blank=True)
+    kilde = models.CharField("kilde", max_length=400)
+    sikkerhed = models.CharField("sikkerhed", max_length=12, choices=Sikkerhed.choices)
+    note = models.TextField("note", blank=True)
+    registreret = models.DateTimeField("registreret", auto_now_add=True)
+    registreret_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="registreret af"
+    )
+
+    class Meta:
+        verbose_name = "delegation"
+        verbose_name_plural = "delegationer"
+        ordering = ["fra", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(til__isnull=True) | Q(til__gte=F("fra")), name="delegation_periode"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+class Delegationsophoer(models.Model):
+    """That a delegation ends before its time, and the decision by which it does. `kode` is the delegation's, of either kind."""
+
+    kode = models.CharField("delegation", max_length=40, unique=True)
+    sidste_dag = models.DateField("sidste dag")
+    kilde = models.CharField("kilde", max_length=400)
+    begrundelse = models.CharField("begrundelse", max_length=300)
+    registreret = models.DateTimeField("registreret", auto_now_add=True)
+    registreret_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="registreret af"
+    )
+
+    class Meta:
+        verbose_name = "ophør af delegation"
+        verbose_name_plural = "ophør af delegationer"
+
+    def __str__(self) -> str:
+        return f"{self.kode} til og med {self.sidste_dag}"
+
+
 class AflaesningQuerySet(models.QuerySet[Any]):
     """Readings, and which of them count."""
 

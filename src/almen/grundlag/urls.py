@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from almen.grundlag.views import grundlag, lokale, parametre, sagsgange, vedtagelse
+from almen.grundlag.views import delegation, grundlag, lokale, parametre, sagsgange, vedtagelse
 
 app_name = "grundlag"
 ACTS = r"^(?P<art>grundlag|sagsgange)/(?P<af>[a-z0-9_]+)/(?P<version>[^/]+)"
@@ -23,6 +23,10 @@ urlpatterns = [
     path("sagsgange/<str:sagstype>/<str:version>/", sagsgange.version, name="sagsgang"),
     path("sagsgange/<str:sagstype>/<str:version>/tegning.svg", sagsgange.tegning, name="tegning"),
     path("sagsgange/<str:sagstype>/<str:version>/definition.yaml", sagsgange.definition, name="definition"),
+    path("delegationer/", delegation.liste, name="delegationer"),
+    path("delegationer/ny/", delegation.ny, name="ny_delegation"),
+    path("delegationer/<str:kode>/", delegation.vis, name="delegation"),
+    path("delegationer/<str:kode>/ophoer/", delegation.ophoer, name="delegation_ophoer"),
     path("grundlag/", grundlag.oversigt, name="grundlag"),
     path("grundlag/<str:grundlag_id>/", grundlag.base, name="base"),
     path("grundlag/<str:grundlag_id>/sammenlign/", grundlag.sammenlign, name="sammenlign"),

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models.signals import pre_delete, pre_save
 
-from almen.grundlag.models import Grundlagsversion, LokalParameter, Sagsgangsversion, Status
+from almen.grundlag.models import (
+    Delegation,
+    Delegationsophoer,
+    Grundlagsversion,
+    LokalParameter,
+    Sagsgangsversion,
+    Status,
+)
 
 
 class VedtagetVersion(ValueError):
@@ -32,10 +39,23 @@ def _refuse_delete_of_figure(sender: Any, instance: LokalParameter, **_: Any) ->
     raise VedtagetVersion("Et lokalt tal slettes ikke; det tilbagekaldes med en begrundelse.")
 
 
+def _refuse_edit_of_delegation(sender: Any, instance: Any, raw: bool = False, **_: Any) -> None:
+    if not raw and instance.pk is not None and sender.objects.filter(pk=instance.pk).exists():
+        raise VedtagetVersion("En registreret delegation ændres ikke; den ophører, og en ny registreres.")
+
+
+def _refuse_delete_of_delegation(sender: Any, instance: Any, **_: Any) -> None:
+    raise VedtagetVersion("En registreret delegation slettes ikke; den ophører.")
+
+
 def connect() -> None:
     """Puts the guards on the models; called once, when the app is ready."""
     for model in (Sagsgangsversion, Grundlagsversion):
         name = model.__name__
         pre_save.connect(_refuse_edit, sender=model, dispatch_uid=f"vaern_save_{name}")
         pre_delete.connect(_refuse_delete, sender=model, dispatch_uid=f"vaern_delete_{name}")
+    for kept in (Delegation, Delegationsophoer):
+        name = kept.__name__
+        pre_save.connect(_refuse_edit_of_delegation, sender=kept, dispatch_uid=f"vaern_save_{name}")
+        pre_delete.connect(_refuse_delete_of_delegation, sender=kept, dispatch_uid=f"vaern_delete_{name}")
     pre_delete.connect(_refuse_delete_of_figure, sender=LokalParameter, dispatch_uid="vaern_delete_lokal")

@@ -50,8 +50,10 @@ def afslutning_navn(afslutning: str) -> str:
 
 
 def source_link(kilde: Mapping[str, Any]) -> str:
-    """Where a check's source can be seen: the parameter's own page, else the address, else nowhere."""
+    """Where a check's source can be seen: the page of its parameter or delegation, else the address, else nowhere."""
     if kilde.get("parameter"):
         return f"/parametre/{kilde['parameter']}/"
+    if kilde.get("delegation"):
+        return f"/delegationer/{kilde['delegation']}/"
     url = str(kilde.get("url") or "")
     return url if url.startswith(("http://", "https://")) and "..." not in url else ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from almen.sagsgang.aarshjul import Hjulfrist, Hjulpunkt
 from almen.sagsgang.definition import Sagsgang, Vedtagelse
+from almen.sagsgang.delegation import Profildelegation
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
@@ -194,6 +195,7 @@ class Profil:
     offentlighed: Offentlighed | None = None
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
     tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
+    delegationer: tuple[Profildelegation, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -383,5 +385,6 @@ def _build(model: ProfilModel) -> Profil:
         ),
         omraadeindikatorer=model.omraadeindikatorer,
         tilsynsindikatorer=model.tilsynsindikatorer,
+        delegationer=model.delegationer,
         offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

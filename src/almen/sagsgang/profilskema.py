@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
+from almen.sagsgang.delegation import Profildelegation
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
 from almen.sagsgang.omraadeindikator import Omraadeindikator
 from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
@@ -349,6 +350,7 @@ class ProfilModel(Model):
     offentlighed: OffentlighedModel | None = None
     administrationsgrundlag: tuple[GrundlagModel, ...] = ()
     aarshjul: tuple[HjulpunktModel, ...] = ()
+    delegationer: tuple[Profildelegation, ...] = ()
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
     tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
     kilder: tuple[Tekst, ...] = ()
@@ -373,6 +375,10 @@ class ProfilModel(Model):
             self._require((forvaltning.aktoer,), f"forvaltningen “{forvaltning.id}”")
         for punkt in self.aarshjul:
             self._require((punkt.aktoer,), f"årshjulets punkt “{punkt.id}”")
+        for item in self.delegationer:
+            self._require((item.vedtaget.organ, item.til_aktoer), f"delegationen “{item.id}”")
+        if len({item.id for item in self.delegationer}) != len(self.delegationer):
+            raise ValueError("har to delegationer med samme id")
         if len({punkt.id for punkt in self.aarshjul}) != len(self.aarshjul):
             raise ValueError("har to punkter i årshjulet med samme id")
         types = [item for budget in self.grundkapitalbudgetter for item in budget.boligtyper]

@@ -70,12 +70,20 @@ class Kontrol:
 
     `for_ansoeger`: it is about the application's own figures, so the applicant is shown its answer before sending,
     when the case need not exist yet; what tells of the municipality's own means is not.
+    `af_trin` answers for one step of the case, where that matters; without it `funktion` answers for all.
+    `ufravigelig`: nobody can dispense from it, and it is asked too when the step refuses the matter.
     """
 
     id: str
     navn: str
     funktion: Callable[[Sag, dt.date], Kontrolsvar]
     for_ansoeger: bool = True
+    af_trin: Callable[[Sag, Trin, dt.date], Kontrolsvar] | None = None
+    ufravigelig: bool = False
+
+    def answer(self, sag: Sag, trin: Trin, dato: dt.date) -> Kontrolsvar:
+        """The answer on `trin` of the case as of `dato`."""
+        return self.af_trin(sag, trin, dato) if self.af_trin else self.funktion(sag, dato)
 
 
 @dataclass(frozen=True)

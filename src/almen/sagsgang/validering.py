@@ -209,6 +209,9 @@ def _checks(sagsgang: Sagsgang, register: Register | None) -> Iterator[Fund]:
             for id_ in ids:
                 if id_ not in known:
                     yield trin.id, felt, f"nævner “{id_}”, som ikke findes"
+        for id_ in trin.dispensation_mulig:
+            if id_ in register.kontroller and register.kontrol(id_).ufravigelig:
+                yield trin.id, "dispensation_mulig", f"nævner “{id_}”, som ingen kan dispensere fra"
 
 
 def _actors(sagsgang: Sagsgang, aktoerer: Collection[str] | None) -> Iterator[Fund]:

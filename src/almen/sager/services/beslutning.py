@@ -103,7 +103,7 @@ def send_back_where_demanded(
         forloeb = load_forloeb(_sag.get(sag.pk))
         if step.id not in forloeb.tilstand.aabne:
             continue
-        answers = _answers(forloeb, step.tilbage_ved_nej, timezone.localdate())
+        answers = _answers(forloeb, step, step.tilbage_ved_nej, timezone.localdate())
         refused = [
             svar
             for svar in (answers if nye_tal else (_settled(forloeb, step, item) for item in answers))
@@ -164,7 +164,11 @@ def _record(
         _refuse_illegal(before, route_decision, begrundelse)
         after = tilstand(before.sagsgang, before.fakta, (*as_route(before.beslutninger), route_decision))
         completes = _became(after, before.tilstand)
-        svar = run_kontroller(before, step, decision_date) if trin in completes else ()
+        svar: tuple[Kontrolsvar, ...] = ()
+        if trin in completes:
+            svar = run_kontroller(before, step, decision_date)
+        elif route_decision.udfald == Udfald.FORKASTET:
+            svar = _of_refusal(before, step, decision_date)
         dispensationer_used = _settle_kontroller(step, svar, dispensationer or {})
         beslutning = Beslutning(
             sag=sag,
@@ -200,11 +204,19 @@ def run_kontroller(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrol
 
     A no that another step must decide (`tilbage_ved_nej`) is settled once that step has been decided.
     """
-    return tuple(_settled(forloeb, trin, svar) for svar in _answers(forloeb, trin.kontroller, dato))
+    return tuple(_settled(forloeb, trin, svar) for svar in _answers(forloeb, trin, trin.kontroller, dato))
 
 
-def _answers(forloeb: Forloeb, kontroller: Iterable[str], dato: dt.date) -> tuple[Kontrolsvar, ...]:
-    return tuple(REGISTER.kontrol(navn).funktion(forloeb.sag, dato) for navn in kontroller)
+def _answers(
+    forloeb: Forloeb, trin: Trin, kontroller: Iterable[str], dato: dt.date
+) -> tuple[Kontrolsvar, ...]:
+    return tuple(REGISTER.kontrol(navn).answer(forloeb.sag, trin, dato) for navn in kontroller)
+
+
+def _of_refusal(forloeb: Forloeb, trin: Trin, dato: dt.date) -> tuple[Kontrolsvar, ...]:
+    """What must hold as well when the matter is refused: who has no right to decide may not refuse either."""
+    binding = [navn for navn in trin.kontroller if REGISTER.kontrol(navn).ufravigelig]
+    return _answers(forloeb, trin, binding, dato)
 
 
 def _settled(forloeb: Forloeb, trin: Trin, svar: Kontrolsvar) -> Kontrolsvar:
@@ -334,7 +346,7 @@ def _settle_kontroller(
         if item.udfald != "nej":
             continue
         reason = dispensationer.get(item.id, "").strip()
-        if item.id in step.dispensation_mulig and reason:
+        if item.id in step.dispensation_mulig and reason and not REGISTER.kontrol(item.id).ufravigelig:
             used.append({"kontrol": item.id, "begrundelse": reason})
             continue
         hint = " Trinnet tillader dispensation med begrundelse." if item.id in step.dispensation_mulig else ""
