@@ -14,6 +14,7 @@ from tests.fysiskverden import physical_names
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
+from tests.risikoverden import risk_names
 
 from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
@@ -258,6 +259,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "indsendelse": indsendelse.pk,
         "anmodning": anmodning.pk,
         "kladde": str(kladde.noegle),
+        **risk_names(officer, organisation),
         "renoveringskladde": str(renoveringskladde.noegle),
         "renoveringsindsendelse": renoveringsindsendelse.pk,
         "bilag": str(bilag.noegle),
