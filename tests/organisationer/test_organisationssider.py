@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almen.organisationer import services
+from almen.organisationer import services, stedkort
 from almen.organisationer.models import Afdeling, Boligbestand, Boligtype
 from almen.organisationer.oversigt import Bestandslinje, totals
 from almen.organisationer.services import Optaelling
@@ -201,3 +201,37 @@ def test_the_totals_of_types_add_up_to_the_total_of_afdelinger(rows):
     assert (together or 0) == sum(value or 0 for value in types)
     if together is None:
         assert all(value is None for row in rows for value in row)
+
+
+def test_how_an_afdeling_is_built_is_kept_shown_listed_and_narrowed_by(browse, afdeling):
+    browse.post(
+        address("ret_afdeling", "9001", "12"),
+        {"nummer": "12", "navn": "Prøvegården", "bygningstype": "taet_lav"},
+    )
+    assert "Tæt/lavt byggeri" in browse.get(address("afdeling", "9001", "12")).content.decode()
+    for bygningstype, seen in (("taet_lav", True), ("etage", False)):
+        answer = browse.get(f"/afdelinger/?bygningstype={bygningstype}&eksport=csv")
+        text = b"".join(answer.streaming_content).decode()
+        assert ("Prøvegården" in text and "Tæt/lavt byggeri" in text) is seen
+
+
+def test_others_put_cards_on_the_pages_for_those_who_may_see_them(
+    client, browse, afdeling, boligorganisation_bruger
+):
+    stedkort.register(
+        stedkort.Stedkort(
+            "proeve",
+            "Prøvekort",
+            10,
+            "organisationer/stedkort.html",
+            lambda sted, bruger: None if bruger == boligorganisation_bruger else {},
+            paa=(Afdeling,),
+        )
+    )
+    try:
+        assert "Prøvekort" in browse.get(address("afdeling", "9001", "12")).content.decode()
+        assert "Prøvekort" not in browse.get(address("organisation", "9001")).content.decode()
+        client.force_login(boligorganisation_bruger, BACKEND)
+        assert "Prøvekort" not in client.get(address("afdeling", "9001", "12")).content.decode()
+    finally:
+        stedkort.unregister("proeve")

@@ -9,7 +9,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from almen.organisationer.kolonner import VIRKNINGER
-from almen.organisationer.models import Afdeling, Boligorganisation, Bruger, Importlinje, Rolle
+from almen.organisationer.models import (
+    Afdeling,
+    Boligorganisation,
+    Bruger,
+    Bygningstype,
+    Importlinje,
+    Rolle,
+)
 from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 
@@ -44,12 +51,13 @@ class OrganisationFilter(AlmenFilterSet):
 
 
 class AfdelingFilter(AlmenFilterSet):
-    """By organisation and bydel: those that the user may see, and no others."""
+    """By organisation, bydel and how they are built: those that the user may see, and no others."""
 
     boligorganisation = ModelChoiceFilter(
         label="Boligorganisation", queryset=lambda request: visible_boligorganisationer(request.user)
     )
     bydel = ChoiceFilter(label="Bydel", choices=())
+    bygningstype = ChoiceFilter(label="Bygningstype", choices=Bygningstype.choices)
 
     class Meta:
         model = Afdeling

@@ -56,7 +56,7 @@ class AfdelingForm(AlmenModelForm):
 
     class Meta:
         model = Afdeling
-        fields = ["nummer", "navn", "adresse", "bydel", "ibrugtaget"]
+        fields = ["nummer", "navn", "adresse", "bydel", "ibrugtaget", "bygningstype"]
 
 
 class _CountFields:

@@ -62,6 +62,7 @@ AFDELINGER = (
     Kolonne("adresse", "Adresse", "adresse", sorter="adresse"),
     Kolonne("bydel", "Bydel", "bydel", sorter="bydel"),
     Kolonne("ibrugtaget", "Taget i brug", "ibrugtaget", "dato", sorter="ibrugtaget"),
+    Kolonne("bygningstype", "Bygningstype", "get_bygningstype_display", sorter="bygningstype"),
     *(
         Kolonne(kind, label, f"boliger_{kind}", "heltal", sorter=f"boliger_{kind}")
         for kind, label in Boligtype.choices

@@ -20,6 +20,7 @@ from almen.organisationer.models import (
     Boligorganisation,
     Boligtype,
     Bruger,
+    Bygningstype,
     Import,
     Importlinje,
 )
@@ -30,11 +31,12 @@ from almen.organisationer.services.tabelimport import Tabelraekke, read_cell
 from almen.ui.parsere import parse_dato, parse_kroner
 
 TEKSTER = ("nummer", "navn", "adresse", "bydel")
-RETTES = ("navn", "adresse", "bydel", "ibrugtaget")
+RETTES = ("navn", "adresse", "bydel", "ibrugtaget", "bygningstype")
 AREAL = "_m2"
 KOLONNER: tuple[str, ...] = (
     *TEKSTER,
     "ibrugtaget",
+    "bygningstype",
     "opgjort",
     *(name for kind in Boligtype.values for name in (kind, f"{kind}{AREAL}")),
 )
@@ -175,6 +177,8 @@ def _read(row: Tabelraekke, parent: int | None) -> None:
     values: dict[str, Any] = {name: row.celler[name] for name in TEKSTER if name in row.celler}
     if "ibrugtaget" in row.celler:
         values["ibrugtaget"] = read_cell(row, "ibrugtaget", parse_dato)
+    if "bygningstype" in row.celler:
+        values["bygningstype"] = read_cell(row, "bygningstype", _bygningstype) or ""
     afdeling = Afdeling(boligorganisation_id=parent or 0, **values)
     try:
         afdeling.full_clean(exclude=["boligorganisation"], validate_unique=False, validate_constraints=False)
@@ -184,6 +188,14 @@ def _read(row: Tabelraekke, parent: int | None) -> None:
     row.felter = {"organisation": parent, "nummer": values["nummer"]}
     row.felter |= {name: _plain(afdeling, name) for name in RETTES if name in values}
     row.felter |= _read_counts(row)
+
+
+def _bygningstype(text: str) -> str:
+    """The kind that the cell means, written as id or in Danish. Raises ValueError in Danish."""
+    for value, label in Bygningstype.choices:
+        if text.casefold() in (value, str(label).casefold()):
+            return str(value)
+    raise ValueError(f"Skriv en af: {', '.join(Bygningstype.values)}.")
 
 
 def _read_counts(row: Tabelraekke) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from almen.organisationer import kolonner, oversigt, services
 from almen.organisationer.filtre import AfdelingFilter
 from almen.organisationer.forms import AfdelingForm, BestandForm, NyAfdelingForm
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype
+from almen.organisationer.selectors import user_of
 from almen.organisationer.services import Optaelling
 from almen.organisationer.services.rettigheder import may_edit_stamdata, require_edit_stamdata
+from almen.organisationer.stedkort import cards_of
 from almen.organisationer.views.faelles import attempt, find_afdeling, find_organisation, form_page
 from almen.ui import formater
 from almen.ui.lists import ListView
@@ -71,6 +73,7 @@ def afdeling(request: HttpRequest, lbf: str, nummer: str) -> HttpResponse:
         "broedkrumme": _crumbs(found.boligorganisation),
         "boligtyper": Boligtype.labels,
         "opgoerelser": oversigt.opgoerelser(found),
+        "kort": cards_of(found, user_of(request)),
         "maa_rette": may_edit_stamdata(request.user),
     }
     return render(request, "organisationer/afdeling.html", context)

@@ -173,7 +173,7 @@ def start_afdelinger(request: HttpRequest, lbf: str | None = None) -> HttpRespon
         crumbs.append(("Afdelinger", reverse("organisationer:afdelinger")))
     raad = (
         "En afdeling med et kendt nummer rettes; de andre oprettes. Afdelinger, der ikke står i filen, røres ikke.",
-        "En tom celle i adresse, bydel eller ibrugtaget sletter det, der stod. Udelad kolonnen, hvis det skal blive stående.",
+        "En tom celle i adresse, bydel, ibrugtaget eller bygningstype sletter det, der stod. Udelad kolonnen, hvis det skal blive stående.",
         "Boliger uden opgjort regnes som opgjort i dag.",
     )
     return start_page(request, arter()["afdelinger" if parent else "afdelinger_alle"], parent, crumbs, raad)

@@ -14,7 +14,9 @@ from almen.organisationer import kolonner, oversigt, services
 from almen.organisationer.filtre import OrganisationFilter
 from almen.organisationer.forms import OrganisationForm
 from almen.organisationer.models import Boligorganisation, Boligtype
+from almen.organisationer.selectors import user_of
 from almen.organisationer.services.rettigheder import may_edit_stamdata, require_edit_stamdata
+from almen.organisationer.stedkort import cards_of
 from almen.organisationer.views.faelles import attempt, find_organisation, form_page
 from almen.ui.lists import ListView
 
@@ -54,6 +56,7 @@ def organisation(request: HttpRequest, lbf: str) -> HttpResponse:
         "linjer": lines,
         "boligtyper": Boligtype.labels,
         "totaler": oversigt.totals(lines),
+        "kort": cards_of(found, user_of(request)),
         "maa_rette": may_edit_stamdata(request.user),
     }
     return render(request, "organisationer/organisation.html", context)
