@@ -15,6 +15,7 @@ from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_li
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
 from tests.risikoverden import risk_names
+from tests.tilsynsverden import ledighed_names
 
 from almen.aarshjul.services import open_aar
 from almen.ansoegninger.inddata import Ansoegning
@@ -238,6 +239,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     )
     names = {
         **plan_names(officer),
+        **ledighed_names(officer, organisation),
         **helhedsplan_names(officer, organisation),
         **physical_names(officer, organisation),
         "skabelon": skabelon.pk,

@@ -8,6 +8,10 @@ class TilsynConfig(AppConfig):
     verbose_name = "Tilsyn"
 
     def ready(self) -> None:
-        from almen.tilsyn import revisionskalender
+        from almen.organisationer.services import importart
+        from almen.tilsyn import revisionskalender, sagstyper_ledighed
+        from almen.tilsyn.services.import_ledighed import Ledighedsimport
 
         revisionskalender.register()
+        importart.register(Ledighedsimport())
+        sagstyper_ledighed.register()
