@@ -86,6 +86,14 @@ def test_the_year_is_started_from_its_page_with_a_preview(browse, aar, leder):
     assert "Styringsdialog (" not in browse.get(address).content.decode()
 
 
+def test_an_address_may_tick_one_item_at_first(browse, start, aar):
+    def ticked(query):
+        return browse.get(f"/aarshjul/start/?aar={aar}{query}").content.decode().count("checked")
+
+    assert ticked("&punkt=styringsdialog") == 1
+    assert ticked("") == ticked("&punkt=hest") > 1
+
+
 def test_an_unknown_item_or_nobody_to_answer_opens_nothing(browse, aar):
     address = f"/aarshjul/start/?aar={aar}"
     for data in ({}, {"punkter": ["hest"], "ansvarlig": ""}):

@@ -160,8 +160,14 @@ def _year(request: HttpRequest, today: dt.date) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year + 1
 
 
+def _chosen(request: HttpRequest, known: Sequence[str]) -> list[str]:
+    """The items ticked at first: those that the address names (`?punkt=`, may be repeated), or else all."""
+    wanted = [item for item in known if item in request.GET.getlist("punkt")]
+    return wanted or list(known)
+
+
 def start(request: HttpRequest) -> HttpResponse:
-    """What would be opened in a year, and opening it. Asking again shows only what is missing."""
+    """What would be opened in a year, and opening it. Asking again shows only what is missing; `?punkt=` ticks only that item."""
     bruger = user_of(request)
     adgang.require(adgang.may_open_sag(bruger), MAY_NOT_START)
     today = timezone.localdate()
@@ -183,7 +189,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST if request.method == "POST" else None,
         valg=choices,
-        initial={"punkter": [key for key, _ in choices], "ansvarlig": bruger},
+        initial={"punkter": _chosen(request, [key for key, _ in choices]), "ansvarlig": bruger},
     )
     if request.method == "POST" and not choices:
         messages.info(request, f"Alle opgaver i {aar} er allerede startet.")

@@ -50,6 +50,11 @@ def may_see_aarshjul(user: Any) -> bool:
     return signed_in(user) and adgang.may_see_aarshjul(user)
 
 
+def may_see_tilsyn(user: Any) -> bool:
+    """Who reads supervision."""
+    return signed_in(user) and adgang.may_see_tilsyn(user)
+
+
 def register() -> None:
     """Registers the entries that no room below has registered for itself."""
     for punkt in (
@@ -60,6 +65,7 @@ def register() -> None:
         Menupunkt("byggeri", "Byggeri", "byggeri:liste", orden=30),
         Menupunkt("omraader", "Områder", "omraader:liste", may_see_omraader, orden=32),
         Menupunkt("godkendelser", "Godkendelser", "godkendelser:liste", orden=35),
+        Menupunkt("tilsyn", "Tilsyn", "tilsyn:oversigt", may_see_tilsyn, orden=36),
         Menupunkt("moeder", "Møder", "udvalg:moeder", may_see_moeder, orden=38),
         Menupunkt(
             "boligmasse", "Boligmasse", "boligmasse:oversigt", may_see_boligmasse, orden=30, sted="mere"

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-SIDER: list[URLPattern] = []
+from almen.tilsyn.views import dialogliste, oversigt
+
+SIDER: list[URLPattern] = [
+    path("tilsyn/", oversigt.oversigt, name="oversigt"),
+    path("tilsyn/dialoger/", dialogliste.DialogListe.as_view(), name="dialoger"),
+]

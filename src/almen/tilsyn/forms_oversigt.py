@@ -1,0 +1,88 @@
+"""What the overview is asked for, and registering an earlier dialogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from almen.organisationer.models import Boligorganisation, Bruger
+from almen.organisationer.selectors import visible_boligorganisationer
+from almen.sager.adgang import WORKS_WITH_CASES
+from almen.tilsyn.aarsramme import AAR_FREM, FOERSTE_AAR
+from almen.tilsyn.kolonner_oversigt import VALGBARE
+from almen.tilsyn.selectors.oversigt import administrators
+from almen.tilsyn.stilling import NAVNE
+from almen.ui.forms import AlmenForm, DatoField
+
+# The years shown where none are chosen: this one and so many before it.
+AAR_TILBAGE = 6
+
+
+def _year_field(label: str, last: int) -> forms.IntegerField:
+    words = f"Skriv et årstal mellem {FOERSTE_AAR} og {last}."
+    return forms.IntegerField(
+        label=label,
+        min_value=FOERSTE_AAR,
+        max_value=last,
+        error_messages={"required": words, "invalid": words, "min_value": words, "max_value": words},
+    )
+
+
+class OversigtForm(AlmenForm):
+    """Which years, whose, in which state."""
+
+    hide_optional = True
+    fra = _year_field("Fra år", dt.MAXYEAR)
+    til = _year_field("Til år", dt.MAXYEAR)
+    tilstand = forms.ChoiceField(
+        label="Tilstand",
+        choices=[("", "Alle"), *((item.value, NAVNE[item]) for item in VALGBARE)],
+        required=False,
+    )
+    organisation = forms.ModelChoiceField(
+        label="Boligorganisation",
+        queryset=Boligorganisation.objects.none(),
+        required=False,
+        empty_label="Alle",
+    )
+    administrator = forms.ChoiceField(label="Administrator", required=False)
+
+    def __init__(self, *args: Any, bruger: Bruger, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("fra", "Fra år"), ("til", "Til år")):
+            self.fields[name] = _year_field(label, today.year + AAR_FREM)
+        self.fields["organisation"].queryset = visible_boligorganisationer(bruger).order_by("navn")  # type: ignore[attr-defined]
+        self.fields["administrator"].choices = [("", "Alle"), *((navn, navn) for navn in administrators())]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("fra") and values.get("til") and values["fra"] > values["til"]:
+            self.add_error("til", "Det sidste år skal ligge efter det første.")
+        return values
+
+
+class TidligereDialogForm(AlmenForm):
+    """One organisation's dialogue of one year, opened outside the year wheel."""
+
+    boligorganisation = forms.ModelChoiceField(
+        label="Boligorganisation",
+        queryset=Boligorganisation.objects.none(),
+        error_messages={"required": "Vælg en boligorganisation."},
+    )
+    aar = _year_field("År", dt.MAXYEAR)
+    aabnet_dato = DatoField(
+        label="Begyndt den",
+        required=False,
+        help_text="Dagen, arbejdet med dialogen begyndte. Udeladt: i dag.",
+    )
+    ansvarlig = forms.ModelChoiceField(label="Ansvarlig", queryset=Bruger.objects.none())
+
+    def __init__(self, *args: Any, bruger: Bruger, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["boligorganisation"].queryset = visible_boligorganisationer(bruger).order_by("navn")  # type: ignore[attr-defined]
+        self.fields["aar"] = _year_field("År", today.year + AAR_FREM)
+        self.fields["ansvarlig"].queryset = Bruger.objects.filter(  # type: ignore[attr-defined]
+            is_active=True, rolletildelinger__rolle__in=WORKS_WITH_CASES
+        ).distinct()
