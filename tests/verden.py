@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.dialogverden import dialog_names
 from tests.fysiskverden import physical_names
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
@@ -242,6 +243,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         **ledighed_names(officer, organisation),
         **helhedsplan_names(officer, organisation),
         **physical_names(officer, organisation),
+        **dialog_names(officer, organisation),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),

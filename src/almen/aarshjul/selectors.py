@@ -27,7 +27,7 @@ from almen.organisationer.models import Boligorganisation, Bruger
 from almen.organisationer.selectors import current_profil
 from almen.regler.resultat import kilde_er_link
 from almen.sager import adgang
-from almen.sager.models import UDEN_RESULTAT, Beslutning, Frist, Sag
+from almen.sager.models import UDEN_RESULTAT, Beslutning, Frist, Fristart, Sag
 from almen.sagsgang.aarshjul import Hjulpunkt
 
 
@@ -105,13 +105,14 @@ def visible_opgaver(bruger: Bruger, today: dt.date) -> QuerySet[Aarshjulsopgave]
 
 
 def with_tilstand(rows: QuerySet[Aarshjulsopgave], today: dt.date) -> QuerySet[Aarshjulsopgave]:
-    """Annotates `tilstand`: late is a running case past the deadline that no decision of its has met."""
-    met = Frist.objects.filter(sag=OuterRef("sag"), dato=OuterRef("frist"), opfyldt__isnull=False)
+    """Annotates `tilstand`: late is a running case past the deadline whose steps of that day are not all decided."""
+    of_day = Frist.objects.filter(sag=OuterRef("sag"), dato=OuterRef("frist")).exclude(art=Fristart.MANUEL)
+    met = Exists(of_day.filter(opfyldt__isnull=False)) & ~Exists(of_day.filter(opfyldt__isnull=True))
     return rows.annotate(
         tilstand=Case(
             When(sag__overblik__afslutning__in=UDEN_RESULTAT, then=Value(Tilstand.ANNULLERET.value)),
             When(~Q(sag__overblik__afslutning=""), then=Value(Tilstand.UDFOERT.value)),
-            When(Q(frist__lt=today) & ~Exists(met), then=Value(Tilstand.FORSINKET.value)),
+            When(Q(frist__lt=today) & ~met, then=Value(Tilstand.FORSINKET.value)),
             default=Value(Tilstand.I_GANG.value),
             output_field=CharField(),
         )
