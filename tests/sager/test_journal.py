@@ -7,7 +7,7 @@ from django.db import connection
 
 from almen.sager import append_only
 from almen.sager.models import Journalkaede, Journalpost
-from almen.sager.services import add_note, record_beslutning, verify_journal
+from almen.sager.services import add_note, locked_journal, record_beslutning, verify_journal
 
 
 @pytest.fixture
@@ -65,3 +65,15 @@ def test_rewriting_a_post_with_its_own_hash_still_breaks_the_chain(tampered):
 def test_a_head_changed_by_hand_is_found(tampered):
     Journalkaede.objects.filter(pk=f"sag:{tampered.pk}").update(antal=7)
     assert verify_journal()
+
+
+def test_an_act_inside_an_act_on_the_same_case_writes_in_the_same_journal(sag, sagsbehandler):
+    with locked_journal(sag, sagsbehandler) as journal:
+        journal.append("notat", "Yderst")
+        add_note(bruger=sagsbehandler, sag=sag, tekst="Inderst")
+        with pytest.raises(ValueError), locked_journal(sag, sagsbehandler) as inner:  # noqa: PT012
+            inner.append("notat", "Blev ikke til noget")
+            raise ValueError
+        journal.append("notat", "Sidst")
+    texts = list(Journalpost.objects.filter(sag=sag).order_by("nummer").values_list("tekst", flat=True))
+    assert texts[-3:] == ["Yderst", "Inderst", "Sidst"] and verify_journal() == []

@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,6 +21,7 @@ from almen.sager.faste import FixedRows, insert, update
 from almen.sager.models import Fortrolighed, Journalkaede, Journalpost, Sag
 from almen.sager.services.transaktion import act_transaction
 
+_open: ContextVar[Mapping[str, Journal]] = ContextVar("almen_open_journals", default=MappingProxyType({}))
 _locked_chain = FixedRows(Journalkaede, "noegle", marker="fast-forespørgsel", lock=True)
 
 
@@ -108,12 +111,36 @@ def new_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
 
 @contextmanager
 def locked_journal(sag: Sag, bruger: Bruger) -> Iterator[Journal]:
-    """The case's journal, and with it the lock that queues all acts on this case until the transaction ends."""
+    """The case's journal, and with it the lock that queues all acts on this case until the transaction ends.
+
+    An act inside an act on the same case (an effect of a decision) writes in the journal that is open already.
+    """
+    key = chain_of(sag)
+    outer = _open.get().get(key)
     with act_transaction():
-        kaede = _locked_chain.get(chain_of(sag))
-        journal = Journal(kaede, bruger, sag)
-        yield journal
+        if outer is not None:
+            with _part_of(outer):
+                yield outer
+            return
+        journal = Journal(_locked_chain.get(key), bruger, sag)
+        token = _open.set({**_open.get(), key: journal})
+        try:
+            yield journal
+        finally:
+            _open.reset(token)
         journal.write(new_chain=False)
+
+
+@contextmanager
+def _part_of(journal: Journal) -> Iterator[None]:
+    """If the inner act fails and the outer goes on, what the inner one said is not there."""
+    posts, number, head = len(journal.posts), journal.kaede.antal, journal.kaede.hoved
+    try:
+        yield
+    except BaseException:
+        del journal.posts[posts:]
+        journal.kaede.antal, journal.kaede.hoved = number, head
+        raise
 
 
 @contextmanager
