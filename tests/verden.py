@@ -16,6 +16,7 @@ from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_li
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
 from tests.risikoverden import risk_names
+from tests.tilsynssagsverden import tilsynssag_names
 from tests.tilsynsverden import ledighed_names
 
 from almen.aarshjul.services import open_aar
@@ -276,6 +277,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "kalendernoegle": noegle,
         "sag": sag.nummer,
         "godkendelse": laan.nummer,
+        **tilsynssag_names(officer, organisation),
         "afslag": afslag.nummer,
         "renovering": renovering.nummer,
         "lokalplan": lokalplan.nummer,

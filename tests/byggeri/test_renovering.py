@@ -226,7 +226,7 @@ def test_the_pages_ask_few_questions(client, sag, sagsbehandler, organisation, d
     with django_assert_max_num_queries(9):
         client.get(reverse("byggeri:renoveringer"))
     decide(sag, sagsbehandler, *TIL_BR[:6])
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(18):
         client.get(sag.get_absolute_url())
 
 

@@ -23,9 +23,8 @@ def open_case(sagsgange, sagsbehandler, organisation):
             bruger=sagsbehandler,
             type_id=type_id,
             titel="Prøvesag",
-            boligorganisation=organisation,
             svar=svar,
-            **rest,
+            **{"boligorganisation": organisation, **rest},
         )
 
     return open_it

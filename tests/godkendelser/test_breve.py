@@ -107,7 +107,8 @@ def test_every_kind_can_be_written_as_word_and_pdf(sagsgange, sagsbehandler, org
             boligorganisation=organisation,
             svar=svar,
         )
-        walk(sagsbehandler, sag, "ansoegning", udfald="forkastet", begrundelse="Uden for loven")
+        first = load_forloeb(sag).sagsgang.orden[0].id
+        walk(sagsbehandler, sag, first, udfald="forkastet", begrundelse="Uden for loven")
         papir = find_papir(Sag.objects.get(pk=sag.pk), "afslag").compose(DAY)
         assert build_word(papir, "koebenhavn") and build_pdf(papir, "koebenhavn")
 

@@ -165,7 +165,7 @@ def test_a_broken_template_is_said_and_nothing_is_kept(browse, done, monkeypatch
 
 def test_the_card_costs_no_query_and_writing_few(browse, done, django_assert_max_num_queries):
     browse.get(done.get_absolute_url())
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         browse.get(done.get_absolute_url())
     with django_assert_max_num_queries(6):
         browse.get(f"/sager/{done.nummer}/papirer/proevegodkendelse.pdf")

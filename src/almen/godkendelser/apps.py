@@ -8,6 +8,7 @@ class GodkendelserConfig(AppConfig):
     verbose_name = "Godkendelser"
 
     def ready(self) -> None:
-        from almen.godkendelser import sagstyper
+        from almen.godkendelser import sagskort, sagstyper
 
         sagstyper.register()
+        sagskort.register()

@@ -102,14 +102,16 @@ def _points(sag: Sag, beslutninger: Sequence[Beslutning]) -> Iterator[Tekst]:
 
 
 def application_section(sag: Sag) -> Afsnit:
-    """What was applied for, as answered."""
-    kilde = sag_kilde(sag, f"ansøgningen, åbnet {format_dato(sag.aabnet_dato)}")
+    """What was applied for, or what the case rests on, as answered."""
+    type_ = type_of(sag)
+    what = "ansøgningen" if type_.ansoegt else "oplysningerne"
+    kilde = sag_kilde(sag, f"{what}, åbnet {format_dato(sag.aabnet_dato)}")
     rows = [Raekke((navn, tekst), (kilde,)) for navn, tekst in shown_svar(sag)]
     afdelinger = ", ".join(str(item) for item in godkendelse_of(sag).afdelinger.all())
     if afdelinger:
         rows.insert(0, Raekke(("Afdelinger", afdelinger), (kilde,)))
-    table = Tabel("", ("Oplysning", "Ansøgt"), tuple(rows), tal=False)
-    return Afsnit("Ansøgningen", tabeller=(table,) if rows else ())
+    table = Tabel("", ("Oplysning", "Ansøgt" if type_.ansoegt else "Svar"), tuple(rows), tal=False)
+    return Afsnit(type_.oplysninger_navn, tabeller=(table,) if rows else ())
 
 
 def limits_section(sag: Sag, dato: dt.date) -> Afsnit:

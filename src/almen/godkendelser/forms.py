@@ -12,11 +12,26 @@ from almen.godkendelser.svar import HOEJST_ANTAL, decode_svar
 from almen.godkendelser.typedefinition import Felt, Godkendelsestype
 from almen.organisationer.models import Afdeling, Boligorganisation, Bruger
 from almen.organisationer.selectors import visible_afdelinger, visible_boligorganisationer
+from almen.sager.models import Sag
 from almen.ui.forms import AlmenForm, DatoField, DecimalField, KronerField, M2Field, dress
 
 SVAR, BILAG = "svar-", "bilag-"
 BILAG_VALG = (("", "Ikke oplyst"), ("ja", "Foreligger"), ("nej", "Mangler"))
-LONG_TEXT = ("begrundelse", "arbejder", "formaal", "kriterier", "udlejningsproblem")
+LONG_TEXT = frozenset(
+    [
+        "begrundelse",
+        "arbejder",
+        "formaal",
+        "kriterier",
+        "udlejningsproblem",
+        "forhold",
+        "krav",
+        "spoergsmaal",
+        "vurdering",
+        "konklusion",
+        "opgaver",
+    ]
+)
 
 
 class GodkendelseForm(AlmenForm):
@@ -28,10 +43,13 @@ class GodkendelseForm(AlmenForm):
         type_: Godkendelsestype,
         bruger: Bruger,
         godkendelse: Godkendelse | None = None,
+        ophav: Sag | None = None,
         **kwargs: Any,
     ) -> None:
         if godkendelse is not None:
             kwargs["initial"] = _initial(type_, godkendelse)
+        elif ophav is not None:
+            kwargs["initial"] = _initial_of_origin(ophav)
         super().__init__(*args, **kwargs)
         self.type = type_
         if godkendelse is None:
@@ -42,9 +60,11 @@ class GodkendelseForm(AlmenForm):
             self.fields[BILAG + key] = forms.ChoiceField(
                 label=f"Bilag: {navn}", choices=BILAG_VALG, required=False
             )
+        # The organisation's own; without a case or an origin nobody knows whose they are.
         if godkendelse is not None:
-            # The organisation's own; before there is a case nobody knows whose they are.
             self._add_afdelinger(bruger, godkendelse.sag.boligorganisation_id)
+        elif ophav is not None and ophav.boligorganisation_id:
+            self._add_afdelinger(bruger, ophav.boligorganisation_id)
         dress(self)
 
     def _add_afdelinger(self, bruger: Bruger, organisation: int | None) -> None:
@@ -61,14 +81,21 @@ class GodkendelseForm(AlmenForm):
         self.fields["titel"] = forms.CharField(
             label="Sagens titel",
             max_length=200,
-            help_text="Fx Lån til nyt tag, Bøgelunden.",
+            help_text="Fx Lån til nyt tag, Bøgelunden."
+            if self.type.ansoegt
+            else "Vises på lister; ingen navne på personer.",
             error_messages={"required": "Skriv, hvad sagen handler om."},
         )
         self.fields["boligorganisation"] = forms.ModelChoiceField(
             label="Boligorganisation",
             queryset=visible_boligorganisationer(bruger).filter(aktiv_til__isnull=True),
-            empty_label="Vælg",
-            error_messages={"required": "Vælg den boligorganisation, der søger."},
+            empty_label="Vælg" if self.type.kraever_boligorganisation else "Ingen bestemt",
+            required=self.type.kraever_boligorganisation,
+            error_messages={
+                "required": "Vælg den boligorganisation, der søger."
+                if self.type.ansoegt
+                else "Vælg den boligorganisation, sagen handler om."
+            },
         )
 
     def svar(self) -> dict[str, Any]:
@@ -92,7 +119,7 @@ class GodkendelseForm(AlmenForm):
 
     def head(self) -> dict[str, Any]:
         """Title and organisation of a case to be opened."""
-        organisation: Boligorganisation = self.cleaned_data["boligorganisation"]
+        organisation: Boligorganisation | None = self.cleaned_data["boligorganisation"]
         return {"titel": self.cleaned_data["titel"], "boligorganisation": organisation}
 
 
@@ -121,6 +148,16 @@ def _field(felt: Felt) -> forms.Field:
             widget = forms.Textarea if felt.id in LONG_TEXT else forms.TextInput
             return forms.CharField(**common, max_length=5000, widget=widget)
     return forms.ChoiceField(**common, choices=[("", "Vælg"), *felt.muligheder.items()])
+
+
+def _initial_of_origin(ophav: Sag) -> dict[str, Any]:
+    """What is known from the case that a new one comes of: its organisation, title and afdelinger."""
+    own = getattr(ophav, "godkendelse", None)
+    return {
+        "titel": ophav.titel,
+        "boligorganisation": ophav.boligorganisation_id,
+        "afdelinger": list(own.afdelinger.values_list("pk", flat=True)) if own else [],
+    }
 
 
 def _initial(type_: Godkendelsestype, godkendelse: Godkendelse) -> dict[str, Any]:

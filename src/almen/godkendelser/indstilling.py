@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from almen.godkendelser.breve import application_section, legal_basis_section, limits_section, subject
+from almen.godkendelser.egne_breve import decided_matter
 from almen.papirer import Afsnit, Tekst
 from almen.regler.dansk import format_dato
 from almen.sager.breve import to_fill
@@ -25,6 +26,21 @@ def approval(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
     return Indstillingsindhold(
         ekstra=(Tekst(f"at ansøgningen fra {who} imødekommes ({subject(sag)})", kilde),),
         problemstilling=Afsnit("", (applied,), tabeller=application_section(sag).tabeller),
+        loesning=Afsnit("", limits.tekst),
+        retsgrundlag=legal_basis_section(sag, "Sagen afgøres").tekst,
+    )
+
+
+def own_decision(sag: Sag, trin: Trin, dato: dt.date) -> Indstillingsindhold:
+    """What the municipality is to decide of its own accord, what it knows of the matter, and the law that it rests on."""
+    kilde = (sag_kilde(sag, "oplysningerne"),)
+    known = Tekst(
+        f"Sagen handler om {subject(sag)}. Den blev åbnet den {format_dato(sag.aabnet_dato)}.", kilde
+    )
+    limits = limits_section(sag, dato)
+    return Indstillingsindhold(
+        ekstra=(Tekst(decided_matter(sag), kilde),),
+        problemstilling=Afsnit("", (known,), tabeller=application_section(sag).tabeller),
         loesning=Afsnit("", limits.tekst),
         retsgrundlag=legal_basis_section(sag, "Sagen afgøres").tekst,
     )

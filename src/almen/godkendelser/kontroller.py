@@ -23,7 +23,7 @@ def oplysninger(sag: Sag, dato: dt.date) -> Kontrolsvar:
     """Every question is answered; what was left open is named."""
     godkendelse, type_ = godkendelse_of(sag), type_of(sag)
     missing = [felt.navn for felt in type_.felter if felt.id not in godkendelse.svar]
-    id_, titel = "godkendelse_oplysninger", "Ansøgningen er oplyst"
+    id_, titel = "godkendelse_oplysninger", "Ansøgningen er oplyst" if type_.ansoegt else "Sagen er oplyst"
     if missing:
         return Kontrolsvar(id_, UAFGJORT, titel, f"Ikke oplyst: {join_med(missing)}.")
     return Kontrolsvar(id_, JA, titel, "Alle oplysninger er givet.")
@@ -32,7 +32,7 @@ def oplysninger(sag: Sag, dato: dt.date) -> Kontrolsvar:
 def bilag(sag: Sag, dato: dt.date) -> Kontrolsvar:
     """The documents that the kind demands are there."""
     have, demanded = godkendelse_of(sag).bilag, type_of(sag).bilag
-    id_, titel = "godkendelse_bilag", "Bilag til ansøgningen"
+    id_, titel = "godkendelse_bilag", "Bilag til ansøgningen" if type_of(sag).ansoegt else "Bilag til sagen"
     missing = [navn for key, navn in demanded.items() if have.get(key) is False]
     unknown = [navn for key, navn in demanded.items() if key not in have]
     if missing:
@@ -75,9 +75,11 @@ def compare_graense(sag: Sag, graense: Graense, dato: dt.date) -> tuple[bool | N
     kept = godkendelse_of(sag).svar.get(felt.id)
     if kept is None:
         return None, limit, f"{graense.navn}: {felt.navn.lower()} er ikke oplyst."
-    beyond = Decimal(decode_svar(felt, kept)) > Decimal(str(limit.vaerdi))
+    figure, bound = Decimal(decode_svar(felt, kept)), Decimal(str(limit.vaerdi))
+    beyond = figure > bound if graense.retning == "hoejst" else figure < bound
+    past = "over" if graense.retning == "hoejst" else "under"
     sentences = [
-        f"{felt.navn}: {show_svar(felt, kept)} er {'over' if beyond else 'inden for'} grænsen på {limit.tekst}.",
+        f"{felt.navn}: {show_svar(felt, kept)} er {past if beyond else 'inden for'} grænsen på {limit.tekst}.",
         "Det afgør, hvem der skal godkende." if graense.rolle == "faktum" else "",
         limit.warn_usikker() or "",
     ]

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from almen.godkendelser import kontroller
 from almen.godkendelser.breve import PAPIRER
-from almen.godkendelser.indstilling import approval
+from almen.godkendelser.egne_breve import EGNE_PAPIRER
+from almen.godkendelser.indstilling import approval, own_decision
 from almen.godkendelser.selectors import godkendelse_of, shown_svar, type_of
+from almen.godkendelser.svar import decode_svar
 from almen.godkendelser.typedefinition import JA_NEJ, Godkendelsestype, load_typer
 from almen.sager.models import Sag
-from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagstype
+from almen.sagsgang.register import REGISTER, Faktum, Kontrol, Sagsfrist, Sagstype
 
 KONTROLLER = (
     Kontrol("godkendelse_oplysninger", "Ansøgningen er oplyst", kontroller.oplysninger),
@@ -62,7 +64,7 @@ def faktadefinitioner(type_: Godkendelsestype) -> tuple[Faktum, ...]:
 def noegletal(sag: Sag) -> Mapping[str, Any]:
     """What the case list shows: the dwellings concerned, and text to search in."""
     svar = godkendelse_of(sag).svar
-    words = [svar.get(name, "") for name in ("ejendom", "formaal", "arbejder")]
+    words = [svar.get(name, "") for name in ("ejendom", "formaal", "arbejder", "forhold", "omraade")]
     return {"boliger": svar.get("boliger"), "soegetekst": " ".join(word for word in words if word)}
 
 
@@ -74,6 +76,21 @@ def oplysninger(sag: Sag) -> list[tuple[str, Any]]:
         ("Afgøres efter loven af", type_.afgoeres_af),
         ("Hjemmel", "; ".join(type_.hjemmel)),
     ]
+
+
+def frister(sag: Sag) -> Mapping[str, Sagsfrist]:
+    """The deadlines that the case's own answers set on steps of its route."""
+    type_, svar = type_of(sag), godkendelse_of(sag).svar
+    return {
+        trin: Sagsfrist(
+            decode_svar(type_.felt(felt), svar[felt]),
+            type_.felt(felt).navn,
+            type_.hjemmel[0],
+            type_.sikkerhed,
+        )
+        for trin, felt in type_.frister.items()
+        if felt in svar
+    }
 
 
 def register() -> None:
@@ -91,10 +108,12 @@ def register() -> None:
                 fakta=fakta,
                 faktadefinitioner=faktadefinitioner(type_),
                 noegletal=noegletal,
-                side_navn="Ansøgningen",
+                side_navn=type_.oplysninger_navn,
                 side_url=lambda sag: reverse("godkendelser:godkendelse", args=[sag.nummer]),
                 oplysninger=oplysninger,
-                indstilling=approval,
-                papirer=PAPIRER,
+                indstilling=approval if type_.ansoegt else own_decision,
+                ansoegt=type_.ansoegt,
+                papirer=PAPIRER if type_.ansoegt else EGNE_PAPIRER,
+                frister=frister if type_.frister else None,
             )
         )

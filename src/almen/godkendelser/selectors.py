@@ -57,6 +57,26 @@ def type_choices() -> dict[str, list[Typevalg]]:
     return result
 
 
+def emne_choices() -> list[tuple[str, str]]:
+    """The subjects that the list can be narrowed to: id of the file, and its name."""
+    return list({item.emne_id: item.emne for item in typer().values()}.items())
+
+
+def find_origin(bruger: Bruger, type_: Godkendelsestype, nummer: str) -> Sag | None:
+    """The case with this number, if the user may see it and a case of this kind may come of it; else None."""
+    found = (
+        adgang.visible_sager(bruger)
+        .select_related("boligorganisation", "godkendelse")
+        .filter(nummer=nummer, sagstype__in=type_.udspringer_af)
+    )
+    return found.first()
+
+
+def kinds_after(sagstype: str) -> list[Godkendelsestype]:
+    """The kinds of case that may be opened on the grounds of one of `sagstype`, in the files' order. No query."""
+    return [item for item in typer().values() if sagstype in item.udspringer_af]
+
+
 def shown_svar(sag: Sag) -> list[tuple[str, str]]:
     """The answers as (question, text), those that were given."""
     godkendelse, type_ = godkendelse_of(sag), type_of(sag)

@@ -22,15 +22,17 @@ def open_godkendelse(
     bruger: Bruger,
     type_id: str,
     titel: str,
-    boligorganisation: Boligorganisation,
+    boligorganisation: Boligorganisation | None,
     svar: Mapping[str, Any],
     bilag: Mapping[str, bool | None] | None = None,
     afdelinger: Iterable[Afdeling] = (),
+    udspringer_af: Sag | None = None,
     **sagsfelter: Any,
 ) -> Sag:
-    """Opens an approval case with its answers, in one transaction. `sagsfelter` go to `opened_sag` (e.g. `aabnet_dato`).
+    """Opens a case with its answers, in one transaction. `sagsfelter` go to `opened_sag` (e.g. `aabnet_dato`).
 
-    Raises UgyldigtInput with all faults, AdgangNaegtet, or IngenSagsgang; then nothing is written.
+    `udspringer_af` is the case that it came of; its kind must be one that the new case's kind allows. Without a `fortrolighed`
+    the kind's own is used. Raises UgyldigtInput with all faults, AdgangNaegtet, or IngenSagsgang; then nothing is written.
     """
     adgang.require(adgang.may_open_sag(bruger), "Kun sagsbehandlere og ledere kan åbne en sag.")
     type_ = typer().get(type_id)
@@ -38,6 +40,7 @@ def open_godkendelse(
         raise UgyldigtInput([Fejl("type", f"er »{type_id}«; tilladt er {', '.join(typer())}")])
     if not 1 <= len(titel.strip()) <= 200:
         raise UgyldigtInput([Fejl("titel", "skal være på 1 til 200 tegn")])
+    _check_origin(bruger, type_, boligorganisation, udspringer_af)
     kept, known = encode_svar(type_, svar), _known_bilag(type_, bilag or {})
     chosen = own_afdelinger(boligorganisation, afdelinger)
     with opened_sag(
@@ -45,7 +48,8 @@ def open_godkendelse(
         sagstype=type_id,
         titel=titel.strip(),
         boligorganisation=boligorganisation,
-        **sagsfelter,
+        udspringer_af=udspringer_af,
+        **{"fortrolighed": type_.fortrolighed, **sagsfelter},
     ) as sag:
         godkendelse = Godkendelse.objects.create(sag=sag, svar=kept, bilag=known)
         godkendelse.afdelinger.set(chosen)
@@ -76,10 +80,32 @@ def edit_godkendelse(
         sag.godkendelse = godkendelse  # type: ignore[attr-defined]
         if before != after:
             journal.append(
-                "godkendelse_rettet", "Oplysningerne i ansøgningen er rettet.", {"fra": before, "til": after}
+                "godkendelse_rettet",
+                "Oplysningerne i ansøgningen er rettet."
+                if type_.ansoegt
+                else "Sagens oplysninger er rettet.",
+                {"fra": before, "til": after},
             )
             refresh_overblik(sag)
     return godkendelse_of(sag)
+
+
+def _check_origin(
+    bruger: Bruger, type_: Godkendelsestype, boligorganisation: Boligorganisation | None, origin: Sag | None
+) -> None:
+    if boligorganisation is None and type_.kraever_boligorganisation:
+        raise UgyldigtInput([Fejl("boligorganisation", "skal vælges")])
+    if origin is None:
+        return
+    if not adgang.visible_sager(bruger).filter(pk=origin.pk).exists():
+        raise UgyldigtInput([Fejl("udspringer_af", "findes ikke")])
+    if origin.sagstype not in type_.udspringer_af:
+        allowed = ", ".join(type_.udspringer_af) or "ingen"
+        raise UgyldigtInput([Fejl("udspringer_af", f"er »{origin.sagstype}«; tilladt er {allowed}")])
+    if boligorganisation and origin.boligorganisation_id not in (None, boligorganisation.pk):
+        raise UgyldigtInput(
+            [Fejl("boligorganisation", "skal være den samme som i den sag, som den nye sag udspringer af")]
+        )
 
 
 def _as_data(godkendelse: Godkendelse) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Kinds of approval as data: what is asked, what must be attached, which limits hold, and who decides by law.
+"""Kinds of approval, and of acts of supervision and letting, as data: what is asked, what must be attached, which limits hold,
+and who decides by law.
 
 A kind is an entry in a file under `typer/` (the statute) or under a municipality's `godkendelser/` (its own).
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -19,6 +21,7 @@ from almen.sagsgang.yamlmodel import locate_errors, parse_yaml
 
 SHIPPED = Path(__file__).with_name("typer")
 Art = Literal["kroner", "m2", "pct", "antal", "dato", "ja_nej", "valg", "tekst"]
+ORGANISATION = "boligorganisation"
 JA_NEJ: Mapping[str, str] = {"ja": "Ja", "nej": "Nej"}
 
 
@@ -48,12 +51,16 @@ class Felt(Model):
 
 
 class Graense(Model):
-    """A limit from a dated parameter: as a demand (`krav`), or as a fact (ja: beyond it) that chooses the way."""
+    """A limit from a dated parameter: as a demand (`krav`), or as a fact (ja: beyond it) that chooses the way.
+
+    `retning`: beyond it is what is larger (`hoejst`) or what is smaller (`mindst`).
+    """
 
     felt: Id
     parameter: Tekst
     navn: Tekst
     rolle: Literal["krav", "faktum"]
+    retning: Literal["hoejst", "mindst"] = "hoejst"
     faktum: Id | None = None
 
     @model_validator(mode="after")
@@ -64,12 +71,18 @@ class Graense(Model):
 
 
 class Godkendelsestype(Model):
-    """One kind of approval; `faste_fakta` are settled by the law, `bilag` are demanded documents by id."""
+    """One kind of approval; `faste_fakta` are settled by the law, `bilag` are demanded documents by id.
+
+    `ansoegt`: a boligorganisation applies; False: the municipality acts of its own accord, and `beslutning` says in a letter
+    what it has decided, with {question} and {boligorganisation} filled in. `udspringer_af` are the kinds of case that one of
+    this kind may be opened on. `frister`: step of the route → the question that answers with its deadline.
+    """
 
     id: Id
     navn: Tekst
     navn_flertal: Tekst
     emne: str = ""
+    emne_id: str = ""
     hjemmel: Annotated[tuple[Tekst, ...], Field(min_length=1)]
     afgoeres_af: Tekst
     sikkerhed: Sikkerhed
@@ -80,6 +93,12 @@ class Godkendelsestype(Model):
     graenser: tuple[Graense, ...] = ()
     bilag: dict[Id, Tekst] = Field(default_factory=dict)
     papir: tuple[Tekst, ...] = ("Afgørelsesbrev til boligorganisationen",)
+    ansoegt: bool = True
+    kraever_boligorganisation: bool = True
+    fortrolighed: Literal["aaben", "intern", "fortrolig"] = "aaben"
+    udspringer_af: tuple[Id, ...] = ()
+    frister: dict[Id, Id] = Field(default_factory=dict)
+    beslutning: str = ""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Godkendelsestype:
@@ -90,7 +109,18 @@ class Godkendelsestype(Model):
         for graense in self.graenser:
             if graense.felt not in numbers:
                 raise ValueError(f"har en grænse for “{graense.felt}”, som ikke er et felt med et tal")
+        days = {felt.id for felt in self.felter if felt.art == "dato"}
+        if wrong := sorted(set(self.frister.values()) - days):
+            raise ValueError(f"har en frist fra “{wrong[0]}”, som ikke er et felt med en dato")
+        named = {name for _, name, _, _ in Formatter().parse(self.beslutning) if name is not None}
+        if unknown := sorted(named - {*ids, ORGANISATION}):
+            raise ValueError(f"har “{unknown[0]}” i beslutning, som ikke er et felt")
         return self
+
+    @property
+    def oplysninger_navn(self) -> str:
+        """What the answers are called on pages and in papers."""
+        return "Ansøgningen" if self.ansoegt else "Sagens oplysninger"
 
     def felt(self, id_: str) -> Felt:
         """The question with this id. Raises KeyError."""
@@ -115,7 +145,12 @@ def parse_typer(tekst: str, *, filnavn: str) -> tuple[Godkendelsestype, ...]:
         settled = set(fixed) if isinstance(fixed, dict) else set()
         fields = [item for item in shared if item["id"] not in settled]
         try:
-            merged = {**raw, "emne": fil.emne, "felter": [*fields, *own] if isinstance(own, list) else own}
+            merged = {
+                **raw,
+                "emne": fil.emne,
+                "emne_id": Path(filnavn).stem,
+                "felter": [*fields, *own] if isinstance(own, list) else own,
+            }
             found.append(Godkendelsestype.model_validate(merged))
         except ValidationError as error:
             fejl.extend(locate_errors(error, filnavn, str(raw.get("id") or f"nr. {index}")))

@@ -13,7 +13,14 @@ from django.urls import reverse
 from almen.godkendelser.forms import BILAG, SVAR, GodkendelseForm
 from almen.godkendelser.kolonner import GODKENDELSESKOLONNER
 from almen.godkendelser.models import Godkendelse
-from almen.godkendelser.selectors import shown_svar, type_choices, typer, visible_godkendelser
+from almen.godkendelser.selectors import (
+    emne_choices,
+    find_origin,
+    shown_svar,
+    type_choices,
+    typer,
+    visible_godkendelser,
+)
 from almen.godkendelser.services import edit_godkendelse, open_godkendelse
 from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.selectors import organisation_choices, user_of
@@ -26,12 +33,15 @@ from almen.ui.lists import ListView
 MAY_NOT_OPEN = "Kun sagsbehandlere og ledere kan åbne en sag."
 MAY_NOT_EDIT = "Kun sagsbehandlere og ledere kan rette i sagen."
 MAX_AFDELINGER = 50
+# The list of a subject that has a name of its own.
+OVERSKRIFTER = {"tilsyn": "Tilsynssager", "udlejning": "Sager om udlejning"}
 PRAEFIKSER = ("", SVAR, BILAG)
 
 
 class GodkendelseFilter(AlmenFilterSet):
     """What approvals can be narrowed by."""
 
+    emne = ChoiceFilter(label="Emne", choices=emne_choices, method="by_emne")
     type = ChoiceFilter(
         label="Type",
         field_name="sag__sagstype",
@@ -50,6 +60,11 @@ class GodkendelseFilter(AlmenFilterSet):
         model = Godkendelse
         fields: list[str] = []
 
+    def by_emne(self, queryset: QuerySet[Godkendelse], name: str, value: str) -> QuerySet[Godkendelse]:
+        return queryset.filter(
+            sag__sagstype__in=[item.id for item in typer().values() if item.emne_id == value]
+        )
+
     def by_state(self, queryset: QuerySet[Godkendelse], name: str, value: str) -> QuerySet[Godkendelse]:
         return (
             queryset.filter(sag__overblik__afslutning="")
@@ -61,25 +76,41 @@ class GodkendelseFilter(AlmenFilterSet):
 class GodkendelseListe(ListView):
     """Every approval whose case the user may see."""
 
-    titel = "Godkendelser"
-    navn = ("godkendelse", "godkendelser")
-    beskrivelse = "Ansøgninger om salg, forandring, lån, lejeforhøjelser og andet, som kommunen skal godkende"
+    navn = ("sag", "sager")
     kolonner = GODKENDELSESKOLONNER
     filterset_class = GodkendelseFilter
     search_fields = ("sag__titel", "sag__nummer", "sag__overblik__soegetekst")
     search_label = "Søg på sag, ejendom eller formål"
     standard_sortering = ("-sag_id",)
     eksport_navn = "godkendelser"
-    tom_titel = "Ingen godkendelser endnu"
-    tom_tekst = "En godkendelse kommer på listen, når der er åbnet en sag."
+    tom_titel = "Ingen sager endnu"
+    tom_tekst = "En sag kommer på listen, når den er åbnet."
 
     def get_queryset(self) -> QuerySet[Godkendelse]:
         return visible_godkendelser(user_of(self.request))
 
     @property
+    def _emne(self) -> str:
+        return dict(emne_choices()).get(self.request.GET.get("emne", ""), "")
+
+    @property
+    def titel(self) -> str:  # type: ignore[override]
+        """The list's name; that of a subject where the list is narrowed to one."""
+        return OVERSKRIFTER.get(
+            self.request.GET.get("emne", ""), self._emne or "Godkendelser og tilsynssager"
+        )
+
+    @property
+    def beskrivelse(self) -> str:  # type: ignore[override]
+        """What the list holds."""
+        if self._emne:
+            return "Listen er indsnævret til ét emne. Fjern filteret for at se alle"
+        return "Ansøgninger, som kommunen skal godkende, og kommunens egne sager om tilsyn og udlejning"
+
+    @property
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """The kinds, and opening a case for those who may."""
-        label = "Ny godkendelsessag" if adgang.may_open_sag(user_of(self.request)) else "Se typerne"
+        label = "Ny sag" if adgang.may_open_sag(user_of(self.request)) else "Se typerne"
         return [(label, reverse("godkendelser:typer"))]
 
 
@@ -93,13 +124,18 @@ def typeoversigt(request: HttpRequest) -> HttpResponse:
 
 
 def ny(request: HttpRequest, type_id: str) -> HttpResponse:
-    """Opens a case of one kind."""
+    """Opens a case of one kind; with `?fra=<number>` on the grounds of a case that the user may see."""
     bruger = user_of(request)
     type_ = typer().get(type_id)
     if type_ is None:
         raise Http404
     adgang.require(adgang.may_open_sag(bruger), MAY_NOT_OPEN)
-    form = GodkendelseForm(request.POST or None, type_=type_, bruger=bruger)
+    ophav = None
+    if number := request.GET.get("fra", ""):
+        ophav = find_origin(bruger, type_, number)
+        if ophav is None:
+            raise Http404
+    form = GodkendelseForm(request.POST or None, type_=type_, bruger=bruger, ophav=ophav)
     if request.method == "POST" and form.is_valid():
         try:
             sag = open_godkendelse(
@@ -107,6 +143,8 @@ def ny(request: HttpRequest, type_id: str) -> HttpResponse:
                 type_id=type_id,
                 svar=form.svar(),
                 bilag=form.bilag(),
+                afdelinger=form.afdelinger(),
+                udspringer_af=ophav,
                 **form.head(),
             )
         except UgyldigtInput as error:
@@ -116,7 +154,8 @@ def ny(request: HttpRequest, type_id: str) -> HttpResponse:
         else:
             messages.success(request, f"Sag {sag.nummer} er åbnet.")
             return redirect(sag)
-    return render(request, "godkendelser/formular.html", {"form": form, "type": type_})
+    context = {"form": form, "type": type_, "ophav": ophav}
+    return render(request, "godkendelser/formular.html", context, status=400 if form.errors else 200)
 
 
 def _find(request: HttpRequest, nummer: str) -> Godkendelse:
@@ -160,4 +199,9 @@ def rediger(request: HttpRequest, nummer: str) -> HttpResponse:
         else:
             messages.success(request, "Oplysningerne er gemt.")
             return redirect(found)
-    return render(request, "godkendelser/formular.html", {"form": form, "type": type_, "sag": found.sag})
+    return render(
+        request,
+        "godkendelser/formular.html",
+        {"form": form, "type": type_, "sag": found.sag},
+        status=400 if form.errors else 200,
+    )

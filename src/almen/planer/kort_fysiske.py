@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,11 +194,15 @@ def _plans_of_sag(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
     ]
 
 
+def _has_plans() -> Exists:
+    return Exists(Indsats.objects.filter(sag=OuterRef("pk"), udgaaet__isnull=True))
+
+
 def register_fysiske() -> None:
     """Registers the cards; called once when Django starts."""
     if "planprojekt" not in REGISTER.sagskort:
         REGISTER.register_sagskort(
-            Sagskort("planprojekt", "Projekt i en plan", _plans_of_sag, lambda sag, bruger: [])
+            Sagskort("planprojekt", "Projekt i en plan", _plans_of_sag, lambda sag, bruger: [], _has_plans)
         )
     one = frozenset
     for kort in (

@@ -193,12 +193,15 @@ class Sagskort:
     """A card on the case page from a room above `sager`: lines of (text, note, address), and what can be done.
 
     `linjer` and `handlinger` (words, address) are asked with (case, user); a card without either is not shown.
+    `findes` gives an expression on the case's own query that tells whether there is anything to ask for: a page of the many cases
+    that have nothing pays no query for the card.
     """
 
     id: str
     titel: str
     linjer: Callable[[Sag, Bruger], list[tuple[str, str, str]]]
     handlinger: Callable[[Sag, Bruger], list[tuple[str, str]]]
+    findes: Callable[[], Any] | None = None
 
 
 class Register:

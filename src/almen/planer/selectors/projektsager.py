@@ -73,7 +73,10 @@ def kinds_to_open() -> list[tuple[str, str]]:
     """Kinds of case that can be opened from a project, (id, name): building and renovation, then approvals that have a route."""
     routed = sagstyper_on(timezone.localdate())
     own = [(item, REGISTER.sagstype(item).navn) for item in BYGGESAGER if item in REGISTER.sagstyper]
-    approvals = sorted(((item.id, item.navn) for item in typer().values()), key=lambda item: item[1])
+    # What the municipality opens against an organisation or for the whole city is no project of a plan.
+    approvals = sorted(
+        ((item.id, item.navn) for item in typer().values() if item.ansoegt), key=lambda item: item[1]
+    )
     return [item for item in (*own, *approvals) if item[0] in routed]
 
 

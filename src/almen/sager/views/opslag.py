@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -9,12 +11,12 @@ from almen.sager import adgang
 from almen.sager.models import Sag
 
 
-def find_sag(request: HttpRequest, nummer: str) -> Sag:
-    """The case with this number if the user may see it; else 404."""
+def find_sag(request: HttpRequest, nummer: str, **questions: Any) -> Sag:
+    """The case with this number if the user may see it; else 404. `questions` are annotations answered by the same query."""
     queryset = adgang.visible_sager(request.user).select_related(  # type: ignore[arg-type]
-        "sagsgangsversion", "boligorganisation", "ansvarlig", "grundlagsversion__grundlag"
+        "sagsgangsversion", "boligorganisation", "ansvarlig", "grundlagsversion__grundlag", "udspringer_af"
     )
-    return get_object_or_404(queryset, nummer=nummer)
+    return get_object_or_404(queryset.annotate(**questions), nummer=nummer)
 
 
 def require_edit(request: HttpRequest) -> None:

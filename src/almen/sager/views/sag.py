@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,15 +16,18 @@ from almen.sager.models import Sag
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.selectors.papirer import all_papirer, outdated_pdfs
 from almen.sager.selectors.sagsside import get_sagsside
+from almen.sager.selectors.slaegt import slaegt_of, slaegt_questions
 from almen.sager.views.opslag import find_sag
 from almen.sager.visning import afslutning_navn, fase_navn
 from almen.sagsgang.register import REGISTER, Sagskort
 from almen.sagsgang.tegning import draw_svg, draw_text
 
+KORT = "kort_"
+
 
 def sag(request: HttpRequest, nummer: str) -> HttpResponse:
     """What happens next and who does it, why it can or cannot, and what it rests on."""
-    found = find_sag(request, nummer)
+    found = find_sag(request, nummer, **_questions(request.user))  # type: ignore[arg-type]
     side = get_sagsside(request.user, found)  # type: ignore[arg-type]
     sagstype = side.forloeb.sagstype
     tilstand = side.forloeb.tilstand
@@ -40,6 +44,7 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
             "oplysninger": sagstype.oplysninger(found) if sagstype.oplysninger else [],
             "oekonomi": sagstype.oekonomi(found) if sagstype.oekonomi else None,
             "kontroller": side.kontroller,
+            "slaegt": slaegt_of(found, request.user),  # type: ignore[arg-type]
             "sagskort": _cards(found, request.user),  # type: ignore[arg-type]
             "maa_rette": adgang.may_edit_sag(request.user),  # type: ignore[arg-type]
             "maa_vedtage": adgang.may_adopt(request.user),  # type: ignore[arg-type]
@@ -55,6 +60,12 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
     )
 
 
+def _questions(bruger: Bruger) -> dict[str, Any]:
+    """What the query that finds the case answers besides: what it came of, and which cards there is anything for."""
+    cards = {f"{KORT}{kort.id}": kort.findes() for kort in REGISTER.sagskort.values() if kort.findes}
+    return {**slaegt_questions(bruger), **cards}
+
+
 def _council() -> str:
     """What the municipality's highest body is called today, to which a stopped decision goes."""
     profil = current_profil()
@@ -63,9 +74,12 @@ def _council() -> str:
 
 def _cards(sag: Sag, bruger: Bruger) -> list[tuple[Sagskort, object, object]]:
     """What the rooms above add to the page; a card with nothing on it is left out."""
-    cards = [
-        (kort, kort.linjer(sag, bruger), kort.handlinger(sag, bruger)) for kort in REGISTER.sagskort.values()
-    ]
+    asked = (
+        kort
+        for kort in REGISTER.sagskort.values()
+        if kort.findes is None or getattr(sag, f"{KORT}{kort.id}", True)
+    )
+    cards = [(kort, kort.linjer(sag, bruger), kort.handlinger(sag, bruger)) for kort in asked]
     return [card for card in cards if card[1] or card[2]]
 
 
