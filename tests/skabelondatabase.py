@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +74,8 @@ def _copy_file() -> None:
 
 def _postgres_template() -> str:
     name = f"almen_skabelon_{key()}"
-    with _alone(), connection.creation._nodb_cursor() as cursor:
+    with _alone(), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        cursor = server.cursor()
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'almen_skabelon_%' ORDER BY oid")
         there = [row[0] for row in cursor.fetchall()]
         if name not in there:
