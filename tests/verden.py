@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from tests.dialogverden import dialog_names
 from tests.fysiskverden import physical_names
+from tests.maaleverden import maaling_names
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
@@ -258,6 +259,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         "omraade": omraade.pk,
         "justering": justering.nummer,
         **omraade_names(officer, omraade, organisation),
+        **maaling_names(officer, organisation),
         "import": hentede[0].pk,
         "projektimport": hentede[1].pk,
         "garanti": garanti.pk,

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class UdlejningConfig(AppConfig):
     name = "almen.udlejning"
     verbose_name = "Udlejning"
+
+    def ready(self) -> None:
+        from almen.organisationer.services import importart
+        from almen.udlejning.services.import_udlejningstal import UdlejningstalImport
+
+        importart.register(UdlejningstalImport())

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-SIDER: list[URLPattern] = []
+from almen.udlejning.views import maaling, tal
+
+SIDER: list[URLPattern] = [
+    path("udlejning/maaling/", maaling.Maaling.as_view(), name="maaling"),
+    path("udlejning/maaling.svg", maaling.Maaling.svg, name="maaling_svg"),
+    path("udlejning/tal/", tal.Talliste.as_view(), name="talliste"),
+    path("udlejning/tal/import/", tal.importer, name="tal_importer"),
+    path("udlejning/tal/nyt/", tal.nyt, name="tal_nyt"),
+    path("udlejning/tal/<int:pk>/", tal.udlejningstal, name="udlejningstal"),
+    path("udlejning/tal/<int:pk>/erstat/", tal.erstat, name="tal_erstat"),
+    path("udlejning/tal/<int:pk>/tilbagekald/", tal.tilbagekald, name="tal_tilbagekald"),
+]

@@ -145,14 +145,25 @@ def _stacked(alt: Any, chart: dict[str, Any]) -> Any:
             )
             .properties(width=chart["bredde"], height=chart["hoejde"])
         )
-    return (
-        base.mark_bar(height=22, stroke="white", strokeWidth=1)
-        .encode(
-            y=alt.Y("k:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5)),
-        )
-        .properties(width=chart["bredde"], height=len(_unique(chart, "k")) * (ROW_HEIGHT + 4))
+    y = alt.Y("k:N", sort=_unique(chart, "k"), title=None, axis=alt.Axis(ticks=False, domain=False))
+    bars = base.mark_bar(height=22, stroke="white", strokeWidth=1).encode(
+        y=y, x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5))
     )
+    height = len(_unique(chart, "k")) * (ROW_HEIGHT + 4)
+    if not chart["maerke"]:
+        return bars.properties(width=chart["bredde"], height=height)
+    return (bars + _tick(alt, chart["maerke"], y)).properties(width=chart["bredde"], height=height)
+
+
+def _tick(alt: Any, maerke: dict[str, Any], y: Any) -> Any:
+    """A black stroke with a white edge across each bar that has a mark; the legend names it."""
+    marks = [{"k": row["k"], "v": float(row["v"]), "m": maerke["navn"]} for row in maerke["vaerdier"]]
+    base = alt.Chart(alt.Data(values=marks)).encode(y=y, x="v:Q")
+    edge = base.mark_tick(thickness=7, size=30, color="white")
+    stroke = base.mark_point(angle=90, size=900, strokeWidth=3, color=INK).encode(
+        shape=alt.Shape("m:N", scale=alt.Scale(range=["stroke"]))
+    )
+    return edge + stroke
 
 
 def _line(alt: Any, chart: dict[str, Any]) -> Any:

@@ -57,8 +57,12 @@ def stacked_bar_chart(
     beskrivelse: str = "",
     bredde: int = WIDE,
     staaende: bool = False,
+    maerke: tuple[str, Sequence[tuple[str, Tal]]] | None = None,
 ) -> str:
-    """Bars made of series. rows: (category, series, value), both orders as given; `staaende` for many years side by side."""
+    """Bars made of series. rows: (category, series, value), both orders as given; `staaende` for many years side by side.
+
+    maerke: what a mark across lying bars stands for, and (category, value) where there is one.
+    """
     skala, akse = _scale([row[2] for row in rows], enhed)
     return make_drawing(
         "stacked",
@@ -70,6 +74,9 @@ def stacked_bar_chart(
         akse=akse,
         hoejde=240,
         staaende=staaende,
+        maerke={"navn": maerke[0], "vaerdier": [{"k": k, "v": str(v)} for k, v in maerke[1]]}
+        if maerke
+        else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from almen.grundlag.models import Aflaesning
 from almen.organisationer.models import Boligtype
@@ -42,3 +43,6 @@ class Udlejningstal(Aflaesning):
 
     def __str__(self) -> str:
         return f"{self.afdeling} {self.aar}: {self.get_vej_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("udlejning:udlejningstal", args=[self.pk])

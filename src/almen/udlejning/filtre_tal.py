@@ -1,0 +1,36 @@
+"""The filters of the list of figures on lettings."""
+
+from __future__ import annotations
+
+from almen.grundlag.aflaesningsliste import Aflaesningsfilter
+from almen.organisationer.models import Boligorganisation, Boligtype
+from almen.udlejning.models import Udlejningstal, Vej
+from almen.udlejning.selectors.tal import measured_years
+from almen.ui.filtre import ChoiceFilter
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """Every boligorganisation by its LBF number. One query."""
+    return list(Boligorganisation.objects.order_by("navn").values_list("lbf_nummer", "navn"))
+
+
+def year_choices() -> list[tuple[str, str]]:
+    """The years that have figures."""
+    return [(str(aar), str(aar)) for aar in measured_years()]
+
+
+class UdlejningstalFilter(Aflaesningsfilter):
+    """Whose, which year, type and way; and whether readings that were replaced are shown."""
+
+    organisation = ChoiceFilter(
+        label="Boligorganisation",
+        choices=organisation_choices,
+        field_name="afdeling__boligorganisation__lbf_nummer",
+    )
+    aar = ChoiceFilter(label="År", choices=year_choices)
+    boligtype = ChoiceFilter(label="Boligtype", choices=Boligtype.choices)
+    vej = ChoiceFilter(label="Udlejet ved", choices=Vej.choices)
+
+    class Meta:
+        model = Udlejningstal
+        fields: list[str] = []
