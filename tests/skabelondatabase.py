@@ -22,14 +22,9 @@ import psycopg
 from django.db import connection
 
 ROOT = Path(__file__).parents[1]
-SOURCES = (
-    "src/almen/*/migrations/*.py",
-    "src/almen/*/models.py",
-    "src/almen/*/models/*.py",
-    "src/almen/*/apps.py",
-)
+SOURCES = ("src/almen/*/migrations/*.py",)
 ALONE = ("src/almen/konfiguration/settings.py", "src/almen/sager/append_only.py", "requirements.lock")
-KEPT = 3
+KEPT = 12
 
 
 def key() -> str:
@@ -53,7 +48,7 @@ def use_template() -> None:
 
 def _copy_file() -> None:
     template = _place() / f"{key()}.sqlite3"
-    with _alone():
+    with _alone(key()):
         if not template.exists():
             with tempfile.TemporaryDirectory() as folder:
                 _migrate({"ALMEN_DATA": folder}, drop="DATABASE_URL")
@@ -62,6 +57,7 @@ def _copy_file() -> None:
             template.with_suffix(".ny").replace(template)
             for old in sorted(_place().glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
                 old.unlink(missing_ok=True)
+                old.with_suffix(".laas").unlink(missing_ok=True)
     create = connection.creation._create_test_db
 
     def copy(*args: Any, **kwargs: Any) -> str:
@@ -74,7 +70,7 @@ def _copy_file() -> None:
 
 def _postgres_template() -> str:
     name = f"almen_skabelon_{key()}"
-    with _alone(), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+    with _alone(key()), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         cursor = server.cursor()
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'almen_skabelon_%' ORDER BY oid")
         there = [row[0] for row in cursor.fetchall()]
@@ -84,7 +80,7 @@ def _postgres_template() -> str:
             with tempfile.TemporaryDirectory() as folder:
                 _migrate({"ALMEN_DATA": folder, "DATABASE_URL": f"{address}/{name}_ny"})
             cursor.execute(f"ALTER DATABASE {name}_ny RENAME TO {name}")
-            for old in there[: -(KEPT - 1)]:
+            for old in there[: 1 - KEPT]:
                 cursor.execute(f"DROP DATABASE IF EXISTS {old}")
     return name
 
@@ -114,7 +110,8 @@ def _place() -> Path:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    with (_place() / "laas").open("w") as file:
+def _alone(name: str) -> Iterator[None]:
+    """Whoever comes second waits until the first has made the template."""
+    with (_place() / f"{name}.laas").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
