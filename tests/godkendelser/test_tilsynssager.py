@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from almen.godkendelser.demo_tilsyn import load_demo
 from almen.godkendelser.egne_breve import decided_matter
 from almen.godkendelser.services import edit_godkendelse
 from almen.grundlag.selectors.delegation import delegation_of
 from almen.grundlag.services.delegation import end_delegation
-from almen.organisationer.models import Afdeling
+from almen.organisationer.models import Afdeling, Boligorganisation
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.models import Journalpost, Sag, Sagsoverblik
 from almen.sager.selectors import load_forloeb
@@ -256,3 +257,21 @@ class TestPages:
     def test_the_case_page_leads_to_the_delegation(self, client, sagsbehandler, paabud):
         client.force_login(sagsbehandler)
         assert "/delegationer/tilsyn/" in client.get(paabud.get_absolute_url()).content.decode()
+
+
+def test_the_demos_cases_are_marked_invented_and_stand_where_the_file_says(
+    sagsgange, sagsbehandler, organisation
+):
+    for number in ("9911", "9912", "9913", "9914"):
+        Boligorganisation.objects.create(navn=f"DEMO {number}", lbf_nummer=number, demo=True)
+    load_demo(sagsbehandler)
+    load_demo(sagsbehandler)
+    rows = {row.titel: row for row in Sagsoverblik.objects.select_related("sag")}
+    assert len(rows) == 7 and all(row.sag.demo and "(DEMO)" in titel for titel, row in rows.items())
+    today = dt.date.today()
+    late = rows["Fremlæggelse af revideret regnskab (DEMO)"]
+    assert late.naeste_trin == "opfoelgning" and late.naeste_frist < today
+    assert rows["Udbedring af utætte tage (DEMO)"].afslutning
+    assert rows["Klage over farven på opgangsdøre (DEMO)"].afslutning
+    manager = rows["Midlertidig forretningsfører (DEMO)"]
+    assert manager.naeste_trin == "hoering" and manager.sag.udspringer_af == late.sag

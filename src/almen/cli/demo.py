@@ -50,6 +50,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.boligmasse.demo import load_demo as load_boligmasse
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
+    from almen.godkendelser.demo_tilsyn import load_demo as load_tilsynssager
     from almen.grundlag.demo import load_demo as load_grundlag
     from almen.grundlagssager.demo import load_demo as load_grundlagssager
     from almen.omraader.demo import load_demo as load_omraader
@@ -68,6 +69,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_byggeri(brugere["sagsbehandler"])
             load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
+            load_tilsynssager(brugere["sagsbehandler"])
             load_grundlagssager(brugere["sagsbehandler"])
             load_ansoegninger(brugere["boligorganisation"], brugere["sagsbehandler"])
             # Plans are about areas, and papers and agendas about plans.

@@ -18,6 +18,7 @@ from almen.sager.models import Sag
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import record_beslutning
 from almen.sagsgang.profil import KOMMUNER
+from almen.sagsgang.udfald import allowed_udfald
 from almen.sagsgang.yamltekst import read_yaml
 
 FIL = "4-godkendelser.yaml"
@@ -52,22 +53,31 @@ def _load(item: Mapping[str, Any], organisation: Boligorganisation, bruger: Brug
     )
     if item["til"]:
         outcome = {key: item[key] for key in ("udfald", "begrundelse") if key in item}
-        _decide_until(sag, item["til"], opened, bruger, outcome)
+        decide_until(sag, item["til"], opened, bruger, outcome)
 
 
-def _decide_until(sag: Sag, last: str, opened: dt.date, bruger: Bruger, outcome: Mapping[str, Any]) -> None:
-    """Takes the open steps in order up to and with `last`, which comes out as `outcome` says."""
+def decide_until(
+    sag: Sag,
+    last: str,
+    opened: dt.date,
+    bruger: Bruger,
+    outcome: Mapping[str, Any],
+    *,
+    days: int = DAYS_BETWEEN,
+) -> dt.date:
+    """Takes the open steps in order up to and with `last`, which comes out as `outcome` says, `days` apart; gives the last day."""
     today = timezone.localdate()
     for step in load_forloeb(sag).sagsgang.orden:
         if step.id in load_forloeb(sag).tilstand.aabne:
-            opened += dt.timedelta(days=DAYS_BETWEEN)
+            opened = min(opened + dt.timedelta(days=days), today)
             record_beslutning(
                 bruger=bruger,
                 sag=sag,
                 trin=step.id,
-                dato=min(opened, today),
+                dato=opened,
                 kilde=KILDE,
-                **(outcome if step.id == last else {}),
+                **{"udfald": allowed_udfald(step)[0], **(outcome if step.id == last else {})},
             )
         if step.id == last:
-            return
+            break
+    return opened
