@@ -113,6 +113,7 @@ def test_the_figures_equal_the_records(fuld, sagsbehandler):
     assert "Der er 1 sag om renovering i gang." in said(of(stykker, "Renovering og fysiske helhedsplaner"))
     tilsyn = said(of(stykker, "Tilsynet med de almene boligorganisationer"))
     assert "Tilsynet omfatter 1 boligorganisation." in tilsyn
+    assert "har delegeret tilsynet" in tilsyn and "en dag, der ikke er fundet" in tilsyn
     assert re.search(r"Styringsdialog 2026, frist \d+\. \w+ \d{4}: 1 i gang\.", tilsyn)
     bases = said(of(stykker, "Administrationsgrundlag for alment byggeri"))
     assert Administrationsgrundlag.objects.get(pk="grundkapital").navn in bases

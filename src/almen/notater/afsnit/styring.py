@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from almen.aarshjul.selectors import stand_of_year
 from almen.grundlag.models import Grundlagsversion
 from almen.grundlag.selectors import grundlagsversion_on
+from almen.grundlag.selectors.delegation import delegationer
 from almen.grundlag.selectors.versionsoversigt import grundlag_with_versions
 from almen.grundlagssager.selectors import open_under_way
 from almen.notater.stykke import Grundlag, Skrivning, Stykke
@@ -36,8 +37,25 @@ def tilsyn(grundlag: Grundlag) -> Sequence[Stykke]:
     else:
         out.lacks("boligorganisationerne")
     _wheel(out, STYRINGSDIALOG, "styringsdialogerne", grundlag)
-    out.lacks("udvalgets delegation af tilsynet og om regnskaber, nøgletal og tilsynssager")
+    _delegations(out, grundlag)
+    out.lacks("regnskaber og nøgletal i tilsynet")
     return [out.done()]
+
+
+def _delegations(out: Skrivning, grundlag: Grundlag) -> None:
+    """What has been left to whom (M5), with the decision that it rests on, or that its day has not been found."""
+    in_force = [item for item in delegationer() if item.is_in_force(grundlag.dato)]
+    if not in_force:
+        out.lacks("udvalgets delegation af tilsynet")
+    for item in in_force:
+        giver, taker = (aktoer_navn(id_, grundlag.dato) for id_ in (item.fra_organ, item.til_aktoer))
+        unsure = "" if item.sikkerhed == "sikker" else f" Oplysningen er {item.sikkerhed}."
+        out.say(
+            Tekst(
+                f"{giver} har delegeret {item.navn[:1].lower()}{item.navn[1:]} til {taker}. {item.beslutning}.{unsure}",
+                (Kilde(f"Delegation: {item.navn}", item.kilde, f"/delegationer/{item.kode}/"),),
+            )
+        )
 
 
 def _wheel(out: Skrivning, punkt: str, navn: str, grundlag: Grundlag) -> None:
