@@ -75,6 +75,7 @@ def _postgres_template() -> str:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'almen_skabelon_%' ORDER BY oid")
         there = [row[0] for row in cursor.fetchall()]
         if name not in there:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}_ny")
             cursor.execute(f"CREATE DATABASE {name}_ny")
             address = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
             with tempfile.TemporaryDirectory() as folder:
