@@ -59,6 +59,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.planer.demo import load_demo as load_planer
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
+    from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
     from almen.udvalg.demo import load_demo as load_moeder
 
     with transaction.atomic():
@@ -76,6 +77,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_omraader(brugere["sagsbehandler"])
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
+            load_ledighed(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
