@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from tests.aftaleverden import agreement_names
 from tests.dialogverden import dialog_names
 from tests.fysiskverden import physical_names
 from tests.maaleverden import maaling_names
@@ -244,6 +245,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         **plan_names(officer),
         **ledighed_names(officer, organisation),
         **helhedsplan_names(officer, organisation),
+        **agreement_names(officer, organisation),
         **physical_names(officer, organisation),
         **dialog_names(officer, organisation),
         "skabelon": skabelon.pk,

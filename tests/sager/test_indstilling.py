@@ -25,6 +25,9 @@ from almen.planer.services import open_politik
 from almen.sager.indstilling import compose_indstilling
 from almen.sager.selectors import load_forloeb
 from almen.sagsgang.profil import list_kommuner, load_profil, load_sagsgange_of
+from almen.udlejning.models import Rammeaftale
+from almen.udlejning.selectors.organisationsaftale import ORGANISATIONSAFTALE
+from almen.udlejning.services.organisationsaftale import open_organisationsaftale
 
 DAY = dt.date(2026, 11, 26)
 AMOUNT = re.compile(r"\d[\d.]* kr\.|\d+(?:,\d+)? %")
@@ -66,6 +69,12 @@ def open_case(bruger, organisation, route):
     if route.sagstype == JUSTERING:
         omraade = Omraade.objects.create(navn="Prøveparken", kommune="Prøve", oprettet_af=bruger)
         return open_justering(omraade=omraade, begrundelse="Prøve", forslag="", **shared)
+    if route.sagstype == ORGANISATIONSAFTALE:
+        given = {"gyldig_fra": route.gyldig_fra, "gyldig_til": route.gyldig_fra.replace(year=2027)}
+        ramme = Rammeaftale.objects.create(
+            navn="Prøve", parter="Prøve", kilde="Prøve", sikkerhed="sikker", oprettet_af=bruger, **given
+        )
+        return open_organisationsaftale(rammeaftale=ramme, **shared).sag
     type_ = typer()[route.sagstype]
     svar = {
         felt.id: SVAR.get(felt.art) or next(iter(felt.muligheder)) for felt in type_.felter if felt.paakraevet

@@ -34,6 +34,7 @@ COMMANDS = {
     "notat": "notat:notat",
     "sager": "sager:sager",
     "omraader": "omraader:omraader",
+    "udlejning": "udlejning:udlejning",
     "grundlag": "sager:grundlag",
 }
 

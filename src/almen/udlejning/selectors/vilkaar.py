@@ -60,17 +60,17 @@ def in_force(dag: dt.date) -> QuerySet[Organisationsaftale]:
 
 
 def vilkaar_of(
-    afdelinger: Sequence[Afdeling], dag: dt.date, *, proev: Organisationsaftale | None = None
+    afdelinger: Sequence[Afdeling], dag: dt.date, *, proev: Sequence[Organisationsaftale] = ()
 ) -> dict[int, Vilkaar]:
     """As `vilkaar_on` for many afdelinger, by their keys. The number of queries does not follow their number.
 
-    `proev`: an agreement that is taken to be in force for its organisation, although its case is still running.
+    `proev`: agreements that are taken to be in force for their organisations, although their cases are still running.
     """
     keys = [item.pk for item in afdelinger]
     ramme = agreement_on(dag)
     aftaler = {item.boligorganisation_id: item for item in in_force(dag)}
-    if proev is not None:
-        aftaler[proev.boligorganisation_id] = proev
+    tried = {item.pk for item in proev}
+    aftaler |= {item.boligorganisation_id: item for item in proev}
     wanted = {item.boligorganisation_id for item in afdelinger}
     used = [item for key, item in aftaler.items() if key in wanted]
     placeringer = placeringer_on(keys, dag, aftale=ramme) if ramme else {}
@@ -92,7 +92,7 @@ def vilkaar_of(
             opslag=opslag,
             ramme=ramme,
             aftale=aftale,
-            proeves=aftale is not None and proev is not None and aftale.pk == proev.pk,
+            proeves=aftale is not None and aftale.pk in tried,
             placeringer=placed,
             boligtyper=types.get(afdeling.pk, ()),
             andele=_andele(own.andele.get(afdeling.pk, ()), steps, placed, {u.boligtype for u in outside}),
