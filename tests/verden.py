@@ -18,6 +18,7 @@ from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_li
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
 from tests.risikoverden import risk_names
+from tests.talverden import figure_names
 from tests.tilsynssagsverden import tilsynssag_names
 from tests.tilsynsverden import ledighed_names
 
@@ -244,6 +245,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
     names = {
         **plan_names(officer),
         **ledighed_names(officer, organisation),
+        **figure_names(officer, organisation),
         **helhedsplan_names(officer, organisation),
         **agreement_names(officer, organisation),
         **physical_names(officer, organisation),

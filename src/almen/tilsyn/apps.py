@@ -9,10 +9,13 @@ class TilsynConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.organisationer.services import importart
-        from almen.tilsyn import revisionskalender, sagstyper_dialog, sagstyper_ledighed
+        from almen.tilsyn import revisionskalender, sagstyper_dialog, sagstyper_ledighed, stedkort
         from almen.tilsyn.services.import_ledighed import Ledighedsimport
+        from almen.tilsyn.services.import_noegletal import Tilsynstalimport
 
         revisionskalender.register()
         importart.register(Ledighedsimport())
+        importart.register(Tilsynstalimport())
+        stedkort.register_kort()
         sagstyper_ledighed.register()
         sagstyper_dialog.register()

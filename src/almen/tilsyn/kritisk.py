@@ -27,6 +27,11 @@ class Kritisk:
     graense: Decimal | None
     raekke: Raekke | None
 
+    @property
+    def tekst(self) -> str:
+        """ "over" or "under": on which side of the limit a figure is critical."""
+        return "over" if self.ende == "hoejst" else "under"
+
     def is_hit_by(self, vaerdi: Decimal | None) -> bool:
         """True if the figure is beyond the limit; never where figure or limit is not known."""
         if vaerdi is None or self.graense is None:
