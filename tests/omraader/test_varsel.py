@@ -191,7 +191,7 @@ def test_a_proposal_keeps_the_figures_that_it_was_raised_on(sagsgange, sagsbehan
     forloeb = load_forloeb(type(sag).objects.get(pk=sag.pk))
     step = forloeb.sagsgang.efter_id["indstilling"]
     svar = {item.id: item.udfald for item in run_kontroller(forloeb, step, dt.date(2026, 12, 2))}
-    assert svar == {"justering_forslag": "ja", "justering_aktuel": "nej"}
+    assert (svar["justering_forslag"], svar["justering_aktuel"]) == ("ja", "nej")
     assert is_outdated(Tilbageproevning.objects.first())
     paper = recommendation(
         forloeb, step, adjustment(forloeb.sag, step, dt.date(2026, 12, 2)), dt.date(2026, 12, 2)

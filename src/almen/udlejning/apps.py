@@ -9,9 +9,10 @@ class UdlejningConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.organisationer.services import importart
-        from almen.udlejning import sagstyper_aftale, vilkaarskort
+        from almen.udlejning import sagstyper_aftale, sagstyper_justering, vilkaarskort
         from almen.udlejning.services.import_udlejningstal import UdlejningstalImport
 
         importart.register(UdlejningstalImport())
         sagstyper_aftale.register()
+        sagstyper_justering.register()
         vilkaarskort.register()

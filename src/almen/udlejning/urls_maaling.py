@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from almen.udlejning.views import maaling, tal
+from almen.udlejning.views import justering, maaling, tal
 
 SIDER: list[URLPattern] = [
     path("udlejning/maaling/", maaling.Maaling.as_view(), name="maaling"),
     path("udlejning/maaling.svg", maaling.Maaling.svg, name="maaling_svg"),
+    path("udlejning/maaling/forslag/<int:pk>/", justering.rejs, name="rejs_forslag"),
+    path("udlejning/justering/<str:nummer>/", justering.justering, name="justering"),
+    path("udlejning/justering/<str:nummer>/<int:pk>/fjern/", justering.fjern, name="forslag_fjern"),
     path("udlejning/tal/", tal.Talliste.as_view(), name="talliste"),
     path("udlejning/tal/import/", tal.importer, name="tal_importer"),
     path("udlejning/tal/nyt/", tal.nyt, name="tal_nyt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,8 @@ from almen.sager.models import Sag
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import locked_journal, opened_sag, refresh_overblik
 
+# Where the figures on lettings stand among those that a proposal rests on.
+UDLEJNING = "udlejning"
 NO_RIGHT = "Kun sagsbehandlere og ledere kan rejse og rette forslag om udlejningen."
 
 
@@ -29,9 +31,12 @@ def open_justering(
     begrundelse: str,
     forslag: str,
     afdelinger: Sequence[Afdeling] = (),
+    udlejning: Mapping[str, Any] | None = None,
     **sagsfelter: Any,
 ) -> Sag:
     """Opens the case with the area's figures as they stand. `sagsfelter` go to `opened_sag`.
+
+    `udlejning` are figures on lettings that the proposal rests on too, as JSON: kept beside the area's own.
 
     Afdelinger of one boligorganisation make the case that organisation's. Raises UgyldigtInput (naming the field; also where a
     proposal on the area is running), AdgangNaegtet, IngenSagsgang.
@@ -48,7 +53,7 @@ def open_justering(
         found = Udlejningsjustering.objects.create(
             sag=sag,
             omraade=omraade,
-            anledning=snapshot(omraade),
+            anledning=snapshot(omraade) | ({UDLEJNING: dict(udlejning)} if udlejning else {}),
             begrundelse=begrundelse.strip(),
             forslag=forslag.strip(),
         )
@@ -90,7 +95,8 @@ def edit_justering(
         before = _as_data(found)
         found.begrundelse, found.forslag = begrundelse.strip(), forslag.strip()
         if nye_tal:
-            found.anledning = snapshot(found.omraade)
+            kept = {UDLEJNING: found.anledning[UDLEJNING]} if UDLEJNING in found.anledning else {}
+            found.anledning = snapshot(found.omraade) | kept
         found.save(update_fields=["begrundelse", "forslag", "anledning"])
         found.afdelinger.set(afdelinger)
         if before != (after := _as_data(found)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsender, Afsnit, Kilde, Papir, Tekst
@@ -62,6 +63,9 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         for navn in things_of(forloeb, trin)
         if navn in REGISTER.genstande
     ]
+    # What another room says of the thing stands with what the case's own says.
+    own = replace(own, ekstra=(*own.ekstra, *(text for item in shared for text in item.ekstra)))
+    solution = _joined([own.loesning, *(item.loesning for item in shared)])
     amounts = _joined([own.oekonomi, *(item.oekonomi for item in shared)])
     svar = run_kontroller(forloeb, trin, dato)
     standard = is_standard(trin, svar)
@@ -76,7 +80,7 @@ def _parts(forloeb: Forloeb, trin: Trin, dato: dt.date) -> dict[str, Afsnit]:
         ),
         "indstilling": recommendation(forloeb, trin, own, dato),
         "problemstilling": dele.problem(forloeb) if own.problemstilling.er_tomt else own.problemstilling,
-        "loesning": _solution(sag, own.loesning, svar, standard, dato),
+        "loesning": _solution(sag, solution, svar, standard, dato),
         "oekonomi": dele.economy(forloeb) if amounts.er_tomt else amounts,
         "retsgrundlag": Afsnit("", own.retsgrundlag or dele.law(forloeb, trin)),
         "kompetence": Afsnit("", dele.competence(forloeb, trin, dato)),

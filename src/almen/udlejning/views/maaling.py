@@ -16,6 +16,7 @@ from almen.udlejning.filtre_tal import organisation_choices
 from almen.udlejning.kolonner_maaling import MAALEKOLONNER, Visningsraekke
 from almen.udlejning.maalte_andele import DOMSNAVNE
 from almen.udlejning.models import Udlejningstal, Vej
+from almen.udlejning.selectors.forslag import occasions, years_in_a_row
 from almen.udlejning.selectors.maaling import SAMLINGER, Maaleraekke, Maalesum, measure, sums_of, total_of
 from almen.udlejning.selectors.tal import measured_years
 from almen.udlejning.views.tal import require_view
@@ -113,6 +114,7 @@ class Maaling(RowListView):
         query = self.request.GET.copy()
         for name in ("side", "sort"):
             query.pop(name, None)
+        bruger = user_of(self.request)
         return {
             "aar": self.aar,
             "summer": sums,
@@ -121,7 +123,10 @@ class Maaling(RowListView):
             "saml": SAMLINGER[self.valgt.get("saml") or STANDARD],
             "tegnet": min(TEGNET, len(sums)),
             "filtre": query.urlencode(),
+            "anledninger": occasions(self.alle, self.aar),
+            "i_traek": years_in_a_row(),
             "skifter": sum(any(a.skifter for a in row.aftalt.values()) for row in self.alle),
+            "kan_rejse": adgang.may_open_sag(bruger),
         }
 
     @classmethod
