@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-MAX_TEKST = 5000
+MAX_TEKST, MAX_OVERSKRIFT = 5000, 140
 
 
 class Art(models.TextChoices):
@@ -87,6 +87,12 @@ class Anmodning(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ansoegninger:anmodning", args=[self.pk])
+
+    @property
+    def overskrift(self) -> str:
+        """Its first line, as lists show it; what follows may be a list of parts."""
+        first = next(iter(self.tekst.strip().splitlines()), "").rstrip(" :")
+        return first if len(first) <= MAX_OVERSKRIFT else f"{first[: MAX_OVERSKRIFT - 1]}…"
 
 
 class Anmodningsrykkergrund(models.TextChoices):

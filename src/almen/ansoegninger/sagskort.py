@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db.models import Max
 from django.urls import reverse
 
 from almen.ansoegninger.models import Anmodning, Indsendelse
@@ -19,7 +22,8 @@ def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
     if not own and not adgang.may_see_received(bruger):
         return []
     sent = Indsendelse.objects.filter(sag=sag).select_related("behandling").order_by("-id")[:SHOWN]
-    open_requests = Anmodning.objects.filter(sag=sag, lukket__isnull=True).order_by("-id")[:SHOWN]
+    asked = Anmodning.objects.filter(sag=sag, lukket__isnull=True).annotate(rykket=Max("rykkere__dato"))
+    open_requests = asked.order_by("-id")[:SHOWN]
     return [
         *(
             (
@@ -31,8 +35,8 @@ def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
         ),
         *(
             (
-                f"Anmodning: {item.tekst[:120]}",
-                f"Svar senest {dato_kort(item.frist)}" if item.frist else "Venter på svar",
+                f"Anmodning: {item.overskrift}",
+                _waits(item, item.rykket),
                 reverse("portal:sag", args=[sag.nummer])
                 if own
                 else reverse("ansoegninger:anmodning", args=[item.pk]),
@@ -40,6 +44,12 @@ def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
             for item in open_requests
         ),
     ]
+
+
+def _waits(anmodning: Anmodning, rykket: dt.date | None) -> str:
+    """By when an answer is wanted, and when it was last reminded of."""
+    until = f"Svar senest {dato_kort(anmodning.frist)}" if anmodning.frist else "Venter på svar"
+    return f"{until} · rykket {dato_kort(rykket)}" if rykket else until
 
 
 def _acts(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ COMMANDS = {
     "omraader": "omraader:omraader",
     "udlejning": "udlejning:udlejning",
     "grundlag": "sager:grundlag",
+    "tilsyn": "tilsyn:tilsyn",
 }
 
 

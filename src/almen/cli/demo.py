@@ -47,6 +47,7 @@ def load_demo() -> list[tuple[str, str]]:
 
     from almen.aarshjul.demo import load_demo as load_aarshjul
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
+    from almen.ansoegninger.demo_rykkere import load_demo as load_rykkere
     from almen.boligmasse.demo import load_demo as load_boligmasse
     from almen.byggeri.demo import load_demo as load_byggeri
     from almen.godkendelser.demo import load_demo as load_godkendelser
@@ -81,6 +82,8 @@ def load_demo() -> list[tuple[str, str]]:
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
+            # The last: it asks in whatever dialogues there are.
+            load_rykkere(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from almen.ansoegninger.arter import Slags, slags_of
+from almen.ansoegninger.models import Anmodning
 from almen.ansoegninger.selectors.aabent import ORGANISATION, arter_of, open_steps, waiting_arter
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import aktoer_navn
@@ -17,6 +19,7 @@ from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sager.visning import STATES
 from almen.sagsgang.definition import Trin
 from almen.sagsgang.udfald import Trinstatus
+from almen.ui.formater import antal
 
 _TOLD = (Trinstatus.IKKE_RELEVANT, Trinstatus.VALGFRI)
 
@@ -41,6 +44,35 @@ def waiting_for_us(bruger: Bruger) -> QuerySet[Sagsoverblik]:
         )
         .filter(Q(naeste_aktoer=ORGANISATION) | Q(vores_frist__isnull=False))
         .order_by(F("vores_frist").asc(nulls_last=True), "sag_id")
+    )
+
+
+@dataclass(frozen=True)
+class Anmodningslinje:
+    """A request as the organisation reads it: how many days are left, in words; empty where it has no day."""
+
+    anmodning: Anmodning
+    tid: str
+    overskredet: bool
+
+
+def request_lines(anmodninger: Iterable[Anmodning], today: dt.date) -> list[Anmodningslinje]:
+    """The requests with the days that are left of each."""
+    return [
+        Anmodningslinje(item, days_left(item.frist, today), item.frist is not None and item.frist < today)
+        for item in anmodninger
+    ]
+
+
+def days_left(frist: dt.date | None, today: dt.date) -> str:
+    """How far off a day is, in Danish."""
+    if frist is None:
+        return ""
+    days = (frist - today).days
+    if days == 0:
+        return "fristen er i dag"
+    return (
+        f"{antal(days, 'dag', 'dage')} tilbage" if days > 0 else f"{antal(-days, 'dag', 'dage')} over fristen"
     )
 
 

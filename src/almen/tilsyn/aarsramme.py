@@ -9,10 +9,11 @@ from almen.grundlag.selectors import current_parametre
 from almen.organisationer.selectors import current_profil
 from almen.regler.fejl import RegelFejl
 from almen.sagsgang.aarshjul import Hjulpunkt, frist_in, opens_on
+from almen.tilsyn.selectors.dialog import STYRINGSDIALOG
 from almen.tilsyn.stilling import Aarsramme
 
-STYRINGSDIALOG = "styringsdialog"
-# The first dialogues rested on the accounts of 2009 (Landsbyggefonden, tema 2015:2); years before ask for none.
+# The first dialogues rested on the accounts of 2009 (Landsbyggefonden, tema 2015:2); years before ask for none. Years ahead are the
+# house's own guard against a mistyped one.
 FOERSTE_AAR, AAR_FREM = 2010, 2
 
 

@@ -15,10 +15,24 @@ from almen.notater.stykke import Grundlag, Skrivning, Stykke
 from almen.organisationer.selectors import active_organisationer, aktoer_navn
 from almen.papirer import Kilde, Raekke, Tabel, Tekst
 from almen.regler.dansk import format_dato
+from almen.tilsyn.aarsramme import FOERSTE_AAR
+from almen.tilsyn.models import Styringsdialog
+from almen.tilsyn.selectors.optaelling import count_years
+from almen.tilsyn.stilling import KALDER, NAVNE, Tilstand
 from almen.ui.formater import antal
 
 STYRINGSDIALOG, UDLEJNINGSAFTALE = "styringsdialog", "udlejningsaftale"
 HJUL = Kilde("Kommunens årshjul", "", "/aarshjul/")
+# So many years back the note counts the dialogues.
+DIALOGAAR = 4
+DIALOGTILSTANDE = (
+    Tilstand.UDFOERT,
+    Tilstand.I_GANG,
+    Tilstand.FORSINKET,
+    Tilstand.MANGLER,
+    Tilstand.IKKE_STARTET,
+    Tilstand.KOMMER,
+)
 
 
 def tilsyn(grundlag: Grundlag) -> Sequence[Stykke]:
@@ -37,6 +51,7 @@ def tilsyn(grundlag: Grundlag) -> Sequence[Stykke]:
     else:
         out.lacks("boligorganisationerne")
     _wheel(out, STYRINGSDIALOG, "styringsdialogerne", grundlag)
+    _dialogues(out, grundlag)
     _delegations(out, grundlag)
     out.lacks("regnskaber og nøgletal i tilsynet")
     return [out.done()]
@@ -56,6 +71,34 @@ def _delegations(out: Skrivning, grundlag: Grundlag) -> None:
                 (Kilde(f"Delegation: {item.navn}", item.kilde, f"/delegationer/{item.kode}/"),),
             )
         )
+
+
+def _dialogues(out: Skrivning, grundlag: Grundlag) -> None:
+    """The dialogues of the last years by state; organisations whose dialogue is confidential are counted nowhere."""
+    aar = range(max(FOERSTE_AAR, grundlag.aar - DIALOGAAR + 1), grundlag.aar + 1)
+    counts = count_years(aar, grundlag.dato, uden_fortrolige=True)
+    shown = [year for year in aar if any(counts[year][item] for item in DIALOGTILSTANDE)]
+    if not shown:
+        return
+    rows = tuple(
+        Raekke(
+            (str(year), *(str(counts[year][item]) for item in DIALOGTILSTANDE)),
+            (Kilde("Tilsynets oversigt", str(year), f"/tilsyn/?fra={year}&til={year}"),),
+        )
+        for year in shown
+    )
+    heads = ("År", *(NAVNE[item] for item in DIALOGTILSTANDE))
+    out.tabeller.append(Tabel("Styringsdialoger efter år og tilstand", heads, rows, tal=False))
+    lacking = sum(counts[year][item] for year in shown for item in KALDER)
+    out.say(
+        Tekst(
+            "Ingen af årenes styringsdialoger mangler eller er forsinket."
+            if not lacking
+            else f"I de viste år er {lacking} styringsdialoger ikke registreret eller forsinket.",
+            (Kilde("Tilsynets oversigt", "", f"/tilsyn/?fra={shown[0]}&til={shown[-1]}"),),
+        )
+    )
+    out.demo = out.demo or Styringsdialog.objects.filter(aar__in=shown, sag__demo=True).exists()
 
 
 def _wheel(out: Skrivning, punkt: str, navn: str, grundlag: Grundlag) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,8 @@ from almen.planer.selectors.soegning import (
 from almen.sager import adgang
 from almen.sagsgang.tegning import draw_svg
 from almen.sagsgang.vej import VejFejl
+from almen.tilsyn.selectors.optaelling import count_years
+from almen.tilsyn.stilling import KALDER, Tilstand
 from almen.udvalg.selectors.dagsorden import forgotten
 from almen.udvalg.selectors.moeder import next_moeder
 from almen.ui.formater import dato_med_ugedag, mio
@@ -71,6 +74,7 @@ def forside(request: HttpRequest) -> HttpResponse:
             "beslutninger": selectors.recent_beslutninger(bruger)[:SHOWN],
             "maa_aabne": adgang.may_open_sag(bruger),
             **_meetings(bruger),
+            "dialoger": _dialogues(today.year, today) if adgang.may_edit_tilsyn(bruger) else None,
             "omraader": near_a_limit() if adgang.may_see_omraader(bruger) else None,
             "i_dag": today,
             "venter_filter": _waiting_filter(bruger),
@@ -85,6 +89,21 @@ def _meetings(bruger: Any) -> dict[str, Any]:
     return {
         "moeder": next_moeder(antal=4),
         "uden_dagsorden": selectors.capped_count(forgotten(bruger)),
+    }
+
+
+def _dialogues(aar: int, today: dt.date) -> dict[str, Any] | None:
+    """How many of the year's styringsdialoger are held, and how many are late or lack, those of last year too."""
+    counts = count_years((aar - 1, aar), today)
+    asked = sum(counts[aar].values()) - counts[aar][Tilstand.IKKE_AKTUEL]
+    if not asked:
+        return None
+    calls = {year: sum(counts[year][item] for item in KALDER) for year in counts}
+    return {
+        "holdt": counts[aar][Tilstand.UDFOERT],
+        "i_alt": asked,
+        "mangler": calls[aar],
+        "mangler_foer": calls[aar - 1],
     }
 
 

@@ -26,7 +26,7 @@ from almen.ansoegninger.services import start_rettelse, withdraw
 from almen.ansoegninger.views import IndsendelsesFilter, sent_file
 from almen.organisationer.models import Boligorganisation
 from almen.organisationer.selectors import visible_afdelinger
-from almen.portal.selectors import get_status, own_overblik, waiting_for_us
+from almen.portal.selectors import get_status, own_overblik, request_lines, waiting_for_us
 from almen.portal.views.opslag import own_indsendelse, own_sag, own_user
 from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
@@ -40,11 +40,12 @@ SHOWN = 10
 def forside(request: HttpRequest) -> HttpResponse:
     """What waits for us, what we are writing, what we have sent, and everything that is ours."""
     bruger = own_user(request)
-    own = bruger.egne_boligorganisationer
+    own, today = bruger.egne_boligorganisationer, timezone.localdate()
+    asked = open_anmodninger(bruger).filter(sag__boligorganisation_id__in=own)[:SHOWN]
     context = {
         "organisationer": Boligorganisation.objects.filter(pk__in=own),
         "venter": waiting_for_us(bruger)[:SHOWN],
-        "anmodninger": open_anmodninger(bruger).filter(sag__boligorganisation_id__in=own)[:SHOWN],
+        "anmodninger": request_lines(asked, today),
         "kladder": own_kladder(bruger)[:SHOWN],
         "indsendelser": [
             (item, tilstand(item), tone(item))
@@ -52,8 +53,8 @@ def forside(request: HttpRequest) -> HttpResponse:
         ],
         "antal_sager": own_overblik(bruger).filter(afslutning="").count(),
         "antal_afdelinger": visible_afdelinger(bruger).filter(boligorganisation_id__in=own).count(),
-        "nye": received_slags(timezone.localdate()),
-        "i_dag": timezone.localdate(),
+        "nye": received_slags(today),
+        "i_dag": today,
     }
     return render(request, "portal/forside.html", context)
 
@@ -67,7 +68,7 @@ def sag(request: HttpRequest, nummer: str) -> HttpResponse:
         "sag": found,
         "status": get_status(found, today),
         "frister": found.frister.filter(opfyldt__isnull=True, aktoer="boligorganisation"),
-        "anmodninger": open_anmodninger(bruger).filter(sag=found),
+        "anmodninger": request_lines(open_anmodninger(bruger).filter(sag=found), today),
         "kladder": own_kladder(bruger).filter(sag=found),
         "indsendelser": [
             (item, tilstand(item), tone(item))

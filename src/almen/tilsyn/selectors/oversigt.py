@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -222,11 +222,3 @@ def overdue_aftaler(bruger: Bruger, today: dt.date) -> int:
 def overdue_bemaerkninger(today: dt.date) -> int:
     """How many of the auditors' remarks are open past their day."""
     return Revisionsbemaerkning.objects.filter(afsluttet__isnull=True, frist__lt=today).count()
-
-
-def count_by_year(celler: Iterable[Celle]) -> dict[int, dict[Tilstand, int]]:
-    """The states of each year."""
-    years: dict[int, list[Stilling]] = defaultdict(list)
-    for item in celler:
-        years[item.aar].append(item.stilling)
-    return {aar: count_tilstande(found) for aar, found in sorted(years.items())}

@@ -15,12 +15,10 @@ from almen.sager import adgang
 from almen.sager.models import Fortrolighed, Sag
 from almen.sager.services import opened_sag
 from almen.sagsgang.register import Aarsopgave
+from almen.tilsyn.aarsramme import AAR_FREM, FOERSTE_AAR
 from almen.tilsyn.dialogfrister import compute_materialefrister
 from almen.tilsyn.models import Dialogmateriale, Styringsdialog
 from almen.tilsyn.selectors.dialog import STYRINGSDIALOG
-
-# The house's own guard against a mistyped year: styringsdialogen began with the accounts of 2009.
-FOERSTE_AAR, AAR_FREM = 2010, 2
 
 
 def open_dialog(

@@ -23,7 +23,7 @@ from almen.tilsyn.selectors.oversigt import (
     overdue_aftaler,
     overdue_bemaerkninger,
 )
-from almen.tilsyn.stilling import FORKLARINGER, KALDER, NAVNE, TONER, Tilstand
+from almen.tilsyn.stilling import FORKLARINGER, KALDER, NAVNE, TONER
 from almen.ui import eksport, formater
 
 MAY_NOT_SEE = "Tilsynet er for kommunens medarbejdere."
@@ -57,14 +57,7 @@ def oversigt(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "oversigt": found,
         "raekker": [
-            (
-                row,
-                visning.organisation.replace("NUMMER", row.lbf_nummer),
-                [
-                    (item.aar, item.stilling.tilstand != Tilstand.IKKE_AKTUEL and visning.html(item))
-                    for item in row.celler
-                ],
-            )
+            (row, visning.organisation.replace("NUMMER", row.lbf_nummer), visning.row(row))
             for row in found.raekker
         ],
         "fliser": _tiles(request, found, overdue_aftaler(bruger, today), overdue_bemaerkninger(today)),
@@ -107,7 +100,7 @@ def _tiles(request: HttpRequest, found: Oversigt, aftaler: int, bemaerkninger: i
             "navn": "aftaler over tiden",
             "antal": aftaler,
             "tone": "late" if aftaler else "",
-            "url": f"{aftaleliste}?tilstand=overskredet" if aftaleliste else "",
+            "url": f"{aftaleliste}?status=overskredne" if aftaleliste else "",
         }
     )
     tiles.append(
@@ -115,7 +108,7 @@ def _tiles(request: HttpRequest, found: Oversigt, aftaler: int, bemaerkninger: i
             "navn": "revisionsbemærkninger over tiden",
             "antal": bemaerkninger,
             "tone": "late" if bemaerkninger else "",
-            "url": f"{revision}?tilstand=overskredet" if revision else "",
+            "url": f"{revision}?tilstand=overskredne" if revision else "",
         }
     )
     return tiles
