@@ -80,7 +80,7 @@ class GodkendelseListe(ListView):
     kolonner = GODKENDELSESKOLONNER
     filterset_class = GodkendelseFilter
     search_fields = ("sag__titel", "sag__nummer", "sag__overblik__soegetekst")
-    search_label = "Søg på sag, ejendom eller formål"
+    search_label = "Søg på sag, ejendom eller forhold"
     standard_sortering = ("-sag_id",)
     eksport_navn = "godkendelser"
     tom_titel = "Ingen sager endnu"

@@ -32,7 +32,6 @@ class DelegationForm(AlmenForm):
     )
     fra_organ = forms.ChoiceField(label="Delegeret fra")
     til_aktoer = forms.ChoiceField(label="Delegeret til")
-    sagstyper = forms.MultipleChoiceField(label="Sagstyper", widget=forms.CheckboxSelectMultiple)
     fra = DatoField(label="Første dag")
     til = DatoField(
         label="Sidste dag", required=False, help_text="Tom, når delegationen gælder indtil videre."
@@ -45,6 +44,8 @@ class DelegationForm(AlmenForm):
     )
     sikkerhed = forms.ChoiceField(label="Sikkerhed", choices=Sikkerhed.choices)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    # Last, because it is long.
+    sagstyper = forms.MultipleChoiceField(label="Sagstyper", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -144,7 +144,7 @@ def navn_of_sagstype(sagstype: str) -> str:
 
 def periode_of(delegering: Delegering) -> str:
     """Its period in Danish; an unknown first day is said to be unknown."""
-    first = f"fra {format_dato(delegering.fra)}" if delegering.fra else "fra en dag, der ikke er fundet"
+    first = f"fra {format_dato(delegering.fra)}" if delegering.fra else "fra en dag, der ikke er fundet,"
     return (
         f"{first} til og med {format_dato(delegering.til)}" if delegering.til else f"{first} og indtil videre"
     )
