@@ -61,6 +61,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
+    from almen.udlejning.demo_tal import load_demo as load_udlejningstal
     from almen.udvalg.demo import load_demo as load_moeder
 
     with transaction.atomic():
@@ -79,6 +80,8 @@ def load_demo() -> list[tuple[str, str]]:
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
             load_ledighed(brugere["sagsbehandler"])
+            # Lettings are held against agreed shares: after the agreements.
+            load_udlejningstal(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])

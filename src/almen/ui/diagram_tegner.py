@@ -150,7 +150,7 @@ def _stacked(alt: Any, chart: dict[str, Any]) -> Any:
         y=y, x=alt.X("v:Q", title=chart["akse"] or None, axis=alt.Axis(format=",~f", tickCount=5))
     )
     height = len(_unique(chart, "k")) * (ROW_HEIGHT + 4)
-    if not chart["maerke"]:
+    if not chart.get("maerke"):
         return bars.properties(width=chart["bredde"], height=height)
     return (bars + _tick(alt, chart["maerke"], y)).properties(width=chart["bredde"], height=height)
 
@@ -184,8 +184,22 @@ def _line(alt: Any, chart: dict[str, Any]) -> Any:
     )
     points = base.mark_point(filled=True, size=45, opacity=1)
     shade, name = _band(alt, chart)
-    layers = [*shade, lines, points, *name]
+    layers = [*shade, *_split(alt, chart), lines, points, *name]
     return alt.layer(*layers).properties(width=chart["bredde"], height=chart["hoejde"])
+
+
+def _split(alt: Any, chart: dict[str, Any]) -> list[Any]:
+    """An upright dashed stroke at a point in time with its name at the top; nothing where the chart has none."""
+    if not (split := chart.get("skel")):
+        return []
+    base = alt.Chart(alt.Data(values=[{"k": split["k"], "navn": split["navn"]}])).encode(x="k:O")
+    late = split["k"] in _unique(chart, "k")[len(_unique(chart, "k")) // 2 :]
+    place: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
+    name = base.encode(y=alt.value(0), text="navn:N")
+    return [
+        base.mark_rule(color=INK, strokeDash=[4, 3]),
+        name.mark_text(**place, baseline="top", fontSize=12, color=INK),
+    ]
 
 
 def _band(alt: Any, chart: dict[str, Any]) -> tuple[list[Any], list[Any]]:

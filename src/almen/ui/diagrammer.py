@@ -90,8 +90,12 @@ def line_chart(
     hoejde: int = 240,
     fra_nul: bool = True,
     baand: tuple[str, Tal, Tal] | None = None,
+    skel: tuple[str, str] | None = None,
 ) -> str:
-    """Lines over time. rows: (point in time, series, value) in the order of time; baand: (name, from, to), drawn behind."""
+    """Lines over time. rows: (point in time, series, value) in the order of time; baand: (name, from, to), drawn behind.
+
+    skel: (name, point in time), an upright stroke there; the point needs no figure of its own.
+    """
     skala, akse = _scale([row[2] for row in rows], enhed)
     return make_drawing(
         "line",
@@ -103,6 +107,7 @@ def line_chart(
         akse=akse,
         hoejde=hoejde,
         fra_nul=fra_nul,
+        skel={"navn": skel[0], "k": skel[1]} if skel else None,
         baand={"navn": baand[0], "fra": str(baand[1]), "til": str(baand[2])} if baand else None,
     )
 

@@ -176,7 +176,7 @@ def measure(aar: int, afdelinger: Iterable[int] | None = None) -> list[Maaleraek
             stok,
             (sted.pk, boligtype) in svaret,
         )
-        for sted in places(aar, wanted)
+        for sted in places(dt.date(aar, 12, 31), wanted)
         for boligtype in [t for t in Boligtype.values if t in types[sted.pk]] or [BOLIGTYPER[0].value]
     ]
 
@@ -203,9 +203,8 @@ def _stock(wanted: set[int] | None) -> set[tuple[int, str]]:
     return set(rows.order_by().values_list("afdeling", "boligtype"))
 
 
-def places(aar: int, wanted: set[int] | None = None) -> list[Sted]:
-    """The afdelinger with where they belong on the year's last day."""
-    last = dt.date(aar, 12, 31)
+def places(last: dt.date, wanted: set[int] | None = None) -> list[Sted]:
+    """The afdelinger with where they belong on a day."""
     steps = placeringer_on(wanted, last)
     areas: dict[int, list[str]] = defaultdict(list)
     inside = Omraadeafdeling.objects.filter(
@@ -249,7 +248,8 @@ SAMLINGER = {
 
 def total_of(raekker: Sequence[Maaleraekke], stok: Maalestok | None = None) -> Maalesum:
     """The whole municipality, or all of some rows."""
-    return Maalesum("Hele kommunen", tuple(raekker), stok or current_maalestok())
+    own = stok or (raekker[0].stok if raekker else current_maalestok())
+    return Maalesum("Hele kommunen", tuple(raekker), own)
 
 
 def sums_of(raekker: Sequence[Maaleraekke], saml: str) -> list[Maalesum]:

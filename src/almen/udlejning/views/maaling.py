@@ -39,7 +39,7 @@ class MaalingFilter(AlmenFilterSet):
         empty_label=SAMLINGER[STANDARD],
         choices=[(id_, navn) for id_, navn in SAMLINGER.items() if id_ != STANDARD],
     )
-    organisation = ChoiceFilter(label="Boligorganisation", choices=organisation_choices)
+    organisation = ChoiceFilter(label="Boligorganisation", choices=())
     boligtype = ChoiceFilter(label="Boligtype", choices=Boligtype.choices)
     dom = ChoiceFilter(
         label="Fleksibel udlejning er", choices=[(dom.value, navn) for dom, navn in DOMSNAVNE.items()]
@@ -51,6 +51,8 @@ class MaalingFilter(AlmenFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Asked once: a list of choices is gone through several times on a page.
+        self.filters["organisation"].extra["choices"] = organisation_choices()
         years = measured_years() or [timezone.localdate().year - 1]
         self.latest = years[0]
         self.filters["aar"].extra["empty_label"] = str(years[0])
