@@ -144,8 +144,8 @@ def test_the_tiles_count_what_has_passed_its_day(browse, dialog, organisation, s
         oprettet_af=sagsbehandler,
     )
     page = " ".join(browse().split())
-    assert '<strong class="late">1</strong><span>aftaler over tiden' in page
-    assert '<strong class="late">1</strong><span>revisionsbemærkninger over tiden' in page
+    assert '<strong class="late">1</strong><span>aftaler med overskredet frist' in page
+    assert '<strong class="late">1</strong><span>revisionsbemærkninger med overskredet frist' in page
 
 
 def test_the_spreadsheet_holds_the_years_that_count(client, browse, dialog, anden_organisation):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from almen.ansoegninger.models import Anmodning, Anmodningsrykker, Anmodningsrykkergrund
 from almen.ansoegninger.services import create_anmodning
-from almen.organisationer.models import Bruger
+from almen.organisationer.models import Bruger, Rolletildeling
 from almen.sager.models import Fortrolighed
 from almen.tilsyn.models import Styringsdialog
 
@@ -28,7 +29,10 @@ def load_demo(bruger: Bruger) -> None:
     running = Styringsdialog.objects.filter(
         sag__demo=True, sag__overblik__afslutning="", sag__fortrolighed=Fortrolighed.AABEN, aar=today.year
     ).select_related("sag")
-    for dialog, (tekst, days) in zip(running.order_by("boligorganisation__navn"), ANMODET, strict=False):
+    # First those that somebody speaks for: their door shows it.
+    spoken_for = Rolletildeling.objects.filter(boligorganisation=OuterRef("boligorganisation"))
+    first = running.annotate(taler=Exists(spoken_for)).order_by("-taler", "boligorganisation__navn")
+    for dialog, (tekst, days) in zip(first, ANMODET, strict=False):
         anmodning = create_anmodning(bruger=bruger, sag=dialog.sag, tekst=tekst, frist=today)
         # As if it had been asked a month ago: the service itself takes no day that has passed.
         Anmodning.objects.filter(pk=anmodning.pk).update(

@@ -75,7 +75,8 @@ def register() -> None:
         Menupunkt("aarshjul", "Årshjul", "aarshjul:hjul", may_see_aarshjul, orden=10, sted="mere"),
         Menupunkt("kalender", "Kalender", "overblik:kalender", orden=20, sted="mere"),
         Menupunkt("grundlag", "Grundlag", "grundlag:grundlag", orden=50),
-        Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60),
+        # It stands in the footer too, and the top has room for no more at 1,440 pixels.
+        Menupunkt("hvem", "Hvem beslutter?", "overblik:hvem_beslutter", orden=60, sted="mere"),
         Menupunkt("organisationer", "Organisationer", "organisationer:liste", orden=40, sted="mere"),
         Menupunkt(
             "introduktion",

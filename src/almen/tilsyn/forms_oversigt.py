@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from almen.organisationer.models import Boligorganisation, Bruger
 from almen.organisationer.selectors import visible_boligorganisationer
@@ -20,22 +20,25 @@ from almen.ui.forms import AlmenForm, DatoField
 AAR_TILBAGE = 6
 
 
-def _year_field(label: str, last: int) -> forms.IntegerField:
-    words = f"Skriv et årstal mellem {FOERSTE_AAR} og {last}."
-    return forms.IntegerField(
-        label=label,
-        min_value=FOERSTE_AAR,
-        max_value=last,
-        error_messages={"required": words, "invalid": words, "min_value": words, "max_value": words},
-    )
+def _year_field(label: str) -> forms.IntegerField:
+    words = "Skriv et årstal, for eksempel 2026."
+    return forms.IntegerField(label=label, error_messages={"required": words, "invalid": words})
+
+
+def check_year(aar: int) -> int:
+    """The year, if it is one of a dialogue. Raises ValidationError."""
+    last = timezone.localdate().year + AAR_FREM
+    if not FOERSTE_AAR <= aar <= last:
+        raise forms.ValidationError(f"Skriv et årstal mellem {FOERSTE_AAR} og {last}.")
+    return aar
 
 
 class OversigtForm(AlmenForm):
     """Which years, whose, in which state."""
 
     hide_optional = True
-    fra = _year_field("Fra år", dt.MAXYEAR)
-    til = _year_field("Til år", dt.MAXYEAR)
+    fra = _year_field("Fra år")
+    til = _year_field("Til år")
     tilstand = forms.ChoiceField(
         label="Tilstand",
         choices=[("", "Alle"), *((item.value, NAVNE[item]) for item in VALGBARE)],
@@ -49,12 +52,16 @@ class OversigtForm(AlmenForm):
     )
     administrator = forms.ChoiceField(label="Administrator", required=False)
 
-    def __init__(self, *args: Any, bruger: Bruger, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in (("fra", "Fra år"), ("til", "Til år")):
-            self.fields[name] = _year_field(label, today.year + AAR_FREM)
         self.fields["organisation"].queryset = visible_boligorganisationer(bruger).order_by("navn")  # type: ignore[attr-defined]
         self.fields["administrator"].choices = [("", "Alle"), *((navn, navn) for navn in administrators())]  # type: ignore[attr-defined]
+
+    def clean_fra(self) -> int:
+        return check_year(self.cleaned_data["fra"])
+
+    def clean_til(self) -> int:
+        return check_year(self.cleaned_data["til"])
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
@@ -71,7 +78,7 @@ class TidligereDialogForm(AlmenForm):
         queryset=Boligorganisation.objects.none(),
         error_messages={"required": "Vælg en boligorganisation."},
     )
-    aar = _year_field("År", dt.MAXYEAR)
+    aar = _year_field("År")
     aabnet_dato = DatoField(
         label="Begyndt den",
         required=False,
@@ -79,10 +86,12 @@ class TidligereDialogForm(AlmenForm):
     )
     ansvarlig = forms.ModelChoiceField(label="Ansvarlig", queryset=Bruger.objects.none())
 
-    def __init__(self, *args: Any, bruger: Bruger, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bruger: Bruger, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["boligorganisation"].queryset = visible_boligorganisationer(bruger).order_by("navn")  # type: ignore[attr-defined]
-        self.fields["aar"] = _year_field("År", today.year + AAR_FREM)
         self.fields["ansvarlig"].queryset = Bruger.objects.filter(  # type: ignore[attr-defined]
             is_active=True, rolletildelinger__rolle__in=WORKS_WITH_CASES
         ).distinct()
+
+    def clean_aar(self) -> int:
+        return check_year(self.cleaned_data["aar"])

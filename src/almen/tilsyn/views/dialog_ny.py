@@ -31,7 +31,7 @@ def dialog_ny(request: HttpRequest) -> HttpResponse:
         "ansvarlig": bruger,
     }
     form = TidligereDialogForm(
-        request.POST if request.method == "POST" else None, initial=initial, bruger=bruger, today=today
+        request.POST if request.method == "POST" else None, initial=initial, bruger=bruger
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -38,7 +38,7 @@ def oversigt(request: HttpRequest) -> HttpResponseBase:
     data = request.GET.copy()
     data.setdefault("fra", str(max(FOERSTE_AAR, today.year - AAR_TILBAGE)))
     data.setdefault("til", str(today.year))
-    form = OversigtForm(data, bruger=bruger, today=today)
+    form = OversigtForm(data, bruger=bruger)
     if not form.is_valid():
         return render(request, "tilsyn/oversigt.html", {"form": form}, status=400)
     asked = form.cleaned_data
@@ -97,7 +97,7 @@ def _tiles(request: HttpRequest, found: Oversigt, aftaler: int, bemaerkninger: i
     aftaleliste, revision = find_url("tilsyn:aftaler"), find_url("tilsyn:revision")
     tiles.append(
         {
-            "navn": "aftaler over tiden",
+            "navn": "aftaler med overskredet frist",
             "antal": aftaler,
             "tone": "late" if aftaler else "",
             "url": f"{aftaleliste}?status=overskredne" if aftaleliste else "",
@@ -105,7 +105,7 @@ def _tiles(request: HttpRequest, found: Oversigt, aftaler: int, bemaerkninger: i
     )
     tiles.append(
         {
-            "navn": "revisionsbemærkninger over tiden",
+            "navn": "revisionsbemærkninger med overskredet frist",
             "antal": bemaerkninger,
             "tone": "late" if bemaerkninger else "",
             "url": f"{revision}?tilstand=overskredne" if revision else "",
