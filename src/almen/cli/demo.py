@@ -61,6 +61,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
+    from almen.udlejning.demo_organisationsaftaler import load_demo as load_organisationsaftaler
     from almen.udlejning.demo_tal import load_demo as load_udlejningstal
     from almen.udvalg.demo import load_demo as load_moeder
 
@@ -80,6 +81,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
             load_ledighed(brugere["sagsbehandler"])
+            load_organisationsaftaler(brugere["sagsbehandler"])
             # Lettings are held against agreed shares: after the agreements.
             load_udlejningstal(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
