@@ -12,6 +12,7 @@ from almen.aarshjul.services import open_aar
 from almen.organisationer.models import Bruger
 from almen.sager.selectors import load_forloeb
 from almen.sager.services import record_beslutning
+from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
 
 KILDE = "DEMO: dagen er opdigtet"
 # Every so manieth task is late, and the others were done so many days before their deadline.
@@ -19,18 +20,30 @@ LEFT_OUT, DAYS_BEFORE = 23, 12
 
 
 def load_demo(bruger: Bruger) -> None:
-    """Opens last year's and this year's tasks, and of next year those that are due and one item more; none twice."""
+    """Opens last year's and this year's tasks, and of next year those that are due and one item more; none twice.
+
+    Only those with the plain case type: `load_linked` follows when the rooms of the others have loaded theirs.
+    """
     if Aarshjulsopgave.objects.exists() or not punkter():
         return
     today = timezone.localdate()
+    plain = [item.id for item in punkter() if item.sagstype == AARSHJULSOPGAVE]
     for aar, until in ((today.year - 1, None), (today.year, today), (today.year + 1, today)):
-        open_aar(bruger=bruger, aar=aar, aabnes_senest=until, demo=True)
+        open_aar(bruger=bruger, aar=aar, valgte=plain, aabnes_senest=until, demo=True)
     # The first of next year's are begun early, so that organisations have a deadline ahead; the rest are not.
-    early = [item.id for item in punkter() if item.aktoer == "boligorganisation"][:1]
+    early = [item.id for item in punkter() if item.aktoer == "boligorganisation" and item.id in plain][:1]
     open_aar(bruger=bruger, aar=today.year + 1, valgte=early, demo=True)
     for index, opgave in enumerate(Aarshjulsopgave.objects.select_related("sag").order_by("frist", "pk")):
         if _is_done(index, opgave, today):
             _finish(opgave, bruger, index)
+
+
+def load_linked(bruger: Bruger) -> None:
+    """Links the cases that other rooms' demo has opened to last year's and this year's wheel, and opens what is due and missing."""
+    today = timezone.localdate()
+    others = [item.id for item in punkter() if item.sagstype != AARSHJULSOPGAVE]
+    for aar, until in ((today.year - 1, None), (today.year, today)):
+        open_aar(bruger=bruger, aar=aar, valgte=others, aabnes_senest=until, demo=True)
 
 
 def _is_done(index: int, opgave: Aarshjulsopgave, today: dt.date) -> bool:

@@ -46,6 +46,7 @@ def load_demo() -> list[tuple[str, str]]:
     from django.db import transaction
 
     from almen.aarshjul.demo import load_demo as load_aarshjul
+    from almen.aarshjul.demo import load_linked
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
     from almen.ansoegninger.demo_rykkere import load_demo as load_rykkere
     from almen.boligmasse.demo import load_demo as load_boligmasse
@@ -60,8 +61,8 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.planer.demo import load_demo as load_planer
     from almen.sager.demo import load_demo as load_papirer
     from almen.sager.models import Journalpost, Sag
+    from almen.tilsyn.demo_dialog import load_demo as load_dialoger
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
-    from almen.udlejning.demo_organisationsaftaler import load_demo as load_organisationsaftaler
     from almen.udlejning.demo_tal import load_demo as load_udlejningstal
     from almen.udvalg.demo import load_demo as load_moeder
 
@@ -81,9 +82,11 @@ def load_demo() -> list[tuple[str, str]]:
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
             load_ledighed(brugere["sagsbehandler"])
-            load_organisationsaftaler(brugere["sagsbehandler"])
             # Lettings are held against agreed shares: after the agreements.
             load_udlejningstal(brugere["sagsbehandler"])
+            load_dialoger(brugere["sagsbehandler"])
+            # The wheel links what these have opened.
+            load_linked(brugere["sagsbehandler"])
             load_moeder(brugere["sagsbehandler"])
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])

@@ -112,7 +112,7 @@ class Virkning:
 class Papirtype:
     """A paper that a kind of case can have: `funktion(sag, beslutninger, dato)` gives it as data.
 
-    It can be written once every step that applies and has one of `handlinger` or `virkninger` is done; with
+    It can be written once every step that applies and has one of `handlinger` or `virkninger`, or is named in `trin`, is done; with
     `afslag` once the case has been refused. `beslutninger` are the decisions it is about, in their order.
     """
 
@@ -122,10 +122,15 @@ class Papirtype:
     handlinger: frozenset[Handling] = frozenset()
     virkninger: frozenset[str] = frozenset()
     afslag: bool = False
+    trin: frozenset[str] = frozenset()
 
     def concerns(self, trin: Trin) -> bool:
         """True if the paper is about decisions on this step."""
-        return trin.handling in self.handlinger or not self.virkninger.isdisjoint(trin.virkninger)
+        return (
+            trin.id in self.trin
+            or trin.handling in self.handlinger
+            or not self.virkninger.isdisjoint(trin.virkninger)
+        )
 
 
 @dataclass(frozen=True)

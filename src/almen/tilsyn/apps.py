@@ -9,7 +9,15 @@ class TilsynConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.organisationer.services import importart
-        from almen.tilsyn import revisionskalender, sagstyper_dialog, sagstyper_ledighed, stedkort
+        from almen.tilsyn import (
+            dialogkalender,
+            dialogkort,
+            offentligt_dialog,
+            revisionskalender,
+            sagstyper_dialog,
+            sagstyper_ledighed,
+            stedkort,
+        )
         from almen.tilsyn.services.import_ledighed import Ledighedsimport
         from almen.tilsyn.services.import_noegletal import Tilsynstalimport
 
@@ -19,3 +27,6 @@ class TilsynConfig(AppConfig):
         stedkort.register_kort()
         sagstyper_ledighed.register()
         sagstyper_dialog.register()
+        dialogkort.register_shared()
+        dialogkalender.register()
+        offentligt_dialog.register()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
-
 from almen.regler.dansk import format_dato, join_med
 from almen.sager.models import Sag
 from almen.sagsgang.register import Kontrol, Kontrolsvar
 from almen.tilsyn.dialogfrister import last_day_of
-from almen.tilsyn.models import Aftalestatus, Dialogaftale, Dialogmateriale, Dialogpunkt, Materialeart
-from almen.tilsyn.selectors.dialog import asked_for, dialog_of
+from almen.tilsyn.models import Dialogmateriale, Materialeart
+from almen.tilsyn.selectors.dialog import asked_for, dialog_of, left_open
 
 JA, NEJ = "ja", "nej"
 
@@ -56,12 +54,10 @@ def dagsorden(sag: Sag, dag: dt.date) -> Kontrolsvar:
         wrong.append("Dagsordenen har ingen punkter.")
     if dialog.moede_dato is None:
         wrong.append("Mødets dag er ikke fastsat.")
-    earlier = Q(dialog__boligorganisation=dialog.boligorganisation_id, dialog__aar__lt=dialog.aar)
-    points = Dialogpunkt.objects.filter(earlier, aabent=True, genoptaget_som__isnull=True).count()
-    agreements = Dialogaftale.objects.filter(earlier, status=Aftalestatus.AABEN).count()
+    points, agreements = left_open(dialog)
     if points or agreements:
         wrong.append(
-            f"Fra tidligere dialoger mangler {points} punkter og {agreements} aftaler at blive taget med eller afsluttet."
+            f"Fra tidligere dialoger mangler {len(points)} punkter og {len(agreements)} aftaler at blive taget med eller afsluttet."
         )
     if wrong:
         return Kontrolsvar(id_, NEJ, titel, " ".join(wrong))
@@ -106,6 +102,16 @@ def redegoerelse(sag: Sag, dag: dt.date) -> Kontrolsvar:
     return Kontrolsvar(id_, JA, titel, "Teksten bliver offentlig, når trinnet er besluttet.")
 
 
+def rettelse(sag: Sag, dag: dt.date) -> Kontrolsvar:
+    """The step after the publication has one use: to withdraw it. Done, it would say nothing."""
+    return Kontrolsvar(
+        "dialog_rettelse",
+        NEJ,
+        "Trinnet bruges kun til at trække redegørelsen tilbage",
+        "Vælg “Sendt tilbage” til det trin, hvor der skal rettes, og skriv hvorfor.",
+    )
+
+
 KONTROLLER = (
     Kontrol("dialog_foreloebige_tal", "De foreløbige regnskabstal er modtaget", foreloebige_tal),
     Kontrol("dialog_materiale", "Materialet til dialogen er modtaget", materiale),
@@ -115,4 +121,5 @@ KONTROLLER = (
     Kontrol("dialog_moede_i_aaret", "Mødet er holdt i årets løb", moede_i_aaret, for_ansoeger=False),
     Kontrol("dialog_referat", "Alle punkter har en konklusion", referat, for_ansoeger=False),
     Kontrol("dialog_redegoerelse", "Redegørelsen er skrevet", redegoerelse, for_ansoeger=False),
+    Kontrol("dialog_rettelse", "Redegørelsen trækkes tilbage", rettelse, for_ansoeger=False),
 )

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from almen.papirer import register_art
 from almen.sager.models import Sag
 from almen.sagsgang.register import REGISTER, Faktum, Sagsfrist, Sagstype, Virkning
+from almen.tilsyn.breve_dialog import NAVNE, PAPIRER
 from almen.tilsyn.dialogfrister import last_day_of
 from almen.tilsyn.kontroller_dialog import KONTROLLER
 from almen.tilsyn.models import Materialeart
+from almen.tilsyn.offentligt_dialog import sagens_redegoerelse
 from almen.tilsyn.selectors.dialog import HJEMMEL, STYRINGSDIALOG, asked_for, dialog_of
 from almen.tilsyn.services.dialog import open_from_wheel
 from almen.tilsyn.services.redegoerelse import publish_redegoerelse, withdraw_redegoerelse
@@ -91,6 +94,8 @@ def register() -> None:
     """Puts case type, checks and effect in the engine's register; called once when Django starts."""
     if STYRINGSDIALOG in REGISTER.sagstyper:
         return
+    for art, navn in NAVNE.items():
+        register_art(art, navn)
     for kontrol in KONTROLLER:
         REGISTER.register_kontrol(kontrol)
     REGISTER.register_virkning(
@@ -120,6 +125,8 @@ def register() -> None:
             side_url=lambda sag: reverse("tilsyn:dialog", args=[sag.nummer]),
             oplysninger=oplysninger,
             ansoegt=False,
+            offentligt=sagens_redegoerelse,
+            papirer=PAPIRER,
             frister=frister,
             aabn_aarsopgave=open_from_wheel,
             anmodning=anmodning,

@@ -9,11 +9,10 @@ class UdlejningConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.organisationer.services import importart
-        from almen.udlejning import offentligt_aftaler, sagstyper_aftale, sagstyper_justering, vilkaarskort
+        from almen.udlejning import sagstyper_aftale, sagstyper_justering, vilkaarskort
         from almen.udlejning.services.import_udlejningstal import UdlejningstalImport
 
         importart.register(UdlejningstalImport())
         sagstyper_aftale.register()
         sagstyper_justering.register()
         vilkaarskort.register()
-        offentligt_aftaler.register()
