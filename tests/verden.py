@@ -17,6 +17,7 @@ from tests.maaleverden import maaling_names
 from tests.omraader.aflaesninger import liste, make_omraade, put_graense, put_liste, put_tal
 from tests.omraadeverden import omraade_names
 from tests.planverden import helhedsplan_names, plan_names
+from tests.rammeverden import framework_names
 from tests.risikoverden import risk_names
 from tests.talverden import figure_names
 from tests.tilsynssagsverden import tilsynssag_names
@@ -250,6 +251,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         **agreement_names(officer, organisation),
         **physical_names(officer, organisation),
         **dialog_names(officer, organisation),
+        **framework_names(officer, organisation),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),

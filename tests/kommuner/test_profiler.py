@@ -23,6 +23,8 @@ from almen.sagsgang.profil import (
 
 KBH = load_profil("koebenhavn")
 AKTOERER = {
+    "socialudvalget",
+    "beskaeftigelsesudvalget",
     "forvaltningen", "direktionen", "udvalget", "oekonomiudvalget", "borgerrepraesentationen", "suf", "sof", "oekf", "buf", "kff", "beif",
     "boligorganisation", "landsbyggefonden", "bl", "staten",
     "partnerskabsforum",
@@ -152,6 +154,7 @@ def test_nothing_of_koebenhavn_is_in_the_engines_code():
 def test_the_invented_municipality_decides_without_direktion_suf_and_sof():
     actors = {trin.aktoer for route in load_sagsgange_of("eksempel") for trin in route.trin}
     assert actors == {
+        "bl",
         "boligorganisation",
         "forvaltningen",
         "landsbyggefonden",

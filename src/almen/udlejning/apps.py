@@ -9,10 +9,26 @@ class UdlejningConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.organisationer.services import importart
-        from almen.udlejning import sagstyper_aftale, sagstyper_justering, vilkaarskort
+        from almen.udlejning import (
+            kalenderkilde,
+            kort_forside,
+            menu,
+            offentligt,
+            sagstyper_aftale,
+            sagstyper_justering,
+            sagstyper_ramme,
+            vilkaarskort,
+        )
+        from almen.udlejning.services.import_placeringer import PlaceringImport
         from almen.udlejning.services.import_udlejningstal import UdlejningstalImport
 
         importart.register(UdlejningstalImport())
+        importart.register(PlaceringImport())
+        sagstyper_ramme.register()
         sagstyper_aftale.register()
         sagstyper_justering.register()
         vilkaarskort.register()
+        menu.register()
+        kort_forside.register_kort()
+        kalenderkilde.register()
+        offentligt.register()

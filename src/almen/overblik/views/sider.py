@@ -38,6 +38,7 @@ from almen.sagsgang.tegning import draw_svg
 from almen.sagsgang.vej import VejFejl
 from almen.tilsyn.selectors.optaelling import count_years
 from almen.tilsyn.stilling import KALDER, Tilstand
+from almen.udlejning.selectors.fornyelse import late_renewal
 from almen.udvalg.selectors.dagsorden import forgotten
 from almen.udvalg.selectors.moeder import next_moeder
 from almen.ui.formater import dato_med_ugedag, mio
@@ -76,6 +77,7 @@ def forside(request: HttpRequest) -> HttpResponse:
             **_meetings(bruger),
             "dialoger": _dialogues(today.year, today) if adgang.may_edit_tilsyn(bruger) else None,
             "omraader": near_a_limit() if adgang.may_see_omraader(bruger) else None,
+            "fornyelse": late_renewal(today) if bruger.has_rolle(Rolle.LEDER) else None,
             "i_dag": today,
             "venter_filter": _waiting_filter(bruger),
         },

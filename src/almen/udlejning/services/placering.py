@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from almen.grundlag.models import Sikkerhed
 from almen.grundlag.services.aflaesning import check_kilde, require_begrundelse
 from almen.omraader.models import Udlejningsjustering
 from almen.organisationer.models import Afdeling, Bruger
@@ -15,7 +16,7 @@ from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
 from almen.sager.services import system_journal
 from almen.sager.services.journal import Journal
-from almen.udlejning.models import Placering, Rammeaftale, Trappetrin
+from almen.udlejning.models import Placering, Trappetrin
 from almen.udlejning.perioder import find_on, last_days
 
 NO_RIGHT = "Kun sagsbehandlere og ledere kan placere afdelinger på trapperne."
@@ -23,12 +24,14 @@ NO_RIGHT = "Kun sagsbehandlere og ledere kan placere afdelinger på trapperne."
 
 @dataclass(frozen=True)
 class Placeringsinput:
-    """An afdeling on a step from a day, and why."""
+    """An afdeling on a step from a day, why, and where it says so where that is its own."""
 
     afdeling: Afdeling
     trin: Trappetrin
     fra: dt.date
     begrundelse: str = ""
+    kilde: str = ""
+    sikkerhed: str = ""
 
 
 def place_afdeling(
@@ -77,26 +80,47 @@ def place_afdelinger(
     if fejl:
         raise UgyldigtInput(_unique(fejl))
     with system_journal(bruger) as journal:  # the queue: two at once see each other's placements
-        chains = Kaeder(placeringer)
-        saved = []
-        for item in placeringer:
-            if told := chains.refuse(item, again=justering is not None):
-                raise UgyldigtInput([told])
-            row = Placering.objects.create(
-                afdeling=item.afdeling,
-                trin=item.trin,
-                fra=item.fra,
-                begrundelse=item.begrundelse.strip(),
-                kilde=kilde.strip(),
-                sikkerhed=sikkerhed,
-                justering=justering,
-                demo=demo,
-                registreret_af=bruger,
-            )
-            chains.add(row)
-            saved.append(row)
+        saved = write_placeringer(
+            placeringer, bruger, kilde=kilde, sikkerhed=sikkerhed, justering=justering, demo=demo
+        )
+        for row in saved:
             _record(journal, "placering_registreret", row, f"{row}, fra {format_dato(row.fra)}.")
-        chains.save()
+    return saved
+
+
+def write_placeringer(
+    placeringer: Sequence[Placeringsinput],
+    bruger: Bruger,
+    *,
+    kilde: str = "",
+    sikkerhed: str = Sikkerhed.SIKKER,
+    justering: Udlejningsjustering | None = None,
+    demo: bool = False,
+) -> list[Placering]:
+    """Writes placements that were checked one by one, inside the caller's system journal, which also tells of them.
+
+    A placement's own `kilde` and `sikkerhed` go before those given for all. Raises UgyldigtInput where one cannot stand beside
+    the others.
+    """
+    chains = Kaeder(placeringer)
+    saved = []
+    for item in placeringer:
+        if told := chains.refuse(item, again=justering is not None):
+            raise UgyldigtInput([told])
+        row = Placering.objects.create(
+            afdeling=item.afdeling,
+            trin=item.trin,
+            fra=item.fra,
+            begrundelse=item.begrundelse.strip(),
+            kilde=item.kilde.strip() or kilde.strip(),
+            sikkerhed=item.sikkerhed or sikkerhed,
+            justering=justering,
+            demo=demo,
+            registreret_af=bruger,
+        )
+        chains.add(row)
+        saved.append(row)
+    chains.save()
     return saved
 
 
@@ -199,14 +223,21 @@ def refresh_ends(afdelinger: Iterable[int], aftaler: Iterable[int]) -> None:
     chains.save()
 
 
+def withdraw_rows(pks: Collection[int]) -> int:
+    """Marks placements (keys) as fallen away, inside the caller's system journal, which also tells of it. Gives how many."""
+    rows = list(Placering.objects.select_related("trin").filter(pk__in=pks, ophaevet=False))
+    for row in rows:
+        row.ophaevet = True
+    Placering.objects.bulk_update(rows, ["ophaevet"], batch_size=500)
+    refresh_ends({row.afdeling_id for row in rows}, {row.trin.rammeaftale_id for row in rows})
+    return len(rows)
+
+
 def _withdraw(journal: Journal, rows: Iterable[Placering], why: str) -> int:
     found = list(Placering.objects.select_related("trin", "afdeling").filter(pk__in=[row.pk for row in rows]))
     for row in found:
-        row.ophaevet = True
         _record(journal, "placering_ophaevet", row, f"{row}, fra {format_dato(row.fra)}: ophævet. {why}", why)
-    Placering.objects.bulk_update(found, ["ophaevet"], batch_size=500)
-    refresh_ends({row.afdeling_id for row in found}, {row.trin.rammeaftale_id for row in found})
-    return len(found)
+    return withdraw_rows([row.pk for row in found])
 
 
 def _record(journal: Journal, art: str, row: Placering, tekst: str, why: str = "") -> None:
@@ -235,8 +266,3 @@ def _key(afdeling: int, trin: Trappetrin) -> tuple[int, int, str]:
 
 def _unique(fejl: Iterable[Fejl]) -> list[Fejl]:
     return list(dict.fromkeys(fejl))
-
-
-def first_day(aftale: Rammeaftale, dag: dt.date) -> dt.date:
-    """The day that a placement made on `dag` naturally begins: that day, or the agreement's first or last one."""
-    return min(max(dag, aftale.gyldig_fra), aftale.gyldig_til)
