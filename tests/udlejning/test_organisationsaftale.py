@@ -25,7 +25,7 @@ from almen.sager import adgang
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Journalpost
 from almen.sager.selectors import load_forloeb
-from almen.sager.services import BeslutningAfvist, record_beslutning
+from almen.sager.services import BeslutningAfvist, edit_sag, publish_sag, record_beslutning
 from almen.sager.services.beslutning import run_kontroller
 from almen.udlejning.breve_aftale import aftalepapir
 from almen.udlejning.models import Organisationsaftale
@@ -45,6 +45,7 @@ from almen.udlejning.services.organisationsaftale import (
     open_organisationsaftale,
     record_underskrift,
 )
+from almen.ui.offentligt import get_samling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sagsgange")]
 STEPS = ("udkast", "sof", "boligorganisation", "underskrift", "ikraft")
@@ -278,3 +279,21 @@ def test_the_paper_tells_parties_period_terms_and_what_the_statute_says(
 
 def test_the_agreement_cannot_be_deleted_with_its_framework(aftale, ramme):
     assert Organisationsaftale.objects.get(rammeaftale=ramme) == aftale
+
+
+# ------------------------------------------------------------------------------------------------------------ public
+def test_an_agreement_in_force_is_public_once_its_case_has_been_made_public(sagsbehandler, aftale, afdeling):
+    save(sagsbehandler, aftale, afdeling, fleksibel="33.5", venteliste=None)
+    aftale.vilkaar.filter(pct__isnull=True).delete()
+    advance(sagsbehandler, aftale, "udkast", "sof", "boligorganisation")
+    record_underskrift(bruger=sagsbehandler, sag=aftale.sag, dag=FRA)
+    publish_sag(bruger=sagsbehandler, sag=aftale.sag)
+    collection = get_samling("organisationsaftaler")
+    assert not collection.raekker()  # not in force yet
+    advance(sagsbehandler, aftale, "underskrift", "ikraft")
+    (row,) = collection.raekker()
+    assert collection.noegle(row) == "9001-2024-01-01" and collection.get("9001-2024-01-01") == row
+    (line,) = collection.detaljer(row)["vilkaar"]
+    assert line["andele"] == [{"vej": "Fleksibel udlejning", "pct": "33,5"}]
+    edit_sag(bruger=sagsbehandler, sag=aftale.sag, titel="Lukket", fortrolighed="fortrolig")
+    assert not collection.raekker() and collection.get("9001-2024-01-01") is None

@@ -64,6 +64,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.tilsyn.demo_dialog import load_demo as load_dialoger
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
     from almen.udlejning.demo_aftaler import load_demo as load_rammeaftaler
+    from almen.udlejning.demo_organisationsaftaler import load_demo as load_organisationsaftaler
     from almen.udlejning.demo_tal import load_demo as load_udlejningstal
     from almen.udvalg.demo import load_demo as load_moeder
 
@@ -84,6 +85,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_planer(brugere["sagsbehandler"])
             load_ledighed(brugere["sagsbehandler"])
             load_rammeaftaler(brugere["sagsbehandler"])
+            load_organisationsaftaler(brugere["sagsbehandler"])
             # Lettings are held against agreed shares: after the agreements.
             load_udlejningstal(brugere["sagsbehandler"])
             load_dialoger(brugere["sagsbehandler"])

@@ -14,6 +14,7 @@ class UdlejningConfig(AppConfig):
             kort_forside,
             menu,
             offentligt,
+            offentligt_aftaler,
             sagstyper_aftale,
             sagstyper_justering,
             sagstyper_ramme,
@@ -32,3 +33,4 @@ class UdlejningConfig(AppConfig):
         kort_forside.register_kort()
         kalenderkilde.register()
         offentligt.register()
+        offentligt_aftaler.register()

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from almen.grundlag.selectors import current_parametre
-from almen.omraader.models import Omraadeafdeling, Omraadestand
+from almen.omraader.models import Omraade, Omraadeafdeling, Omraadestand
 from almen.organisationer.models import Afdeling, Boligbestand
 from almen.regler.udlejning import BOLIGTYPER, Regelopslag
 from almen.sager.models import UDEN_RESULTAT
@@ -41,6 +41,7 @@ from almen.udlejning.vilkaarssvar import (
 __all__ = ["Vilkaar", "Vilkaarsandel", "Vilkaarskriterium", "in_force", "vilkaar_of", "vilkaar_on"]
 
 # Where two stairs give a share of the same type and way, the area's goes before the afdeling's own.
+MANY = 500
 TRAPPEORDEN = (Trappe.OMRAADE, Trappe.AFDELING, Trappe.UNGDOM)
 
 
@@ -66,7 +67,8 @@ def vilkaar_of(
 
     `proev`: agreements that are taken to be in force for their organisations, although their cases are still running.
     """
-    keys = [item.pk for item in afdelinger]
+    # A condition with thousands of keys takes longer to write than reading them all.
+    keys = None if len(afdelinger) > MANY else [item.pk for item in afdelinger]
     ramme = agreement_on(dag)
     aftaler = {item.boligorganisation_id: item for item in in_force(dag)}
     tried = {item.pk for item in proev}
@@ -125,7 +127,9 @@ class _Trin:
 class _Aftalevilkaar:
     """What the organisations' own agreements say of some afdelinger on a day. Two queries, none without agreements."""
 
-    def __init__(self, aftaler: Collection[Organisationsaftale], keys: Collection[int], dag: dt.date) -> None:
+    def __init__(
+        self, aftaler: Collection[Organisationsaftale], keys: Collection[int] | None, dag: dt.date
+    ) -> None:
         self.andele: dict[int, list[Vilkaarsandel]] = defaultdict(list)
         self.undtagelser: dict[int, list[Undtagelse]] = defaultdict(list)
         self.kriterier: dict[int, list[Afdelingskriterium]] = defaultdict(list)
@@ -133,7 +137,7 @@ class _Aftalevilkaar:
             return
         by_key = {item.pk: f"Individuel aftale, sag {item.sag.nummer}" for item in aftaler}
         # Plain values: 2,000 afdelinger have tens of thousands of shares.
-        rows = Afdelingsvilkaar.objects.filter(_holds(dag), aftale__in=by_key, afdeling__in=keys)
+        rows = Afdelingsvilkaar.objects.filter(_holds(dag), _among(keys), aftale__in=by_key)
         latest: dict[tuple[int, str, str], tuple[Any, ...]] = {}
         for row in rows.order_by("fra", "pk").values_list(
             "afdeling_id", "boligtype", "vej", "pct", "undtaget", "aftale_id", "kilde", "fra", "til", "begrundelse"
@@ -151,9 +155,13 @@ class _Aftalevilkaar:
                         row[7], row[8], row[9],
                     )
                 )  # fmt: skip
-        criteria = Afdelingskriterium.objects.filter(_holds(dag), aftale__in=by_key, afdeling__in=keys)
+        criteria = Afdelingskriterium.objects.filter(_holds(dag), _among(keys), aftale__in=by_key)
         for item in criteria.select_related("kriterium").order_by("raekkefoelge", "pk"):
             self.kriterier[item.afdeling_id].append(item)
+
+
+def _among(keys: Collection[int] | None) -> Q:
+    return Q() if keys is None else Q(afdeling__in=keys)
 
 
 def _holds(dag: dt.date) -> Q:
@@ -214,9 +222,9 @@ def _kriterier(
     return tuple(sorted(found.values(), key=lambda k: (not k.bruges, k.raekkefoelge, k.kriterium.pk)))
 
 
-def _boligtyper(keys: Collection[int], dag: dt.date) -> dict[int, tuple[str, ...]]:
+def _boligtyper(keys: Collection[int] | None, dag: dt.date) -> dict[int, tuple[str, ...]]:
     """The types of dwelling that each afdeling has by its latest count; a count after the day where there is none before."""
-    rows = Boligbestand.objects.filter(afdeling__in=keys).order_by("opgjort", "pk")
+    rows = Boligbestand.objects.filter(_among(keys)).order_by("opgjort", "pk")
     latest: dict[tuple[int, str], int] = {}
     first: dict[tuple[int, str], int] = {}
     for afdeling, boligtype, antal, opgjort in rows.values_list(
@@ -232,27 +240,28 @@ def _boligtyper(keys: Collection[int], dag: dt.date) -> dict[int, tuple[str, ...
     return {key: tuple(b for b in BOLIGTYPER if b in types) for key, types in found.items()}
 
 
-def _omraader(keys: Collection[int], dag: dt.date) -> dict[int, list[Omraadestilling]]:
-    """The areas that each afdeling lies in on the day, with the classes of the latest list until then. Two queries."""
+def _omraader(keys: Collection[int] | None, dag: dt.date) -> dict[int, list[Omraadestilling]]:
+    """The areas that each afdeling lies in on the day, with the classes of the latest list until then. Three queries."""
     lies = (
-        Omraadeafdeling.objects.filter(Q(fra__isnull=True) | Q(fra__lte=dag), afdeling__in=keys)
+        Omraadeafdeling.objects.filter(_among(keys), Q(fra__isnull=True) | Q(fra__lte=dag))
         .filter(Q(til__isnull=True) | Q(til__gte=dag))
-        .select_related("omraade")
         .order_by("omraade__navn", "pk")
+        .values_list("afdeling_id", "omraade_id")
     )
-    found = list(lies)
-    if not found:
+    pairs = list(lies)
+    if not pairs:
         return {}
+    areas = Omraade.objects.in_bulk({omraade for _, omraade in pairs})
     stande: dict[int, tuple[dt.date, tuple[str, ...]]] = {}
-    rows = Omraadestand.objects.filter(omraade__in={row.omraade_id for row in found}, liste__lte=dag)
+    rows = Omraadestand.objects.filter(omraade__in=areas, liste__lte=dag)
     for omraade, liste, published, computed in rows.order_by("liste").values_list(
         "omraade_id", "liste", "offentliggjort", "klasser"
     ):
         stande[omraade] = (liste, tuple(computed if published is None else published))
     result: dict[int, list[Omraadestilling]] = defaultdict(list)
-    for row in found:
-        stand = stande.get(row.omraade_id)
-        result[row.afdeling_id].append(
-            Omraadestilling(row.omraade, stand[0] if stand else None, stand[1] if stand else ())
+    for afdeling, omraade in pairs:
+        stand = stande.get(omraade)
+        result[afdeling].append(
+            Omraadestilling(areas[omraade], stand[0] if stand else None, stand[1] if stand else ())
         )
     return result
