@@ -63,6 +63,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.sager.models import Journalpost, Sag
     from almen.tilsyn.demo_dialog import load_demo as load_dialoger
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
+    from almen.tilsyn.demo_revision import load_demo as load_revision
     from almen.udlejning.demo_aftaler import load_demo as load_rammeaftaler
     from almen.udlejning.demo_organisationsaftaler import load_demo as load_organisationsaftaler
     from almen.udlejning.demo_tal import load_demo as load_udlejningstal
@@ -96,6 +97,8 @@ def load_demo() -> list[tuple[str, str]]:
             load_boligmasse(brugere["sagsbehandler"])
             # The last: it asks in whatever dialogues there are.
             load_rykkere(brugere["sagsbehandler"])
+            # Last of supervision: what the figures point to is computed from all of them.
+            load_revision(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

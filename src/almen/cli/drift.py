@@ -42,9 +42,11 @@ def migrate_database(*, quiet: bool = False) -> bool:
     What was computed by other rules than the program now has is computed anew.
     """
     from almen.omraader.services.stand import rebuild_where_stale
+    from almen.tilsyn.services.billede import refresh_stale
 
     migrated = _run_migrations(quiet=quiet)
-    return bool(rebuild_where_stale()) or migrated
+    rebuilt = [rebuild_where_stale(), refresh_stale()]
+    return any(rebuilt) or migrated
 
 
 def _run_migrations(*, quiet: bool) -> bool:

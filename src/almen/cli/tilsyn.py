@@ -1,4 +1,7 @@
-"""`./almen tilsyn …`: how far the year's styringsdialoger have come. Starting them is `./almen aarshjul opret --punkt styringsdialog`."""
+"""`./almen tilsyn …`: how far the year's styringsdialoger have come, and the signs of the risk overview made anew.
+
+Starting dialogues is `./almen aarshjul opret --punkt styringsdialog`.
+"""
 
 from __future__ import annotations
 
@@ -85,3 +88,21 @@ def _show(aar: int, rows: list[dict[str, Any]]) -> None:
     late = sum(row["forsinket"] for row in rows)
     lacking = sum(row["mangler"] for row in rows)
     click.echo(f"{len(rows)} boligorganisationer i {aar}: {lacking} mangler, {late} er forsinket.")
+
+
+@tilsyn.command()
+@click.option("--kontrol", is_flag=True, help="Skriv intet; sig kun, om noget afviger.")
+def genopbyg(kontrol: bool) -> None:
+    """Beregn risikooverblikkets tegn igen ud fra tal, bemærkninger, opgørelser og grænser."""
+    setup_django()
+    from almen.tilsyn.services.billede import find_afvigelser, rebuild_billeder
+
+    if not kontrol:
+        click.echo(f"{rebuild_billeder()} billeder er beregnet.")
+        return
+    afvigelser = list(find_afvigelser())
+    for line in afvigelser:
+        click.echo(line, err=True)
+    if afvigelser:
+        raise SystemExit(1)
+    click.echo("Risikooverblikkets tegn svarer til tallene og reglerne.")

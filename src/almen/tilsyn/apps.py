@@ -10,6 +10,7 @@ class TilsynConfig(AppConfig):
     def ready(self) -> None:
         from almen.organisationer.services import importart
         from almen.tilsyn import (
+            billedskifte,
             dialogkalender,
             dialogkort,
             offentligt_dialog,
@@ -21,6 +22,7 @@ class TilsynConfig(AppConfig):
         from almen.tilsyn.services.import_ledighed import Ledighedsimport
         from almen.tilsyn.services.import_noegletal import Tilsynstalimport
 
+        billedskifte.register()
         revisionskalender.register()
         importart.register(Ledighedsimport())
         importart.register(Tilsynstalimport())

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from almen.tilsyn.views import revision
+from almen.tilsyn.views import revision, risiko, risikoorganisationer
 
 SIDER: list[URLPattern] = [
+    path("tilsyn/risiko/", risiko.Risikoliste.as_view(), name="risiko"),
+    path("tilsyn/risiko/regler/", risiko.regler, name="risiko_regler"),
+    path("tilsyn/risiko/organisationer/", risikoorganisationer.organisationer, name="risiko_organisationer"),
+    path(
+        "tilsyn/risiko/organisationer.svg",
+        risikoorganisationer.organisationer_svg,
+        name="risiko_organisationer_svg",
+    ),
+    path("tilsyn/risiko/<int:pk>/", risiko.afdeling, name="risiko_afdeling"),
     path("tilsyn/revision/", revision.Bemaerkningsliste.as_view(), name="revision"),
     path("tilsyn/revision/ny/", revision.ny, name="bemaerkning_ny"),
     path("tilsyn/revision/<int:pk>/", revision.bemaerkning, name="bemaerkning"),

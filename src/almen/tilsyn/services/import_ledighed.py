@@ -23,6 +23,7 @@ from almen.organisationer.services.importart import (
 from almen.organisationer.services.tabelimport import Tabelraekke, read_cell
 from almen.regler.fejl import UgyldigtInput
 from almen.sager.services import locked_journal, whole_act
+from almen.tilsyn.billedskifte import pictures_changed
 from almen.tilsyn.models import Ledighed, Ledighedsaarsag, Ledighedsopgoerelse
 from almen.tilsyn.selectors.ledighed import TAELLES
 from almen.tilsyn.services.ledighed import (
@@ -202,6 +203,7 @@ def _save(lines: list[Importlinje]) -> None:
             for name in VAERDIER:
                 setattr(before, name, line.felter[name])
             changed.append(before)
+    pictures_changed()
     Ledighed.objects.bulk_create(new, batch_size=500)
     Ledighed.objects.bulk_update(changed, VAERDIER, batch_size=500)
     Importlinje.objects.bulk_update([line for line in lines if line.foer], ["foer"], batch_size=500)
@@ -222,6 +224,7 @@ def _undo(lines: list[Importlinje]) -> None:
             for name in VAERDIER:
                 setattr(row, name, line.foer[name])
             back.append(row)
+    pictures_changed()
     Ledighed.objects.filter(pk__in=gone).delete()
     Ledighed.objects.bulk_update(back, VAERDIER, batch_size=500)
 

@@ -15,6 +15,7 @@ from almen.sager import adgang
 from almen.sager.models import Sag, Sagsoverblik
 from almen.sager.services import locked_journal, opened_sag, refresh_overblik
 from almen.sagsgang.register import Aarsopgave
+from almen.tilsyn.billedskifte import pictures_changed
 from almen.tilsyn.models import Ledighed, Ledighedsaarsag, Ledighedsopgoerelse
 from almen.tilsyn.selectors.ledighed import LEDIGHED, TAELLES, ubesvarede
 
@@ -166,6 +167,7 @@ def save_linje(
         raise UgyldigtInput(fejl)
     with locked_journal(opgoerelse.sag, bruger) as journal:
         require_running(opgoerelse)
+        pictures_changed()
         before = opgoerelse.linjer.filter(afdeling=afdeling, boligtype=linje.boligtype).first()
         fra = facts_of(before) if before else None
         row, _ = Ledighed.objects.update_or_create(
@@ -187,6 +189,7 @@ def delete_linje(*, bruger: Bruger, linje: Ledighed) -> None:
     require_edit(bruger)
     with locked_journal(linje.opgoerelse.sag, bruger) as journal:
         require_running(linje.opgoerelse)
+        pictures_changed()
         if row := Ledighed.objects.filter(pk=linje.pk).first():
             journal.append(
                 "ledighed_linje_slettet",
@@ -213,6 +216,7 @@ def register_none_vacant(
         raise UgyldigtInput([Fejl("kilde", "skal udfyldes med højst 400 tegn, fx boligorganisationens svar")])
     with locked_journal(opgoerelse.sag, bruger) as journal:
         require_running(opgoerelse)
+        pictures_changed()
         missing = [
             item
             for item in ubesvarede(opgoerelse, dag)
@@ -250,6 +254,7 @@ def load_linjer(
         raise UgyldigtInput(fejl)
     with transaction.atomic(), locked_journal(opgoerelse.sag, bruger) as journal:
         require_running(opgoerelse)
+        pictures_changed()
         Ledighed.objects.bulk_create(
             Ledighed(opgoerelse=opgoerelse, afdeling=afdeling, **asdict(linje)) for afdeling, linje in rows
         )

@@ -13,6 +13,7 @@ from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.services import system_journal
 from almen.sager.services.journal import Journal
+from almen.tilsyn.billedskifte import pictures_changed
 from almen.tilsyn.models import Bemaerkningsart, Revisionsbemaerkning
 
 NO_RIGHT = "Kun sagsbehandlere og ledere registrerer og følger op på revisionens bemærkninger."
@@ -160,6 +161,7 @@ def _note(
     foer: dict[str, Any] | None = None,
 ) -> None:
     art = hvad.replace(" ", "_").replace("å", "aa")
+    pictures_changed()
     journal.append(
         f"revisionsbemaerkning_{art}",
         f"Revisionsbemærkning {hvad}: {row.boligorganisation}, {row.get_art_display().lower()} {row.regnskabsaar}.",
