@@ -275,3 +275,15 @@ def test_the_demos_cases_are_marked_invented_and_stand_where_the_file_says(
     assert rows["Klage over farven på opgangsdøre (DEMO)"].afslutning
     manager = rows["Midlertidig forretningsfører (DEMO)"]
     assert manager.naeste_trin == "hoering" and manager.sag.udspringer_af == late.sag
+
+
+def test_a_body_is_asked_to_decide_what_the_municipality_does_and_not_to_meet_an_application(
+    sagsbehandler, open_case
+):
+    answers = {"omraade": "Afd. 1", "beboere": 1200, "uden_for_pct": Decimal(45), "fra": dt.date(2026, 6, 1)}
+    sag = open_case("kombineret_udlejning", answers, boligorganisation=None)
+    decide(sagsbehandler, sag, "oplysning", "hoering")
+    (first, *_) = all_papirer(load_forloeb(Sag.objects.get(pk=sag.pk)), dt.date(2026, 2, 1)).indstillinger
+    text = str(first.compose(dt.date(2026, 2, 1)))
+    assert "at indføre kombineret udlejning i Afd. 1 fra den 1. juni 2026" in text
+    assert "har søgt om" not in text

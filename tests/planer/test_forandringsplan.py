@@ -173,7 +173,7 @@ def test_the_form_of_a_new_case_opens_it_with_the_link_in_one_act(
     case_page = client.get(sag.get_absolute_url()).content.decode()
     assert "Projekt i en plan" in case_page and "Forandringsplan for Bispeparken" in case_page
     kind = client.post(f"{base}ny/nedrivning/", {"titel": ""})
-    assert kind.status_code == 200 and "Nedrivning" in kind.content.decode()
+    assert kind.status_code == 400 and "Nedrivning" in kind.content.decode()
 
 
 def test_an_existing_case_is_found_by_its_number_and_a_wrong_number_says_so(
