@@ -85,6 +85,21 @@ def test_late_material_is_named_and_what_is_left_out_is_not(browse, dialog, sags
     assert "Styringsrapport" in browse()
 
 
+def test_late_material_is_told_once_and_a_step_that_nothing_else_tells_of_is_told(dialog, sagsbehandler):
+    passed = timezone.localdate() - dt.timedelta(days=1)
+    Frist.objects.create(sag=dialog.sag, art="sagsgang", trin="materiale", titel="Regnskab", dato=passed)
+    part = Dialogmateriale.objects.create(dialog=dialog, art="aarsregnskab", frist=passed)
+
+    def late():
+        (celle,) = get_oversigt(sagsbehandler, [THIS_YEAR], timezone.localdate(), tilstand="forsinket").celler
+        return celle.stilling.forsinket
+
+    assert late() == ("Endeligt årsregnskab",)
+    part.modtaget = passed
+    part.save()
+    assert late() == ("Regnskab",)
+
+
 def test_a_step_whose_day_has_passed_is_late_and_an_ended_case_is_not(dialog, sagsbehandler, organisation):
     passed = timezone.localdate() - dt.timedelta(days=1)
     Frist.objects.create(sag=dialog.sag, art="sagsgang", trin="moede", titel="Dialogmøde", dato=passed)

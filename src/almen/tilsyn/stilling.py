@@ -77,6 +77,10 @@ class Delfrist:
     frist: dt.date | None
     materiale: bool = False
 
+    def is_late(self, today: dt.date) -> bool:
+        """True once its day has passed."""
+        return self.frist is not None and self.frist < today
+
 
 @dataclass(frozen=True)
 class Dialogstand:
@@ -131,7 +135,7 @@ def find_stilling(
 def _of_dialog(ramme: Aarsramme, dialog: Dialogstand, today: dt.date) -> Stilling:
     if dialog.afsluttet:
         return Stilling(Tilstand.UDFOERT, dialog.frist)
-    late = tuple(item.navn for item in dialog.aabne if item.frist is not None and item.frist < today)
+    late = tuple(item.navn for item in dialog.aabne if item.is_late(today))
     # The year itself is a deadline: a dialogue with a day of its own that lies later is late all the same.
     if not late and (dialog.frist < today or ramme.aar < today.year):
         late = (AFSLUTTET,)

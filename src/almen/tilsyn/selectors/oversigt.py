@@ -31,6 +31,8 @@ from almen.tilsyn.stilling import (
     find_stilling,
 )
 
+# The route's steps by which the organisation hands in its material.
+MATERIALETRIN = frozenset({"foreloebige_tal", "materiale"})
 ORGANISATION_FIELDS = ("id", "navn", "lbf_nummer", "administrator", "aktiv_fra", "aktiv_til", "demo")
 
 
@@ -123,7 +125,7 @@ def get_oversigt(
     if administrator:
         rows = rows.filter(administrator=administrator)
     rammer = load_rammer(aar)
-    dialoger = _dialoger(aar, organisation)
+    dialoger = _dialoger(aar, organisation, today)
     seen = _visible(bruger, aar)
     raekker = []
     for item in rows.values(*ORGANISATION_FIELDS):
@@ -166,9 +168,14 @@ def _visible(bruger: Bruger | None, aar: Sequence[int]) -> set[str] | None:
     return set(Styringsdialog.objects.filter(scope, aar__in=aar).values_list("sag__nummer", flat=True))
 
 
-def _dialoger(aar: Sequence[int], organisation: int | None) -> dict[tuple[int, int], _Forloeb]:
-    """Every dialogue of the years by (organisation, year). Three queries."""
-    rows = Styringsdialog.objects.filter(aar__in=aar)
+def _dialoger(
+    aar: Sequence[int], organisation: int | None, today: dt.date
+) -> dict[tuple[int, int], _Forloeb]:
+    """Every dialogue of the years by (organisation, year). Three queries.
+
+    A step that hands in material is not named where a part of the material is late and says so itself.
+    """
+    rows = Styringsdialog.objects.filter(aar__in=aar).order_by()
     if organisation is not None:
         rows = rows.filter(boligorganisation=organisation)
     values = list(
@@ -183,16 +190,18 @@ def _dialoger(aar: Sequence[int], organisation: int | None) -> dict[tuple[int, i
             "sag__overblik__naeste_trin_navn",
         )
     )
-    running = Q(sag__styringsdialog__in=rows, sag__overblik__afslutning="")
+    running = [item["sag_id"] for item in values if item["sag__overblik__afslutning"] == ""]
     aabne: dict[int, list[Delfrist]] = defaultdict(list)
     material = Dialogmateriale.objects.filter(
-        dialog__in=rows, dialog__sag__overblik__afslutning="", modtaget__isnull=True, undladt=False
-    )
+        dialog__sag__in=running, modtaget__isnull=True, undladt=False
+    ).order_by("id")
     for sag, art, frist in material.values_list("dialog__sag_id", "art", "frist"):
         aabne[sag].append(Delfrist(str(Materialeart(art).label), frist, materiale=True))
-    steps = Frist.objects.filter(running, opfyldt__isnull=True).order_by("dato", "id")
-    for sag, titel, dato in steps.values_list("sag_id", "titel", "dato"):
-        aabne[sag].append(Delfrist(titel, dato))
+    steps = Frist.objects.filter(sag__in=running, opfyldt__isnull=True).order_by("dato", "id")
+    told = {sag for sag, parts in aabne.items() if any(item.is_late(today) for item in parts)}
+    for sag, trin, titel, dato in steps.values_list("sag_id", "trin", "titel", "dato"):
+        if trin not in MATERIALETRIN or sag not in told:
+            aabne[sag].append(Delfrist(titel, dato))
     found = {}
     for item in values:
         ended = item["sag__overblik__afslutning"] or ""
