@@ -89,7 +89,8 @@ def test_calling_in_asks_the_organisation_through_its_door_and_its_answer_settle
     assert anmodning.lukket is not None
     assert not dialog.materialer.filter(modtaget__isnull=False).exists()
     client.force_login(sagsbehandler)
-    assert sent.nummer in client.get(enkelt.get_absolute_url()).content.decode()
+    for address in (enkelt.get_absolute_url(), dialog.get_absolute_url()):
+        assert sent.nummer in client.get(address).content.decode()
     assert verify_journal() == []
 
 

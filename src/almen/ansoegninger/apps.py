@@ -8,8 +8,9 @@ class AnsoegningerConfig(AppConfig):
     verbose_name = "Ansøgninger"
 
     def ready(self) -> None:
-        from almen.ansoegninger import bevis, sagskort, virkninger
+        from almen.ansoegninger import bevis, dialogkort, sagskort, virkninger
 
         sagskort.register()
         bevis.register()
         virkninger.register()
+        dialogkort.register()

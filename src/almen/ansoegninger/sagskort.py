@@ -17,7 +17,8 @@ from almen.ui.formater import dato_kort
 SHOWN = 5
 
 
-def _lines(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
+def lines_of(sag: Sag, bruger: Bruger) -> list[tuple[str, str, str]]:
+    """(text, note, address) of the latest submissions and of open requests, for those who may see them. Two queries."""
     own = adgang.may_apply(bruger, sag.boligorganisation_id) if sag.boligorganisation_id else False
     if not own and not adgang.may_see_received(bruger):
         return []
@@ -52,7 +53,8 @@ def _waits(anmodning: Anmodning, rykket: dt.date | None) -> str:
     return f"{until} · rykket {dato_kort(rykket)}" if rykket else until
 
 
-def _acts(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:
+def acts_of(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:
+    """(words, address) of what can be done: the door for the boligorganisation, a request for the officer."""
     if sag.boligorganisation_id is None:
         return []
     if adgang.may_apply(bruger, sag.boligorganisation_id):
@@ -65,4 +67,4 @@ def _acts(sag: Sag, bruger: Bruger) -> list[tuple[str, str]]:
 def register() -> None:
     """Puts the card on the case page."""
     if "boligorganisation" not in REGISTER.sagskort:
-        REGISTER.register_sagskort(Sagskort("boligorganisation", "Boligorganisationen", _lines, _acts))
+        REGISTER.register_sagskort(Sagskort("boligorganisation", "Boligorganisationen", lines_of, acts_of))
