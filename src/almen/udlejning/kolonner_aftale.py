@@ -27,7 +27,7 @@ class Konfliktraekke:
     def url(self) -> str:
         """The afdeling's page of letting on the day."""
         adresse = reverse("udlejning:afdeling", args=[self.vilkaar.afdeling.pk])
-        return f"{adresse}?dag={self.vilkaar.dag.isoformat()}"
+        return f"{adresse}?dag={self.vilkaar.dag:%d.%m.%Y}"
 
     @property
     def boligtype(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -115,7 +116,7 @@ class _Trin:
         for row in rows.order_by("fra", "pk"):
             self.andele[row.trin_id].append(
                 Vilkaarsandel(
-                    row.boligtype, row.vej, row.pct, TRIN, str(row.trin), row.kilde, row.sikkerhed,
+                    row.boligtype, row.vej, _plain(row.pct), TRIN, str(row.trin), row.kilde, row.sikkerhed,
                     row.fra, row.til,
                 )
             )  # fmt: skip
@@ -151,13 +152,20 @@ class _Aftalevilkaar:
                 tekst = by_key[row[5]]
                 self.andele[afdeling].append(
                     Vilkaarsandel(
-                        boligtype, vej, row[3], AFTALE, tekst, row[6] or tekst, "sikker",
+                        boligtype, vej, _plain(row[3]), AFTALE, tekst, row[6] or tekst, "sikker",
                         row[7], row[8], row[9],
                     )
                 )  # fmt: skip
         criteria = Afdelingskriterium.objects.filter(_holds(dag), _among(keys), aftale__in=by_key)
         for item in criteria.select_related("kriterium").order_by("raekkefoelge", "pk"):
             self.kriterier[item.afdeling_id].append(item)
+
+
+def _plain(pct: Decimal | None) -> Decimal | None:
+    """Without the column's superfluous decimals."""
+    if pct is None:
+        return None
+    return pct.quantize(Decimal(1)) if pct == pct.to_integral_value() else pct.normalize()
 
 
 def _among(keys: Collection[int] | None) -> Q:
