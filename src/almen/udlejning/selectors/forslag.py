@@ -70,7 +70,8 @@ def off_agreed(raekker: Sequence[Maaleraekke], aar: int) -> list[Afdelingsgrund]
     if not wanted:
         return []
     domme: dict[tuple[int, str], dict[int, dict[str, Any]]] = defaultdict(dict)
-    earlier = [row for year in range(aar - years + 1, aar) for row in measure(year, wanted)]
+    steder = list({row.sted.pk: row.sted for row in raekker if row.sted.pk in wanted}.values())
+    earlier = [row for year in range(aar - years + 1, aar) for row in measure(year, wanted, steder=steder)]
     for row in [*earlier, *raekker]:
         domme[row.sted.pk, row.boligtype][row.aar] = {vej: found.dom for vej, found in row.domme.items()}
     return [

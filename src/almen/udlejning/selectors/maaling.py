@@ -19,7 +19,7 @@ from almen.organisationer.models import Afdeling, Boligbestand, Boligtype
 from almen.udlejning.maalte_andele import Aarsandel, Bedoemmelse, Maalestok, judge, tenth
 from almen.udlejning.models import Trappe, Udlejningstal, Vej
 from almen.udlejning.selectors.aftalte_andele import shares_of_year
-from almen.udlejning.selectors.rammeaftale import placeringer_on
+from almen.udlejning.selectors.rammeaftale import agreement_on, standing_placeringer
 
 # The types that the agreement on letting is about; the municipality itself assigns the others.
 BOLIGTYPER = (Boligtype.FAMILIE, Boligtype.UNGDOM)
@@ -151,8 +151,12 @@ class Maalesum:
         return tenth(Decimal(100 * sum(row.antal[vej] for row in self.komplette)) / total) if total else None
 
 
-def measure(aar: int, afdelinger: Iterable[int] | None = None) -> list[Maaleraekke]:
+def measure(
+    aar: int, afdelinger: Iterable[int] | None = None, *, steder: Sequence[Sted] | None = None
+) -> list[Maaleraekke]:
     """Every afdeling's rows of a year, by organisation and number; `afdelinger` narrows to some. The same queries for few and many.
+
+    `steder`: where the afdelinger belong, for a caller that has it already and needs no other year's.
 
     An afdeling has a row for each type that it has dwellings, figures or agreed shares of; one row of family dwellings where
     nothing is known.
@@ -176,7 +180,7 @@ def measure(aar: int, afdelinger: Iterable[int] | None = None) -> list[Maaleraek
             stok,
             (sted.pk, boligtype) in svaret,
         )
-        for sted in places(dt.date(aar, 12, 31), wanted)
+        for sted in (places(dt.date(aar, 12, 31), wanted) if steder is None else steder)
         for boligtype in [t for t in Boligtype.values if t in types[sted.pk]] or [BOLIGTYPER[0].value]
     ]
 
@@ -205,7 +209,7 @@ def _stock(wanted: set[int] | None) -> set[tuple[int, str]]:
 
 def places(last: dt.date, wanted: set[int] | None = None) -> list[Sted]:
     """The afdelinger with where they belong on a day."""
-    steps = placeringer_on(wanted, last)
+    steps = _steps_on(last, wanted)
     areas: dict[int, list[str]] = defaultdict(list)
     inside = Omraadeafdeling.objects.filter(
         Q(fra__isnull=True) | Q(fra__lte=last), Q(til__isnull=True) | Q(til__gte=last)
@@ -224,7 +228,7 @@ def places(last: dt.date, wanted: set[int] | None = None) -> list[Sted]:
             lbf,
             organisation,
             " og ".join(areas[pk]) or UDEN_OMRAADE,
-            {trappe: str(found.trin) for trappe, found in steps.get(pk, {}).items()},
+            steps.get(pk, {}),
             demo,
         )
         for pk, navn, nummer, organisation_id, lbf, organisation, demo in rows.values_list(
@@ -237,6 +241,22 @@ def places(last: dt.date, wanted: set[int] | None = None) -> list[Sted]:
             "demo",
         )
     ]
+
+
+def _steps_on(dag: dt.date, wanted: set[int] | None) -> dict[int, dict[str, str]]:
+    """Afdeling → stair → step in words; as `placeringer_on`, without making an object of each placement."""
+    aftale = agreement_on(dag)
+    if aftale is None:
+        return {}
+    rows = standing_placeringer(aftale, dag).order_by().values_list("afdeling", "trin")
+    if wanted is not None:
+        rows = rows.filter(afdeling__in=wanted)
+    names = {trin.pk: (trin.trappe, str(trin)) for trin in aftale.trin.all()}
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for afdeling, trin in rows:
+        trappe, navn = names[trin]
+        found[afdeling][trappe] = navn
+    return found
 
 
 SAMLINGER = {
