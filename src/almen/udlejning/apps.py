@@ -12,6 +12,7 @@ class UdlejningConfig(AppConfig):
         from almen.udlejning import (
             kalenderkilde,
             kort_forside,
+            kort_maaling,
             menu,
             offentligt,
             offentligt_aftaler,
@@ -31,6 +32,7 @@ class UdlejningConfig(AppConfig):
         vilkaarskort.register()
         menu.register()
         kort_forside.register_kort()
+        kort_maaling.register_kort()
         kalenderkilde.register()
         offentligt.register()
         offentligt_aftaler.register()

@@ -9,7 +9,6 @@ from almen.organisationer.models import Boligorganisation, Bruger
 from almen.udlejning.forsidekort import Forsidekort, register
 from almen.udlejning.models import Rammeaftale
 from almen.udlejning.selectors.organisationsaftale import visible_aftaler
-from almen.udlejning.selectors.tal import measured_years
 
 GENNEMFOERT = "gennemfoert"
 
@@ -35,12 +34,6 @@ def agreements(bruger: Bruger, aftale: Rammeaftale | None, dag: dt.date) -> dict
     }
 
 
-def measurement(bruger: Bruger, aftale: Rammeaftale | None, dag: dt.date) -> dict[str, Any] | None:
-    """The latest year that is measured."""
-    years = measured_years()
-    return {"aar": max(years) if years else None}
-
-
 def register_kort() -> None:
     """Registers the cards; called once when Django starts."""
     register(
@@ -52,17 +45,5 @@ def register_kort() -> None:
             orden=20,
             adresse="udlejning:organisationsaftaler",
             link="alle boligorganisationer",
-        )
-    )
-    register(
-        Forsidekort(
-            "maaling",
-            "Virker det?",
-            "udlejning/kort_maaling.html",
-            measurement,
-            orden=30,
-            spalte="smal",
-            adresse="udlejning:maaling",
-            link="den årlige måling",
         )
     )

@@ -19,7 +19,7 @@ from almen.udlejning.models import Udlejningstal, Vej
 from almen.udlejning.selectors.forslag import occasions, years_in_a_row
 from almen.udlejning.selectors.maaling import SAMLINGER, Maaleraekke, Maalesum, measure, sums_of, total_of
 from almen.udlejning.selectors.tal import measured_years
-from almen.udlejning.views.tal import require_view
+from almen.udlejning.views.tal import krummer, require_view
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 from almen.ui.raekkelister import RowListView
@@ -83,6 +83,11 @@ class Maaling(RowListView):
         if not adgang.may_import_udlejningstal(user_of(self.request)):
             return []
         return [("Hent tal fra fil", reverse("udlejning:tal_importer"))]
+
+    @property
+    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The way back."""
+        return krummer()[:1]
 
     def get_rows(self) -> list[Any]:
         require_view(self.request)

@@ -17,7 +17,7 @@ from almen.udlejning.selectors.maaling import BOLIGTYPER
 from almen.udlejning.selectors.placeringsforslag import steps_to_choose
 from almen.udlejning.selectors.simulation import Simuleringssted, bases
 from almen.udlejning.simulation import Beroert, simulate, total
-from almen.udlejning.views.tal import require_view
+from almen.udlejning.views.tal import krummer, require_view
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 from almen.ui.forms import DecimalField
 from almen.ui.kolonner import Kolonne
@@ -135,6 +135,11 @@ class Simulation(RowListView):
     tom_tekst = (
         "Vælg et trin, et område, en boligorganisation eller enkelte afdelinger; ellers gælder den alle."
     )
+
+    @property
+    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The way back."""
+        return krummer()[:2]
 
     def get_rows(self) -> list[Any]:
         require_view(self.request)

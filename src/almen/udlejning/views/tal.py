@@ -45,7 +45,11 @@ def require_view(request: HttpRequest) -> None:
 
 def krummer() -> list[tuple[str, str]]:
     """The way back from the pages of figures."""
-    return [("Måling", reverse("udlejning:maaling")), ("Tal om udlejningen", reverse("udlejning:talliste"))]
+    return [
+        ("Udlejning", reverse("udlejning:forside")),
+        ("Måling", reverse("udlejning:maaling")),
+        ("Tal om udlejningen", reverse("udlejning:talliste")),
+    ]
 
 
 class Talliste(ListView):
@@ -77,7 +81,7 @@ class Talliste(ListView):
     @property
     def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """The way back to the measurement."""
-        return krummer()[:1]
+        return krummer()[:2]
 
     @property
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
