@@ -9,12 +9,14 @@ import io
 import re
 
 import pytest
+from django.urls import reverse
 from tests.tilsyn.billeder import make_afdeling, put_tal
 from tests.tilsyn.test_billede import LEJETAB, afdelinger  # noqa: F401 - a fixture
 
 from almen.tilsyn.models import Tilsynsbillede
 from almen.tilsyn.selectors.risiko import flags_of, organisations_in
 from almen.tilsyn.services.billede import refresh_stale
+from almen.tilsyn.services.dialog import open_dialog
 from almen.tilsyn.services.revision import Bemaerkningsinput, register_bemaerkning
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,15 @@ def test_pages_ask_as_often_of_many_as_of_few(
         refresh_stale()
         with django_assert_num_queries(queries):
             browser.get(address)
+
+
+def test_the_dialogues_page_shows_the_signs_of_its_accounts_and_the_way_to_the_agenda(
+    client, sagsbehandler, sagsgange, organisation, tegn
+):
+    sag = open_dialog(
+        bruger=sagsbehandler, boligorganisation=organisation, aar=2026, frist=dt.date(2026, 12, 1)
+    )
+    client.force_login(sagsbehandler, BACKEND)
+    page = text(client.get(reverse("tilsyn:dialog", args=[sag.nummer])))
+    assert "Tegn i risikooverblikket" in page and "Sæt dem på dagsordenen" in page
+    assert "Lejetab er 4,00 pct. Det er over den kritiske værdi på 2,00 pct. Gården 6 (afd. 6)" in page

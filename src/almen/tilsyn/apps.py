@@ -15,6 +15,7 @@ class TilsynConfig(AppConfig):
             dialogkort,
             offentligt_dialog,
             revisionskalender,
+            risikokort,
             sagstyper_dialog,
             sagstyper_ledighed,
             stedkort,
@@ -30,5 +31,6 @@ class TilsynConfig(AppConfig):
         sagstyper_ledighed.register()
         sagstyper_dialog.register()
         dialogkort.register_shared()
+        risikokort.register()
         dialogkalender.register()
         offentligt_dialog.register()
