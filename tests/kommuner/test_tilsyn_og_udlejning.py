@@ -110,6 +110,23 @@ def test_every_act_of_supervision_by_the_administration_rests_on_a_delegation_th
     assert seen == {"tilsyn_henvendelse", "tilsyn_undersoegelse", "tilsyn_paabud"}
 
 
+@pytest.mark.parametrize("kommune", list_kommuner())
+def test_whatever_a_route_leaves_to_a_delegation_the_profile_has_delegated(kommune):
+    known = load_profil(kommune).delegationer
+    assert {kind for item in known for kind in item.sagstyper} <= set(REGISTER.sagstyper)
+    for route in load_sagsgange_of(kommune):
+        for step in route.trin:
+            if "delegation" in step.kontroller:
+                covering = [
+                    item
+                    for item in known
+                    if route.sagstype in item.sagstyper and item.til_aktoer == step.aktoer
+                ]
+                assert any(item.fra is None or item.fra <= route.gyldig_fra for item in covering), (
+                    route.sagstype
+                )
+
+
 def test_an_order_and_a_temporary_manager_come_only_after_the_organisation_was_heard():
     for _, type_, route in routes():
         if type_.id in ("tilsyn_paabud", "tilsyn_forretningsfoerer"):
