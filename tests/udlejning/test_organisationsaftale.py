@@ -233,6 +233,16 @@ def test_nobody_dispenses_from_the_statute(sagsbehandler, aftale, afdeling):
         advance(sagsbehandler, aftale, "sof")
 
 
+def test_an_agreement_waits_for_its_framework_to_be_adopted(sagsbehandler, ramme, aftale):
+    record_underskrift(bruger=sagsbehandler, sag=aftale.sag, dag=FRA)
+    fresh = Organisationsaftale.objects.get()
+    assert answer_of(fresh, "underskrift", "udlejningsaftale_underskrevet").udfald == "ja"
+    ramme.sag = aftale.sag  # any case that has not adopted it
+    ramme.save()
+    svar = answer_of(Organisationsaftale.objects.get(), "underskrift", "udlejningsaftale_underskrevet")
+    assert svar.udfald == "nej" and "ikke vedtaget" in svar.forklaring
+
+
 def test_a_day_of_signature_to_come_is_refused(sagsbehandler, aftale):
     with pytest.raises(UgyldigtInput, match="ikke kommet"):
         record_underskrift(bruger=sagsbehandler, sag=aftale.sag, dag=dt.date(2999, 1, 1))

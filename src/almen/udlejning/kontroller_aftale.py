@@ -17,6 +17,7 @@ from almen.udlejning.selectors.organisationsaftale import (
     lacking,
     tried_vilkaar,
 )
+from almen.udlejning.selectors.rammeaftale import holds
 from almen.udlejning.vilkaarssvar import Vilkaar
 
 SHOWN = 5
@@ -69,16 +70,19 @@ def check_ramme(sag: Sag, dag: dt.date) -> Kontrolsvar:
 
 
 def check_underskrevet(sag: Sag, dag: dt.date) -> Kontrolsvar:
-    """The day that both parties signed is recorded, and has come."""
-    signed = aftale_of(sag).underskrevet
-    done = signed is not None and signed <= dag
-    text = (
-        f"Underskrevet den {format_dato(signed)}."
-        if signed
-        else "Dagen for underskriften er ikke registreret."
-    )
+    """The day that both parties signed is recorded and has come, and the framework that the agreement carries out is adopted."""
+    aftale = aftale_of(sag)
+    signed = aftale.underskrevet
+    told = []
+    if signed is None:
+        told.append("Dagen for underskriften er ikke registreret.")
+    elif signed > dag:
+        told.append(f"Aftalen er først underskrevet den {format_dato(signed)}.")
+    if not holds(aftale.rammeaftale):
+        told.append(f"{aftale.rammeaftale} er ikke vedtaget endnu.")
+    text = " ".join(told) or f"Underskrevet den {format_dato(signed)}."  # type: ignore[arg-type]
     return Kontrolsvar(
-        "udlejningsaftale_underskrevet", "ja" if done else "nej", "Aftalen er underskrevet", text
+        "udlejningsaftale_underskrevet", "nej" if told else "ja", "Aftalen er underskrevet", text
     )
 
 

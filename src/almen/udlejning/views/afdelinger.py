@@ -72,7 +72,7 @@ class Konfliktliste(Raekkeliste):
     eksport_navn = "udlejningskonflikter"
     tom_titel = "Ingen konflikter"
     tom_tekst = "Der er ingen konflikter den dag, eller ingen svarer til filtrene."
-    broedkrumme = (("Aftaler om udlejning", "/udlejning/aftaler/"),)
+    broedkrumme = (("Udlejning", "/udlejning/"), ("Aftaler med boligorganisationer", "/udlejning/aftaler/"))
 
     def get_rows(self, valg: Mapping[str, Any]) -> Sequence[Konfliktraekke]:
         adgang.require(adgang.may_see_udlejning(user_of(self.request)), MAY_NOT_SEE)

@@ -77,6 +77,7 @@ class Aftaleoversigt(Raekkeliste):
     search_label = "Søg på boligorganisation eller sagsnummer"
     template_name = "udlejning/aftaleoversigt.html"
     eksport_navn = "udlejningsaftaler"
+    broedkrumme = (("Udlejning", "/udlejning/"),)
     tom_titel = "Ingen boligorganisationer at vise"
     tom_tekst = "Der er ingen rammeaftale, eller ingen boligorganisationer svarer til filtrene."
 
