@@ -151,10 +151,9 @@ def _field(felt: Felt) -> forms.Field:
 
 
 def _initial_of_origin(ophav: Sag) -> dict[str, Any]:
-    """What is known from the case that a new one comes of: its organisation, title and afdelinger."""
+    """What a new case takes over: organisation and afdelinger. Not the title: an open case must not tell what an internal one is called."""
     own = getattr(ophav, "godkendelse", None)
     return {
-        "titel": ophav.titel,
         "boligorganisation": ophav.boligorganisation_id,
         "afdelinger": list(own.afdelinger.values_list("pk", flat=True)) if own else [],
     }
