@@ -149,7 +149,7 @@ def test_every_rule_is_shown_with_its_limit_source_and_how_often_it_spoke(browse
     assert "Så mange år i træk skal et tal være blevet dårligere, før det er et tegn : 3" in page
 
 
-@pytest.mark.parametrize(("address", "queries"), [(RISIKO, 13), (ORGANISATIONER, 15)])
+@pytest.mark.parametrize(("address", "queries"), [(RISIKO, 13), (ORGANISATIONER, 13)])
 def test_pages_ask_as_often_of_many_as_of_few(
     browser, sagsbehandler, organisation, tegn, django_assert_num_queries, address, queries
 ):
