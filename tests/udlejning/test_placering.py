@@ -15,6 +15,7 @@ from almen.sager.models import Journalpost
 from almen.sager.services.journal import verify_journal
 from almen.udlejning.models import Placering
 from almen.udlejning.selectors.rammeaftale import agreement_on, placering_on, placeringer_on
+from almen.udlejning.services.overfoersel import carry_placeringer
 from almen.udlejning.services.placering import (
     Placeringsinput,
     place_afdeling,
@@ -22,6 +23,7 @@ from almen.udlejning.services.placering import (
     withdraw_placering,
     withdraw_placeringer,
 )
+from almen.udlejning.services.rammeaftale import start_renewal
 
 D = dt.date
 
@@ -165,3 +167,22 @@ def test_many_placements_are_read_with_the_same_queries(
         assert len(placeringer_on(None, FRA)) == 8
     with django_assert_num_queries(2):
         assert len(placeringer_on(rows[:1], FRA)) == 1
+
+
+def test_placements_are_taken_along_into_the_renewal_and_what_is_placed_there_is_left(
+    sagsgange, sagsbehandler, aftale, organisation
+):
+    first, second = make_afdeling(organisation, "1"), make_afdeling(organisation, "2")
+    put(sagsbehandler, first, step(aftale, nummer=2), FRA)
+    put(sagsbehandler, second, step(aftale, nummer=3), FRA)
+    new = start_renewal(bruger=sagsbehandler, aftale=aftale)
+    put(sagsbehandler, second, step(new, nummer=1), new.gyldig_fra)
+    assert carry_placeringer(bruger=sagsbehandler, aftale=new) == 1
+    assert carry_placeringer(bruger=sagsbehandler, aftale=new) == 0
+    now = {
+        row.pk: placering_on(row, new.gyldig_fra, aftale=new)["afdeling"].trin.nummer
+        for row in (first, second)
+    }
+    assert now == {first.pk: 2, second.pk: 1}
+    with pytest.raises(UgyldigtInput):
+        carry_placeringer(bruger=sagsbehandler, aftale=aftale)

@@ -18,6 +18,7 @@ from almen.udlejning.selectors.placeringer import area_steps_on
 from almen.udlejning.services.aftaledele import Bilagsinput, Trininput, save_bilag, save_trin
 from almen.udlejning.services.andele import save_andele
 from almen.udlejning.services.kriterier import Brug, Kriterieinput, save_kriterium, save_trinkriterier
+from almen.udlejning.services.overfoersel import carry_placeringer
 from almen.udlejning.services.placering import Placeringsinput, place_afdelinger
 from almen.udlejning.services.rammeaftale import FIELDS, record_rammeaftale, start_renewal
 
@@ -37,13 +38,14 @@ def load_demo(bruger: Bruger) -> None:
         _place(told, by_name[told["aftale"]], bruger)
     today = timezone.localdate()
     if (told := data.get("fornyelse")) and told["aabnet"] <= today:
-        start_renewal(
+        renewal = start_renewal(
             bruger=bruger,
             aftale=by_name[told["aftale"]],
             titel=told["titel"],
             aabnet_dato=told["aabnet"],
             demo=True,
         )
+        carry_placeringer(bruger=bruger, aftale=renewal)
 
 
 def _agreement(

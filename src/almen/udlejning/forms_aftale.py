@@ -305,7 +305,7 @@ class AndeleForm(GrundForm):
         """The lines for the template: the step, the type, the fields and what is wrong with the line."""
         for item, boligtype in self.keys():
             name = line_name(item.trin.pk, boligtype)
-            fields = [self[f"{name}-{vej}"] for vej in Vej]
+            fields = [(vej.label, self[f"{name}-{vej}"]) for vej in Vej]
             line = next((row for row in item.linjer if row.boligtype == boligtype), None)
             yield {
                 "trin": item.trin,

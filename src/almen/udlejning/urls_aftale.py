@@ -18,6 +18,7 @@ SIDER: list[URLPattern] = [
     path(f"{AFTALE}/ret/", rammeaftaler.ret_rammeaftale, name="ret_rammeaftale"),
     path(f"{AFTALE}/fornyelse/", rammeaftaler.fornyelse, name="fornyelse"),
     path(f"{AFTALE}/andele/", aftaledele.andele, name="andele"),
+    path(f"{AFTALE}/placeringer/", placeringer.overfoer, name="overfoer_placeringer"),
     path(f"{AFTALE}/bilag/nyt/", aftaledele.bilag, name="nyt_bilag"),
     path(f"{AFTALE}/bilag/<int:bilag>/ret/", aftaledele.bilag, name="ret_bilag"),
     path(f"{AFTALE}/bilag/<int:bilag>/fjern/", aftaledele.fjern_bilag, name="fjern_bilag"),

@@ -31,11 +31,11 @@ class Omraadetrin:
 
 @dataclass(frozen=True)
 class Fordelingslinje:
-    """A step with how many afdelinger stand on it, and how many family and youth dwellings they have."""
+    """A step with how many afdelinger stand on it, and how many family and youth dwellings they have; None: never counted."""
 
     trin: Trappetrin
     afdelinger: int
-    boliger: int
+    boliger: int | None
 
 
 def afdelinger_on(aftale: Rammeaftale | None, dag: dt.date) -> QuerySet[Afdeling]:
@@ -93,7 +93,10 @@ def distribution_on(aftale: Rammeaftale, dag: dt.date) -> list[Fordelingslinje]:
         .annotate(antal=Sum("antal"))
     )
     steps = sorted(aftale.trin.all(), key=lambda item: (Trappe.values.index(item.trappe), item.nummer))
-    return [Fordelingslinje(item, number.get(item.pk, 0), dwellings.get(item.pk, 0)) for item in steps]
+    return [
+        Fordelingslinje(item, antal := number.get(item.pk, 0), dwellings.get(item.pk, None if antal else 0))
+        for item in steps
+    ]
 
 
 def area_steps_on(dag: dt.date, afdelinger: Collection[int] | None = None) -> Mapping[int, Omraadetrin]:

@@ -36,9 +36,18 @@ from almen.udlejning.selectors.placeringer import (
     open_steps,
 )
 from almen.udlejning.selectors.rammeaftale import agreement_on
+from almen.udlejning.services.overfoersel import carry_placeringer
 from almen.udlejning.services.placering import place_afdelinger, withdraw_placering
-from almen.udlejning.views.opslag import data_of, form_page, require_edit, require_view
+from almen.udlejning.views.opslag import (
+    crumbs_of,
+    data_of,
+    find_to_edit,
+    form_page,
+    require_edit,
+    require_view,
+)
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
+from almen.ui.forms import AlmenForm
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 from almen.ui.parsere import parse_dato
@@ -143,18 +152,20 @@ class Placeringsliste(ListView):
 
 
 def fordeling_svg(request: HttpRequest) -> HttpResponse:
-    """Dwellings per step on the day, a bar for each stair."""
+    """Afdelinger per step on the day, a bar for each stair."""
     require_view(request)
     day = day_of(request)
     aftale = agreement_on(day)
     rows = distribution_on(aftale, day) if aftale else []
-    bars = [(str(item.trin.get_trappe_display()), f"Trin {item.trin.nummer}", item.boliger) for item in rows]
+    bars = [
+        (str(item.trin.get_trappe_display()), f"Trin {item.trin.nummer}", item.afdelinger) for item in rows
+    ]
     return svg_response(
         stacked_bar_chart(
             bars,
-            titel="Boliger på hvert trin",
-            enhed="boliger",
-            beskrivelse="Familie- og ungdomsboliger i de afdelinger, der er placeret",
+            titel="Afdelinger på hvert trin",
+            enhed="afdelinger",
+            beskrivelse="De afdelinger, der er placeret, efter trappe og trin",
             bredde=requested_width(request),
         ),
         max_age=0,
@@ -267,6 +278,20 @@ def ophaev(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form, act, f"Ophæv placeringen på {found.trin}", way, "Placeringen er ophævet.", knap="Ophæv", farlig=True,
         tekst="Brug det kun, når placeringen aldrig var rigtig. Den før gælder så igen, og historikken viser begge.",
+    )  # fmt: skip
+
+
+def overfoer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the placements of the agreement before along into this one."""
+    aftale = find_to_edit(request, pk)
+    form = AlmenForm(data_of(request))
+
+    def act() -> Any:
+        return carry_placeringer(bruger=require_edit(request), aftale=aftale)
+
+    return form_page(
+        request, form, act, "Tag placeringer med", crumbs_of(aftale), "Placeringerne er taget med.", knap="Tag dem med",
+        tekst="Afdelinger, der ikke er placeret i aftalen endnu, placeres fra dens første dag på det samme trin som i aftalen før. De kan flyttes bagefter.",
     )  # fmt: skip
 
 
