@@ -38,7 +38,9 @@ def test_the_demos_lettings_show_what_the_pages_are_for(sagsgange, sagsbehandler
         demo=True,
     )
     load_demo(sagsbehandler)
-    assert Udlejningstal.objects.count() == 3 * 5 * 4 and not Udlejningstal.objects.filter(demo=False).exists()
+    assert (
+        Udlejningstal.objects.count() == 3 * 5 * 4 and not Udlejningstal.objects.filter(demo=False).exists()
+    )
     assert [item.omraade for item in occasions(measure(2025), 2025)] == [omraade]
     assert Placering.objects.filter(fra=dt.date(2024, 7, 1), trin=step(aftale, "afdeling", 3)).count() == 1
     assert Placeringsforslag.objects.get().justering.sag == sag

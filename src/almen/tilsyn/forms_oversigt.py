@@ -76,6 +76,7 @@ class TidligereDialogForm(AlmenForm):
     boligorganisation = forms.ModelChoiceField(
         label="Boligorganisation",
         queryset=Boligorganisation.objects.none(),
+        empty_label="Vælg en boligorganisation",
         error_messages={"required": "Vælg en boligorganisation."},
     )
     aar = _year_field("År")

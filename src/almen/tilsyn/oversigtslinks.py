@@ -115,4 +115,4 @@ def _note(celle: Celle) -> str:
     if late:
         more = f" og {len(late) - SHOWN} mere" if len(late) > SHOWN else ""
         return f"{late[0]}{more}"
-    return celle.trin if celle.stilling.tilstand == Tilstand.I_GANG else ""
+    return f"Næste: {celle.trin}" if celle.trin and celle.stilling.tilstand == Tilstand.I_GANG else ""

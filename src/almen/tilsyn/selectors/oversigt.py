@@ -62,7 +62,7 @@ class Celle:
 
 @dataclass(frozen=True)
 class Raekke:
-    """One organisation with its years, the earliest first."""
+    """One organisation with its years, in the order that they were asked for."""
 
     organisation: int
     navn: str
@@ -113,7 +113,7 @@ def get_oversigt(
     administrator: str = "",
     tilstand: str = "",
 ) -> Oversigt:
-    """The overview of the years `aar` (ascending). `bruger` None: no user's rights limit what is named (the command line).
+    """The overview of the years `aar`, in that order. `bruger` None: no user's rights limit what is named (the command line).
 
     A dialogue that the user may not see counts with its state, and neither its case nor its step is told. `organisation` (pk) and
     `administrator` choose rows; `tilstand` keeps the rows with a year in that state. Organisations without a year that counts are

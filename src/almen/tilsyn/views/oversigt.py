@@ -44,7 +44,8 @@ def oversigt(request: HttpRequest) -> HttpResponseBase:
     asked = form.cleaned_data
     found = get_oversigt(
         bruger,
-        range(asked["fra"], asked["til"] + 1),
+        # The newest first: with many years the present one is what must not lie out of sight.
+        range(asked["til"], asked["fra"] - 1, -1),
         today,
         organisation=asked["organisation"].pk if asked["organisation"] else None,
         administrator=asked["administrator"],
@@ -119,12 +120,12 @@ def _export(request: HttpRequest, found: Oversigt, tilstand: str, wanted: str) -
     rows: Sequence[Celle] = [
         item for item in found.celler if not tilstand or item.stilling.tilstand == tilstand
     ]
-    navn = f"styringsdialoger-{found.aar[0]}-{found.aar[-1]}"
+    navn = f"styringsdialoger-{min(found.aar)}-{max(found.aar)}"
     if wanted == "csv":
         return eksport.csv_response(OVERSIGTSKOLONNER, rows, navn)
     if wanted == "xlsx":
         about = {
-            "Liste": f"Styringsdialoger {found.aar[0]}–{found.aar[-1]}",
+            "Liste": f"Styringsdialoger {min(found.aar)}–{max(found.aar)}",
             "Hentet": formater.tidspunkt(timezone.now()),
             "Hentet af": str(user_of(request)),
         }
