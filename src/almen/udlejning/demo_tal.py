@@ -11,13 +11,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.omraader.models import Omraadeafdeling, Udlejningsjustering
+from almen.omraader.services.justering import edit_justering
 from almen.organisationer.models import Afdeling, Boligbestand, Bruger
 from almen.regler.fejl import UgyldigtInput
 from almen.sagsgang.profil import KOMMUNER
 from almen.sagsgang.yamltekst import read_yaml
 from almen.udlejning.models import Placering, Trappetrin, Udlejningstal, Vej
 from almen.udlejning.selectors.aftalte_andele import shares_of_year
+from almen.udlejning.selectors.forslag import kept_figures
 from almen.udlejning.selectors.rammeaftale import agreement_on
+from almen.udlejning.selectors.tal import measured_years
 from almen.udlejning.services.placering import place_afdeling
 from almen.udlejning.services.placeringsforslag import save_forslag
 from almen.udlejning.services.udlejningstal import Udlejningstalinput, register_first
@@ -42,6 +45,11 @@ def _lettings(data: Mapping[str, Any]) -> list[Udlejningstalinput]:
         .order_by("opgjort")
         .values_list("afdeling", "antal")
     )
+    # Most invented afdelinger have no counted dwellings: they are taken to have some.
+    for place, key in enumerate(
+        Afdeling.objects.filter(demo=True).order_by("pk").values_list("pk", flat=True)
+    ):
+        stock.setdefault(key, data["boliger"][place % len(data["boliger"])])
     inside = set(Omraadeafdeling.objects.filter(til=None, demo=True).values_list("afdeling", flat=True))
     afdelinger = sorted(stock)
     far_off = next((key for key in afdelinger if key in inside), None)
@@ -120,6 +128,14 @@ def _propose(bruger: Bruger, foreslaas: Mapping[str, Any]) -> None:
     if running is None or step is None:
         return
     afdelinger: list[Afdeling] = list(running.afdelinger.all())
+    edit_justering(
+        bruger=bruger,
+        sag=running.sag,
+        begrundelse=running.begrundelse,
+        forslag=running.forslag,
+        afdelinger=afdelinger,
+        udlejning=kept_figures(running.omraade, measured_years()[0]),
+    )
     for afdeling in afdelinger:
         try:
             save_forslag(

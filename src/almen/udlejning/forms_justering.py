@@ -48,8 +48,8 @@ class Rejsform(AlmenForm):
 class Placeringsform(AlmenForm):
     """An afdeling on a step from a day, and perhaps another share of flexible letting."""
 
-    afdeling = forms.ModelChoiceField(label="Afdeling", queryset=Afdeling.objects.none())
-    trin = forms.ModelChoiceField(label="Nyt trin", queryset=Trappetrin.objects.none())
+    afdeling = forms.ModelChoiceField(label="Afdeling", queryset=Afdeling.objects.none(), empty_label="Vælg")
+    trin = forms.ModelChoiceField(label="Nyt trin", queryset=Trappetrin.objects.none(), empty_label="Vælg")
     fra = DatoField(label="Gælder fra")
     fleksibel_pct = DecimalField(
         label="Andel fleksibel udlejning (pct.)",

@@ -30,7 +30,12 @@ class Visningsraekke:
     def __init__(self, row: Maaleraekke) -> None:
         self.raekke = row
         self.pk = row.sted.pk
-        self.navn, self.organisation = f"{row.sted.navn} (afd. {row.sted.nummer})", row.sted.organisation
+        # Nearly all are family dwellings; the others say what they are.
+        other = (
+            "" if row.boligtype == Boligtype.FAMILIE else f", {str(Boligtype(row.boligtype).label).lower()}"
+        )
+        self.navn = f"{row.sted.navn} (afd. {row.sted.nummer}){other}"
+        self.organisation = row.sted.organisation
         self.boligtype = str(Boligtype(row.boligtype).label)
         self.i_alt = row.i_alt
         self.omraade = row.sted.omraade
@@ -67,12 +72,12 @@ def _step(trappe: str) -> Callable[[Visningsraekke], Any]:
     return lambda row: row.raekke.sted.trin.get(trappe)
 
 
-def _agreed(vej: str, titel: str) -> tuple[Kolonne, ...]:
+def _agreed(vej: str, titel: str, *, forskel: bool) -> tuple[Kolonne, ...]:
     """What the list tells of a way that has an agreed share."""
     return (
         Kolonne(f"{vej}_andel", titel, f"{vej}_andel", "pct", sorter=f"{vej}_andel", beskrivelse="Andel af alle årets udlejninger, pct."),
         Kolonne(f"{vej}_aftalt", "Aftalt", f"{vej}_aftalt", "pct", sorter=f"{vej}_aftalt", beskrivelse="Årets aftalte andel, vægtet efter dage, pct."),
-        Kolonne(f"{vej}_forskel", "Forskel", f"{vej}_forskel", "decimal", sorter=f"{vej}_forskel", beskrivelse="Målt minus aftalt, procentpoint"),
+        Kolonne(f"{vej}_forskel", "Forskel", f"{vej}_forskel", "decimal", sorter=f"{vej}_forskel", beskrivelse="Målt minus aftalt, procentpoint", skjult=not forskel),
         Kolonne(f"{vej}_dom", "Vurdering", f"{vej}_dom", "chip", sorter=f"{vej}_dom", tone=lambda row: row.dom_tone(vej)),
         Kolonne(f"{vej}_nedre", f"{titel}, interval fra", _end(vej, "nedre"), "pct", skjult=True),
         Kolonne(f"{vej}_oevre", f"{titel}, interval til", _end(vej, "oevre"), "pct", skjult=True),
@@ -88,10 +93,10 @@ MAALEKOLONNER = (
         sorter="navn",
     ),
     Kolonne("organisation", "Boligorganisation", "organisation", sorter="organisation"),
-    Kolonne("boligtype", "Boligtype", "boligtype", sorter="boligtype"),
+    Kolonne("boligtype", "Boligtype", "boligtype", skjult=True),
     Kolonne("i_alt", "Udlejninger", "i_alt", "heltal", sorter="i_alt", beskrivelse="Tom: mindst én måde er ikke oplyst"),
-    *_agreed(Vej.FLEKSIBEL.value, "Fleksibel"),
-    *_agreed(Vej.ANVISNING.value, "Anvisning"),
+    *_agreed(Vej.FLEKSIBEL.value, "Fleksibel", forskel=True),
+    *_agreed(Vej.ANVISNING.value, "Anvisning", forskel=False),
     Kolonne("data", "Data", "data", "chip", tone=lambda row: "demo" if row.raekke.sted.demo else "neutral"),
     *(Kolonne(vej, f"{Vej(vej).label}, antal", vej, "heltal", skjult=True) for vej in Vej.values),
     Kolonne("omraade", "Område", "omraade", skjult=True),

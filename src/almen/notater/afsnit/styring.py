@@ -14,11 +14,14 @@ from almen.grundlagssager.selectors import open_under_way
 from almen.notater.stykke import Grundlag, Skrivning, Stykke
 from almen.organisationer.selectors import active_organisationer, aktoer_navn
 from almen.papirer import Kilde, Raekke, Tabel, Tekst
-from almen.regler.dansk import format_dato
+from almen.regler.dansk import format_dato, format_tal
 from almen.tilsyn.aarsramme import FOERSTE_AAR
 from almen.tilsyn.models import Styringsdialog
 from almen.tilsyn.selectors.optaelling import count_years
 from almen.tilsyn.stilling import KALDER, NAVNE, Tilstand
+from almen.udlejning.selectors.maaling import measure, total_of
+from almen.udlejning.selectors.rammeaftale import agreement_on
+from almen.udlejning.selectors.tal import measured_years
 from almen.ui.formater import antal
 
 STYRINGSDIALOG, UDLEJNINGSAFTALE = "styringsdialog", "udlejningsaftale"
@@ -157,7 +160,7 @@ def _base_row(navn: str, version: Grundlagsversion) -> Raekke:
 
 
 def udlejningsaftale(grundlag: Grundlag) -> Sequence[Stykke]:
-    """The agreement on letting: the system knows when it is to be renewed, not what it says."""
+    """The agreement on letting: which is in force, when it is to be renewed, and what the last measurement showed."""
     out = Skrivning("Udlejningsaftalen")
     out.say(
         Tekst(
@@ -170,8 +173,48 @@ def udlejningsaftale(grundlag: Grundlag) -> Sequence[Stykke]:
         out.say(
             Tekst(f"Næste aftale skal efter årshjulet være på plads senest {format_dato(renewal)}.", (HJUL,))
         )
-    out.lacks("den gældende aftales kriterier, andele og de enkelte aftaler")
+    _agreement(out, grundlag)
+    _lettings(out, grundlag)
     return [out.done()]
+
+
+def _agreement(out: Skrivning, grundlag: Grundlag) -> None:
+    """Which framework agreement is in force, and where its steps and shares stand."""
+    aftale = agreement_on(grundlag.dato)
+    if aftale is None:
+        out.lacks("den gældende aftales kriterier, andele og de enkelte aftaler")
+        return
+    out.demo = out.demo or aftale.demo
+    unsure = (
+        "" if aftale.sikkerhed == "sikker" else f" Oplysningen er {aftale.get_sikkerhed_display().lower()}."
+    )
+    out.say(
+        Tekst(
+            f"{aftale.navn} gælder fra {format_dato(aftale.gyldig_fra)} til {format_dato(aftale.gyldig_til)}.{unsure}",
+            (Kilde(aftale.navn, aftale.kilde, aftale.get_absolute_url()),),
+        )
+    )
+
+
+def _lettings(out: Skrivning, grundlag: Grundlag) -> None:
+    """How the dwellings were let in the last measured year until the note's, and how many afdelinger have answered."""
+    years = [aar for aar in measured_years() if aar <= grundlag.aar]
+    if not years:
+        out.lacks("udlejningerne efter måde")
+        return
+    total = total_of(measure(years[0]))
+    out.demo = out.demo or any(row.sted.demo for row in total.komplette)
+    flexible = total.domme["fleksibel"]
+    told = (
+        f"I {years[0]} har {total.svaret} af {antal(total.afdelinger, 'afdeling', 'afdelinger')} oplyst, hvordan boligerne blev "
+        f"lejet ud: {antal(total.i_alt, 'udlejning', 'udlejninger')}."
+    )
+    if flexible.andel is not None:
+        agreed = "" if flexible.aftalt is None else f"; aftalt var {format_tal(flexible.aftalt)} pct."
+        told += f" {format_tal(flexible.andel)} pct. blev lejet ud fleksibelt{agreed or '.'}"
+    out.say(
+        Tekst(told, (Kilde(f"Måling af udlejningen {years[0]}", "", f"/udlejning/maaling/?aar={years[0]}"),))
+    )
 
 
 def _renewal(dato: dt.date) -> dt.date | None:

@@ -80,8 +80,11 @@ def edit_justering(
     forslag: str,
     afdelinger: Sequence[Afdeling] = (),
     nye_tal: bool = False,
+    udlejning: Mapping[str, Any] | None = None,
 ) -> Udlejningsjustering:
     """Changes the proposal; what it was stands in the journal. `nye_tal` takes the area's figures of today in.
+
+    `udlejning` takes newer figures on lettings in; without it those that are kept stay.
 
     Raises UgyldigtInput, AdgangNaegtet; a case that has ended is not changed.
     """
@@ -97,6 +100,8 @@ def edit_justering(
         if nye_tal:
             kept = {UDLEJNING: found.anledning[UDLEJNING]} if UDLEJNING in found.anledning else {}
             found.anledning = snapshot(found.omraade) | kept
+        if udlejning is not None:
+            found.anledning = {**found.anledning, UDLEJNING: dict(udlejning)}
         found.save(update_fields=["begrundelse", "forslag", "anledning"])
         found.afdelinger.set(afdelinger)
         if before != (after := _as_data(found)):
