@@ -115,6 +115,8 @@ class Lukkeform(AlmenForm):
 class Referatform(Maerketform):
     """The minutes on one page: the general text, and a conclusion for each item."""
 
+    hide_optional = True
+
     def __init__(
         self, *args: Any, dialog: Styringsdialog, punkter: Iterable[Dialogpunkt], **kwargs: Any
     ) -> None:

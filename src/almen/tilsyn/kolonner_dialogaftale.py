@@ -17,12 +17,13 @@ def _kort(row: Dialogaftale) -> str:
     return tekst if len(tekst) <= KORT else f"{tekst[:KORT].rsplit(' ', 1)[0]} …"
 
 
-def _follow_up(row: Dialogaftale) -> str:
-    return reverse("tilsyn:dialog_opfoelgning", args=[row.dialog.sag.nummer, row.pk])
+def _on_dialog(row: Dialogaftale) -> str:
+    # Where it stands with its dialogue, and whoever may follows it up; the form itself is not for all who read the list.
+    return f"{reverse('tilsyn:dialog', args=[row.dialog.sag.nummer])}#aftaler"
 
 
 AFTALEKOLONNER = (
-    Kolonne("aftale", "Aftale", _kort, url=_follow_up, beskrivelse="Hvad der er aftalt"),
+    Kolonne("aftale", "Aftale", _kort, url=_on_dialog, beskrivelse="Hvad der er aftalt"),
     Kolonne(
         "organisation",
         "Boligorganisation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from almen.regler.dansk import format_dato
-from almen.tilsyn.models import Aftalepart, Dialogaftale, Dialogpunkt, Styringsdialog
+from almen.tilsyn.models import Aftalepart, Aftalestatus, Dialogaftale, Dialogpunkt, Styringsdialog
 
 HVEM = {
     Aftalepart.BOLIGORGANISATION: "Boligorganisationen",
@@ -27,6 +27,9 @@ def draft_redegoerelse(
     agreed = [
         f"- {HVEM[Aftalepart(row.part)]}, senest {format_dato(row.frist)}: {' '.join(row.tekst.split())}"
         for row in aftaler
+        # What was agreed in an earlier year and has been settled since, or has lapsed, is not what this meeting agreed.
+        if row.status == Aftalestatus.AABEN
+        or (row.viderefoert_fra_id is None and row.status != Aftalestatus.BORTFALDET)
     ]
     parts.append("\n".join(["Det er aftalt:", *agreed]) if agreed else "Der er ikke indgået nye aftaler.")
     return "\n\n".join(parts)

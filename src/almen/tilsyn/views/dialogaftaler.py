@@ -32,7 +32,7 @@ class Aftaleliste(ListView):
     filterset_class = Aftalefilter
     search_fields = ("tekst", "ejer", "dialog__boligorganisation__navn", "dialog__sag__nummer")
     search_label = "Søg på aftale, funktion, boligorganisation eller sagsnummer"
-    standard_sortering = ("frist", "pk")
+    standard_sortering = ("status", "frist", "pk")  # "aaben" comes first
     eksport_navn = "dialogaftaler"
     tom_titel = "Ingen aftaler endnu"
     tom_tekst = "Aftaler skrives på dialogens side, når mødet er holdt."
