@@ -63,6 +63,7 @@ def load_demo() -> list[tuple[str, str]]:
     from almen.sager.models import Journalpost, Sag
     from almen.tilsyn.demo_dialog import load_demo as load_dialoger
     from almen.tilsyn.demo_ledighed import load_demo as load_ledighed
+    from almen.tilsyn.demo_noegletal import load_demo as load_noegletal
     from almen.tilsyn.demo_revision import load_demo as load_revision
     from almen.udlejning.demo_aftaler import load_demo as load_rammeaftaler
     from almen.udlejning.demo_organisationsaftaler import load_demo as load_organisationsaftaler
@@ -84,6 +85,8 @@ def load_demo() -> list[tuple[str, str]]:
             load_omraader(brugere["sagsbehandler"])
             load_varsel(brugere["sagsbehandler"])
             load_planer(brugere["sagsbehandler"])
+            # What afdelinger are grouped by is counted before the vacant ones are.
+            load_noegletal(brugere["sagsbehandler"], brugere["admin"])
             load_ledighed(brugere["sagsbehandler"])
             load_rammeaftaler(brugere["sagsbehandler"])
             load_organisationsaftaler(brugere["sagsbehandler"])

@@ -33,6 +33,7 @@ class Sammenligning:
     tal: Gruppetal | None
     afviger: str | None
     kritisk: str | None
+    demo: bool
 
     @property
     def url(self) -> str:
@@ -72,7 +73,9 @@ def compare(indikator: Indikator, aar: int, parametre: Parametre) -> list[Sammen
     """Every afdeling by organisation and number. Four queries, however many there are."""
     grupper = groups_of(aar, parametre)
     figures = Tilsynstal.objects.gaeldende().filter(aar=aar, indikator=indikator.id, afdeling__isnull=False)
-    known: dict[int, Decimal | None] = dict(figures.order_by().values_list("afdeling", "vaerdi"))
+    read = list(figures.order_by().values_list("afdeling", "vaerdi", "demo"))
+    known: dict[int, Decimal | None] = {pk: vaerdi for pk, vaerdi, _ in read}
+    invented = {pk for pk, _, demo in read if demo}
     together = figures_by_group({pk: vaerdi for pk, vaerdi in known.items() if vaerdi is not None}, grupper)
     mindst, graense = mindst_i_gruppe(parametre, aar), afvigelsesgraense(parametre, aar)
     kritisk = critical_value(indikator, aar, parametre)
@@ -101,6 +104,7 @@ def compare(indikator: Indikator, aar: int, parametre: Parametre) -> list[Sammen
                 tal if indikator.sammenlignes else None,
                 None if away is None else f"Langt {away.retning}",
                 "Kritisk" if kritisk is not None and kritisk.is_hit_by(vaerdi) else None,
+                pk in invented,
             )
         )
     return found

@@ -116,6 +116,11 @@ class Talside:
         return ""
 
     @property
+    def demo(self) -> bool:
+        """True if any of the figures is invented."""
+        return any(celle.tal.demo for row in self.raekker for celle in row.celler if celle.tal)
+
+    @property
     def har_tal(self) -> bool:
         """True if anything is known."""
         return any(celle.tal for row in self.raekker for celle in row.celler)

@@ -89,6 +89,7 @@ KOLONNER = (
     ),
     Kolonne("afviger", "Afvigelse", "afviger", "chip", sorter="afviger", tone=lambda row: "warn"),
     Kolonne("kritisk", "Kritisk værdi", "kritisk", "chip", sorter="kritisk", tone=lambda row: "bad"),
+    Kolonne("demo", "Status", lambda row: "Demodata" if row.demo else None, "chip", tone=lambda row: "demo"),
     Kolonne("bemaerkning", "Hvorfor ikke sammenlignet", "bemaerkning", skjult=True),
     Kolonne("nedre", "Nedre kvartil", "tal.nedre", "decimal", skjult=True),
     Kolonne("oevre", "Øvre kvartil", "tal.oevre", "decimal", skjult=True),

@@ -20,11 +20,7 @@ from almen.tilsyn.views.noegletal import crumbs
 from almen.tilsyn.views.revision import require_view
 from almen.ui.diagrammer import line_chart, requested_width, svg_response
 
-KVARTILER = (
-    ("nedre", "Gruppens nedre kvartil"),
-    ("median", "Gruppens median"),
-    ("oevre", "Gruppens øvre kvartil"),
-)
+KVARTILER = (("nedre", "Nedre kvartil"), ("median", "Median"), ("oevre", "Øvre kvartil"))
 
 
 def afdeling(request: HttpRequest, pk: int) -> HttpResponse:
@@ -120,12 +116,11 @@ def _draw(request: HttpRequest, sted: Afdeling | Boligorganisation, indikator: s
 
 
 def _lines(row: Talraekke, navn: str) -> list[tuple[str, str, Any]]:
-    """The figure, then the quartiles of its group where they are known."""
-    own = [(str(celle.aar), navn, celle.vaerdi) for celle in row.celler if celle.vaerdi is not None]
-    group = [
-        (str(celle.aar), label, getattr(celle.gruppe, name))
-        for name, label in KVARTILER
-        for celle in row.celler
-        if celle.gruppe is not None
-    ]
-    return own + group
+    """Year by year the figure, and the quartiles of its group where they are known; what is missing is left out."""
+    rows: list[tuple[str, str, Any]] = []
+    for celle in row.celler:
+        if celle.vaerdi is not None:
+            rows.append((str(celle.aar), navn, celle.vaerdi))
+        if celle.gruppe is not None:
+            rows += [(str(celle.aar), label, getattr(celle.gruppe, name)) for name, label in KVARTILER]
+    return rows
