@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.organisationer.models import Afdeling, Boligtype, Bruger
+from almen.organisationer.services.organisationer import Optaelling, set_bestand
 from almen.sagsgang.profil import KOMMUNER
 from almen.sagsgang.yamltekst import read_yaml
 from almen.udlejning.models import Rammeaftale, Trappe, Trappetrin, Vej
@@ -34,6 +35,7 @@ def load_demo(bruger: Bruger) -> None:
     by_name: dict[str, Rammeaftale] = {}
     for item in data["aftaler"]:
         by_name[item["navn"]] = _agreement(item, data, by_name, bruger)
+    _count_dwellings(data.get("opdigtede_boliger", {}), bruger)
     if told := data.get("placeringer"):
         _place(told, by_name[told["aftale"]], bruger)
     today = timezone.localdate()
@@ -46,6 +48,18 @@ def load_demo(bruger: Bruger) -> None:
             demo=True,
         )
         carry_placeringer(bruger=bruger, aftale=renewal)
+
+
+def _count_dwellings(told: Mapping[str, Any], bruger: Bruger) -> None:
+    """Gives invented afdelinger that were never counted an invented number of dwellings."""
+    invented = Afdeling.objects.filter(demo=True, bestand__isnull=True).order_by("pk") if told else ()
+    for place, afdeling in enumerate(invented):
+        counts = {
+            boligtype: Optaelling(numbers[place % len(numbers)])
+            for boligtype, numbers in told["antal"].items()
+            if numbers[place % len(numbers)]
+        }
+        set_bestand(bruger=bruger, afdeling=afdeling, opgjort=told["opgjort"], bestand=counts)
 
 
 def _agreement(
