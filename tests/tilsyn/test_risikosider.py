@@ -146,6 +146,7 @@ def test_every_rule_is_shown_with_its_limit_source_and_how_often_it_spoke(browse
     page = text(browser.get(REGLER))
     assert "Kritisk værdi er passeret 1 tegn i 2025" in page
     assert "over 2,00 pct., fra 1. januar 2000" in page
+    assert "Kritiske værdier er sat for 1 af 11 nøgletal. Om de andre siger reglen intet." in page
     assert "Så mange år i træk skal et tal være blevet dårligere, før det er et tegn : 3" in page
 
 

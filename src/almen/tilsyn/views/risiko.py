@@ -16,7 +16,7 @@ from almen.tilsyn.kolonner_risiko import RISIKOKOLONNER
 from almen.tilsyn.kritisk import Kritisk, day_of
 from almen.tilsyn.models import Tilsynsbillede
 from almen.tilsyn.oversigtslinks import find_url
-from almen.tilsyn.risiko import silent_because
+from almen.tilsyn.risiko import Graenser, silent_because
 from almen.tilsyn.risikoregler import load_regler
 from almen.tilsyn.selectors.billede import graenser_of
 from almen.tilsyn.selectors.risiko import (
@@ -132,6 +132,7 @@ def regler(request: HttpRequest) -> HttpResponse:
             {
                 "regel": item,
                 "tavs": silent_because(item, graenser) if graenser else "",
+                "delvis": _partly(graenser) if graenser and item.art == "kritisk_vaerdi" else "",
                 "antal": counts.get(item.id, 0),
                 "parametre": [
                     (parametre.get(id_), _limit_text(id_, aar)) for id_ in item.parametre if id_ in parametre
@@ -145,6 +146,14 @@ def regler(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "tilsyn/risikoregler.html", context)
+
+
+def _partly(graenser: Graenser) -> str:
+    """How many of the critical values are set, where some are and some are not."""
+    known = sum(item.graense is not None for item in graenser.kritiske.values())
+    if not 0 < known < len(graenser.kritiske):
+        return ""
+    return f"Kritiske værdier er sat for {known} af {len(graenser.kritiske)} nøgletal. Om de andre siger reglen intet."
 
 
 def _limit_text(parameter: str, aar: int | None) -> str:
