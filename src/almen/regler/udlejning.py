@@ -230,8 +230,8 @@ def _explain_daekning(
     udfald: Udfald, pct: Decimal | None, graense: Decimal | None, ukendte: Sequence[str]
 ) -> str:
     if ukendte:
-        antal = f"{len(ukendte)} afdeling" if len(ukendte) == 1 else f"{len(ukendte)} afdelinger"
-        return f"Kan ikke afgøres: antallet af familieboliger er ikke registreret for {antal}."
+        flere = "" if len(ukendte) == 1 else f" og {len(ukendte) - 1} andre"
+        return f"Kan ikke afgøres: antallet af familieboliger er ikke registreret for {ukendte[0]}{flere}."
     if pct is None:
         return "Kan ikke afgøres: der er ikke registreret familieboliger."
     if graense is None:
