@@ -175,3 +175,15 @@ def test_a_drawing_opened_by_itself_can_run_nothing():
     assert response.headers["Content-Type"].startswith("image/svg+xml")
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_an_address_in_a_page_is_escaped_once_with_one_parameter_more():
+    from django.utils.html import escape
+    from django.utils.safestring import mark_safe
+
+    from almen.ui.templatetags.almen_format import add_query
+
+    plain = "/tal.svg?aar=2025&saml=omraade"
+    assert add_query(plain, "bred=1") == escape(f"{plain}&bred=1")
+    assert add_query(mark_safe(escape(plain)), "bred=1") == escape(f"{plain}&bred=1")
+    assert add_query("/tal.svg", "smal=1") == "/tal.svg?smal=1"

@@ -14,7 +14,7 @@ from almen.organisationer.selectors import user_of
 from almen.sager import adgang
 from almen.udlejning.filtre_tal import organisation_choices
 from almen.udlejning.kolonner_maaling import MAALEKOLONNER, Visningsraekke
-from almen.udlejning.maalte_andele import DOMSNAVNE
+from almen.udlejning.maalte_andele import DOMSNAVNE, judge
 from almen.udlejning.models import Udlejningstal, Vej
 from almen.udlejning.selectors.forslag import occasions, years_in_a_row
 from almen.udlejning.selectors.maaling import SAMLINGER, Maaleraekke, Maalesum, measure, sums_of, total_of
@@ -172,8 +172,14 @@ def _name(item: Maalesum, bars: list[Maalesum]) -> str:
 
 
 def _lines(total: Maalesum) -> list[dict[str, Any]]:
-    """The way, its lettings and its verdict: what the page's table of the whole shows."""
+    """The way, its lettings and share in all, and its verdict where a share is agreed: what the page's table of the whole shows."""
+    whole = sum(row.i_alt or 0 for row in total.komplette) or None
     return [
-        {"navn": vej.label, "antal": total.antal[vej], "andel": total.share(vej), "dom": total.domme[vej]}
+        {
+            "navn": vej.label,
+            "antal": total.antal[vej],
+            "alle": judge(sum(row.antal[vej] for row in total.komplette), whole, None, total.stok),
+            "dom": total.domme[vej],
+        }
         for vej in RAEKKEFOELGE
     ]

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.forms import BaseForm
 from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from almen.ui import formater
@@ -102,9 +104,9 @@ def beloeb_eller_tekst(vaerdi: int | Decimal | str | None) -> str:
 
 
 @register.filter
-def add_query(adresse: str, parameter: str) -> str:
-    """An address with one more query parameter."""
-    return f"{adresse}{'&' if '?' in adresse else '?'}{parameter}"
+def add_query(adresse: str, parameter: str) -> SafeString:
+    """An address with one more query parameter; one that is escaped already is not escaped again."""
+    return format_html("{}{}{}", adresse, "&" if "?" in adresse else "?", parameter)
 
 
 @register.simple_tag
