@@ -75,6 +75,11 @@ def count_unplaced(aftale: Rammeaftale, dag: dt.date) -> int:
     return Afdeling.objects.exclude(pk__in=placed).count()
 
 
+def has_demo(aftale: Rammeaftale | None, dag: dt.date) -> bool:
+    """True if any placement on the day is demo data, so that pages of sums say so."""
+    return aftale is not None and standing_placeringer(aftale, dag).filter(demo=True).exists()
+
+
 def distribution_on(aftale: Rammeaftale, dag: dt.date) -> list[Fordelingslinje]:
     """Each step with its afdelinger and dwellings on the day, in the order of stairs and numbers: three queries."""
     standing = standing_placeringer(aftale, dag).order_by()

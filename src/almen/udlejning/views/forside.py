@@ -10,7 +10,7 @@ from almen.sager import adgang
 from almen.udlejning.forsidekort import cards_for
 from almen.udlejning.selectors.aftaler import gaps_in
 from almen.udlejning.selectors.fornyelse import latest_agreement, renewal_of
-from almen.udlejning.selectors.placeringer import count_unplaced, distribution_on
+from almen.udlejning.selectors.placeringer import count_unplaced, distribution_on, has_demo
 from almen.udlejning.selectors.rammeaftale import agreements_that_hold
 from almen.udlejning.views.opslag import require_view
 
@@ -28,6 +28,7 @@ def forside(request: HttpRequest) -> HttpResponse:
         "i_dag": today,
         "fornyelse": renewal_of(aftale, today) if aftale else None,
         "fordeling": distribution_on(aftale, today) if aftale and in_force else [],
+        "demo": in_force and has_demo(aftale, today),
         "mangler": count_unplaced(aftale, today) if aftale and in_force else None,
         "bilag": list(aftale.bilag.all()) if aftale else [],
         "huller": gaps_in(agreements_that_hold()),

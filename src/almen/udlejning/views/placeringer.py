@@ -32,6 +32,7 @@ from almen.udlejning.selectors.placeringer import (
     count_unplaced,
     differing,
     distribution_on,
+    has_demo,
     history_of,
     open_steps,
 )
@@ -145,6 +146,7 @@ class Placeringsliste(ListView):
             "aftale": self.aftale,
             "dag": self.dag,
             "fordeling": rows,
+            "demo": has_demo(self.aftale, self.dag),
             "svg": f"{reverse('udlejning:fordeling_svg')}?{urlencode({'dag': self.dag.isoformat()})}",
             "mangler": count_unplaced(self.aftale, self.dag) if self.aftale else None,
             "forskelle": len(self.forskelle),
