@@ -169,6 +169,8 @@ def _tick(alt: Any, maerke: dict[str, Any], y: Any) -> Any:
 def _line(alt: Any, chart: dict[str, Any]) -> Any:
     """Lines over time. Each series has its colour, its dashes and its points: colour is never alone."""
     series = _unique(chart, "s")
+    # On a phone more than two names in a row are cut off.
+    names = alt.Legend(columns=2) if len(series) > 2 and chart["bredde"] < 400 else alt.Undefined
     base = alt.Chart(alt.Data(values=_values(chart))).encode(
         x=alt.X("k:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, grid=False, labelOverlap=True)),
         y=alt.Y(
@@ -177,10 +179,12 @@ def _line(alt: Any, chart: dict[str, Any]) -> Any:
             scale=alt.Scale(zero=chart["fra_nul"]),
             axis=alt.Axis(tickCount=5, format=",~f"),
         ),
-        color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE)),
+        color=alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE), legend=names),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash("s:N", sort=series, scale=alt.Scale(domain=series, range=DASHES))
+        strokeDash=alt.StrokeDash(
+            "s:N", sort=series, scale=alt.Scale(domain=series, range=DASHES), legend=names
+        )
     )
     points = base.mark_point(filled=True, size=45, opacity=1)
     shade, name = _band(alt, chart)
