@@ -34,3 +34,13 @@ def test_what_no_source_says_is_unknown_or_marked(sagsgange, sagsbehandler, orga
     assert {row.kilde.split()[0] for row in placed} == {"DEMO:", "Taget"}
     renewal = aftale.efterfoelger
     assert renewal.demo and renewal.sag.demo and renewal.trin.count() == aftale.trin.count()
+
+
+def test_the_invented_municipality_has_an_agreement_of_its_own(settings, sagsbehandler, organisation):
+    settings.ALMEN_KOMMUNE = "eksempel"
+    for nummer in range(1, 7):
+        make_afdeling(organisation, str(nummer))
+    load_demo(sagsbehandler)
+    aftale = Rammeaftale.objects.get()
+    assert aftale.demo
+    assert Placering.objects.filter(trin__rammeaftale=aftale, demo=True).count() == 5
