@@ -64,7 +64,10 @@ class Raekker(Sequence[Any]):
 
 
 class Raekkeliste(ListView):
-    """A list page of computed rows. `filterform_class`: a form whose fields need not be filled in."""
+    """A list page of computed rows. `filterform_class`: a form whose fields need not be filled in; else `filterset_class`.
+
+    `valgt` are the filters' values; unknown values are sorted last, whichever way one sorts.
+    """
 
     filterform_class: type[forms.Form] | None = None
     # Only that there is a search field is asked; what is searched is `search_text`.
@@ -78,15 +81,26 @@ class Raekkeliste(ListView):
         """What the free-text search looks in."""
         raise NotImplementedError
 
+    def get_form(self, request: HttpRequest) -> Any:
+        """The filters as a form: of its own, or that of a filter set over no rows."""
+        if self.filterform_class is not None:
+            return self.filterform_class(request.GET)
+        if self.filterset_class is None:
+            return None
+        self.filterset = self.filterset_class(
+            request.GET, self.filterset_class._meta.model._default_manager.none(), request=request
+        )
+        return self.filterset.form
+
     def filtered(self, request: HttpRequest) -> Any:
         """The rows after filters, search and sorting; none, and `fejl` filled, if one cannot be read."""
         self.filterset: Any = None
-        valg: dict[str, Any] = {}
-        if self.filterform_class is not None:
-            form = self.filterform_class(request.GET)
-            self.filterset = SimpleNamespace(form=form)
+        self.valgt: dict[str, Any] = {}
+        form = self.get_form(request)
+        if form is not None:
+            self.filterset = self.filterset or SimpleNamespace(form=form)
             if form.is_valid():
-                valg = form.cleaned_data
+                self.valgt = form.cleaned_data
             else:
                 self.fejl += [f"{self._label(n)}: {e}" for n, es in form.errors.items() for e in es]
         search = SearchForm(request.GET)
@@ -95,7 +109,7 @@ class Raekkeliste(ListView):
         self.sort = ""
         if self.fejl:
             return Raekker()
-        rows = list(self.get_rows(valg))
+        rows = list(self.get_rows(self.valgt))
         if words := self.q.casefold().split()[:8]:
             texts = [(row, self.search_text(row).casefold()) for row in rows]
             rows = [row for row, text in texts if all(word in text for word in words)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from almen.tilsyn.views.noegletal import crumbs
 from almen.tilsyn.views.revision import require_view
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 from almen.ui.kolonner import Kolonne
-from almen.ui.raekkelister import RowListView
+from almen.ui.raekkeliste import Raekkeliste
 
 FOERST = "henlaeggelser_konto120_pr_bolig"
 VIS = (
@@ -96,7 +97,7 @@ KOLONNER = (
 )
 
 
-class Sammenligningsliste(RowListView):
+class Sammenligningsliste(Raekkeliste):
     """Every afdeling's figure with its group, the group's median, and how far it is from it."""
 
     navn = ("afdeling", "afdelinger")
@@ -138,20 +139,14 @@ class Sammenligningsliste(RowListView):
             self._seneste = rows.order_by("-aar").values_list("aar", flat=True).first()
         return indikator, self._seneste or timezone.localdate().year - 1
 
-    def get_queryset(self) -> Any:
+    def get_rows(self, valg: Mapping[str, Any]) -> list[Any]:
+        """Every afdeling, by organisation and number; or those of one organisation, or that something is to be said of."""
         require_view(self.request)
-        return super().get_queryset()
-
-    def get_rows(self) -> list[Any]:
-        """Every afdeling, by organisation and number."""
         indikator, aar = self.chosen()
-        return compare(indikator, aar, current_parametre())
-
-    def filter_rows(self, rows: list[Any], valgt: dict[str, Any]) -> list[Any]:
-        """Those of one organisation, or those that something is to be said of."""
-        if organisation := valgt.get("organisation"):
+        rows = compare(indikator, aar, current_parametre())
+        if organisation := valg.get("organisation"):
             rows = [row for row in rows if row.organisation_pk == organisation.pk]
-        wanted = valgt.get("vis")
+        wanted = valg.get("vis")
         return [row for row in rows if not wanted or _shown(row, wanted)]
 
     def search_text(self, row: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from almen.udlejning.selectors.tal import measured_years
 from almen.udlejning.views.tal import krummer, require_view
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
-from almen.ui.raekkelister import RowListView
+from almen.ui.raekkeliste import Raekkeliste
 
 # So many bars that each can still be read; all of them stand in the table.
 TEGNET = 25
@@ -61,7 +62,7 @@ class MaalingFilter(AlmenFilterSet):
         ]
 
 
-class Maaling(RowListView):
+class Maaling(Raekkeliste):
     """The measurement of a year."""
 
     titel = "Måling af udlejningen"
@@ -89,20 +90,18 @@ class Maaling(RowListView):
         """The way back."""
         return krummer()[:1]
 
-    def get_rows(self) -> list[Any]:
+    def get_rows(self, valg: Mapping[str, Any]) -> list[Any]:
         require_view(self.request)
-        self.aar = int(self.valgt.get("aar") or self.filterset.latest)  # type: ignore[union-attr]
+        self.aar = int(valg.get("aar") or self.filterset.latest)
         self.alle = measure(self.aar)
-        return [Visningsraekke(row) for row in self.alle]
-
-    def filter_rows(self, rows: list[Any], valgt: dict[str, Any]) -> list[Any]:
+        rows = [Visningsraekke(row) for row in self.alle]
         wanted = (
             ("organisation", lambda row: row.sted.lbf_nummer),
             ("boligtype", lambda row: row.boligtype),
             ("dom", lambda row: row.domme[Vej.FLEKSIBEL.value].dom.value),
         )
         for name, of in wanted:
-            if value := valgt.get(name):
+            if value := valg.get(name):
                 rows = [row for row in rows if of(row.raekke) == value]
         return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,7 @@ from almen.udlejning.views.tal import krummer, require_view
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 from almen.ui.forms import DecimalField
 from almen.ui.kolonner import Kolonne
-from almen.ui.raekkelister import RowListView
+from almen.ui.raekkeliste import Raekkeliste
 
 
 class PctFilter(django_filters.Filter):
@@ -116,7 +117,7 @@ KOLONNER = (
 )  # fmt: skip
 
 
-class Simulation(RowListView):
+class Simulation(Raekkeliste):
     """How many lettings a year another share would touch."""
 
     titel = "Simulation af en ændret andel"
@@ -141,28 +142,31 @@ class Simulation(RowListView):
         """The way back."""
         return krummer()[:2]
 
-    def get_rows(self) -> list[Any]:
+    def get_rows(self, valg: Mapping[str, Any]) -> list[Any]:
         require_view(self.request)
-        self.ny: Decimal | None = self.valgt.get("ny")
+        self.ny: Decimal | None = valg.get("ny")
         if self.ny is not None and not 0 <= self.ny <= 100:
             self.fejl.append("Ny andel: skal være fra 0 til 100 pct.")
         if self.ny is None or self.fejl:
             return []
-        vej = self.valgt.get("vej") or Vej.FLEKSIBEL.value
-        boligtype = self.valgt.get("boligtype") or BOLIGTYPER[0].value
-        return [
-            Simuleringsraekke(item, simulate(item.grundlag, float(self.ny)))
-            for item in bases(timezone.localdate(), boligtype, vej)
-        ]
+        vej = valg.get("vej") or Vej.FLEKSIBEL.value
+        boligtype = valg.get("boligtype") or BOLIGTYPER[0].value
+        return self._chosen(
+            [
+                Simuleringsraekke(item, simulate(item.grundlag, float(self.ny)))
+                for item in bases(timezone.localdate(), boligtype, vej)
+            ],
+            valg,
+        )
 
-    def filter_rows(self, rows: list[Any], valgt: dict[str, Any]) -> list[Any]:
-        if trin := valgt.get("trin"):
+    def _chosen(self, rows: list[Any], valg: Mapping[str, Any]) -> list[Any]:
+        if trin := valg.get("trin"):
             rows = [row for row in rows if trin in row.sted.trin.values()]
-        if lbf := valgt.get("organisation"):
+        if lbf := valg.get("organisation"):
             rows = [row for row in rows if row.sted.lbf_nummer == lbf]
-        if omraade := valgt.get("omraade"):
+        if omraade := valg.get("omraade"):
             rows = [row for row in rows if omraade in row.sted.omraade.split(" og ")]
-        wanted = (valgt.get("afdelinger") or "").replace(",", " ").split()
+        wanted = (valg.get("afdelinger") or "").replace(",", " ").split()
         if wanted:
             rows = [row for row in rows if f"{row.sted.lbf_nummer}/{row.sted.nummer}" in wanted]
             found = {f"{row.sted.lbf_nummer}/{row.sted.nummer}" for row in rows}
