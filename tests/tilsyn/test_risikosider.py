@@ -14,7 +14,7 @@ from tests.tilsyn.billeder import make_afdeling, put_tal
 from tests.tilsyn.test_billede import LEJETAB, afdelinger  # noqa: F401 - a fixture
 
 from almen.tilsyn.models import Tilsynsbillede
-from almen.tilsyn.selectors.risiko import flags_of, organisations_in
+from almen.tilsyn.selectors.risiko import flags_of, latest_year, organisations_in, years
 from almen.tilsyn.services.billede import refresh_stale
 from almen.tilsyn.services.dialog import open_dialog
 from almen.tilsyn.services.revision import Bemaerkningsinput, register_bemaerkning
@@ -150,7 +150,7 @@ def test_every_rule_is_shown_with_its_limit_source_and_how_often_it_spoke(browse
     assert "Så mange år i træk skal et tal være blevet dårligere, før det er et tegn : 3" in page
 
 
-@pytest.mark.parametrize(("address", "queries"), [(RISIKO, 13), (ORGANISATIONER, 13)])
+@pytest.mark.parametrize(("address", "queries"), [(RISIKO, 14), (ORGANISATIONER, 13)])
 def test_pages_ask_as_often_of_many_as_of_few(
     browser, sagsbehandler, organisation, tegn, django_assert_num_queries, address, queries
 ):
@@ -173,3 +173,17 @@ def test_the_dialogues_page_shows_the_signs_of_its_accounts_and_the_way_to_the_a
     page = text(client.get(reverse("tilsyn:dialog", args=[sag.nummer])))
     assert "Tegn i risikooverblikket" in page and "Sæt dem på dagsordenen" in page
     assert "Lejetab er 4,00 pct. Det er over den kritiske værdi på 2,00 pct. Gården 6 (afd. 6)" in page
+
+
+def test_the_year_shown_first_is_the_last_with_key_figures(browser, sagsbehandler, organisation, tegn):
+    register_bemaerkning(
+        bruger=sagsbehandler,
+        bemaerkning=Bemaerkningsinput(organisation.pk, 2026, "anbefaling", "Råd", "Side 1"),
+    )
+    register_bemaerkning(
+        bruger=sagsbehandler,
+        bemaerkning=Bemaerkningsinput(organisation.pk, 2026, "kritisk", "Kritik", "Side 1"),
+    )
+    refresh_stale()
+    assert years()[0] == 2026 and latest_year() == 2025
+    assert "i regnskabsåret 2025" in text(browser.get(RISIKO))

@@ -13,7 +13,7 @@ from almen.organisationer.selectors import organisation_choices
 from almen.tilsyn.grupper import Graenser, all_groups
 from almen.tilsyn.models import Tilsynsbillede
 from almen.tilsyn.risikoregler import load_regler
-from almen.tilsyn.selectors.risiko import years
+from almen.tilsyn.selectors.risiko import latest_year, years
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, ModelChoiceFilter
 
 ALVORLIGE, MED_TEGN, UDEN_TEGN, ALLE = "alvorlige", "tegn", "uden", "alle"
@@ -54,9 +54,11 @@ class Risikofilter(AlmenFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.aarene = years()
-        self.valgt_aar: int | None = self.aarene[0] if self.aarene else None
+        self.valgt_aar: int | None = latest_year()
         self.filters["aar"].extra["empty_label"] = str(self.valgt_aar or "Ingen")
-        self.filters["aar"].extra["choices"] = [(str(aar), str(aar)) for aar in self.aarene[1:]]
+        self.filters["aar"].extra["choices"] = [
+            (str(aar), str(aar)) for aar in self.aarene if aar != self.valgt_aar
+        ]
         self.filters["gruppe"].extra["choices"] = group_choices(self.valgt_aar)
         names = (
             Afdeling.objects.exclude(bydel="").order_by("bydel").values_list("bydel", flat=True).distinct()

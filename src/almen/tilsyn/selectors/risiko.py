@@ -89,8 +89,9 @@ def _url_of(flag: Flag, billede: Tilsynsbillede) -> str:
 
 
 def latest_year() -> int | None:
-    """The last financial year that has pictures."""
-    return Tilsynsbillede.objects.order_by("-aar").values_list("aar", flat=True).first()
+    """The last financial year with key figures; else the last with any picture. A count of vacancy may be of a later year."""
+    rows = Tilsynsbillede.objects.order_by("-aar").values_list("aar", flat=True)
+    return rows.exclude(tal={}).first() or rows.first()
 
 
 def years() -> list[int]:
