@@ -61,26 +61,50 @@ def afdelinger(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bo
     _tell(result, as_json, done)
 
 
-@importer.command()
-@_options
-def boligtal(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
-    """Hent tal om boligmassen: egen CSV eller Excel, eller Danmarks Statistiks JSON-stat og CSV."""
-    result = _run("boligtal", fil, proev, udfoer, brugernavn)
-    del result["sager"]
-    counts = f"{result['nye']} nye tal, {result['aendrede']} ændrede"
-    done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
-    _tell(result, as_json, done)
+# The kinds whose answer is lines, new and changed: command, kind, its help, and what a line holds.
+LINJEARTER = (
+    (
+        "boligtal",
+        "boligtal",
+        "Hent tal om boligmassen: egen CSV eller Excel, eller Danmarks Statistiks JSON-stat og CSV.",
+        "tal",
+    ),
+    (
+        "noegletal",
+        "noegletal",
+        "Hent områders nøgletal og offentliggjorte klasser fra en CSV- eller Excel-fil, en linje for hvert område og hver liste.",
+        "linjer",
+    ),
+    (
+        "tilsynstal",
+        "tilsynstal",
+        "Hent boligorganisationers og afdelingers nøgletal, en linje for hver og hvert regnskabsår.",
+        "linjer",
+    ),
+    ("ledighed", "ledighed", "Hent ledige boliger til årets opgørelse (§ 104, stk. 2).", "linjer"),
+    ("placeringer", "placeringer", "Hent afdelingers placering på udlejningsaftalens trapper.", "linjer"),
+    (
+        "udlejningstal",
+        "udlejningstal",
+        "Hent årets udlejninger efter vej, en linje for hver afdeling og boligtype.",
+        "linjer",
+    ),
+)
 
 
-@importer.command()
-@_options
-def noegletal(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
-    """Hent områders nøgletal og offentliggjorte klasser fra en CSV- eller Excel-fil, en linje for hvert område og hver liste."""
-    result = _run("noegletal", fil, proev, udfoer, brugernavn)
-    del result["sager"]
-    counts = f"{result['nye']} nye linjer, {result['aendrede']} ændrede"
-    done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
-    _tell(result, as_json, done)
+def _register_linjeart(kommando: str, art: str, hjaelp: str, enhed: str) -> None:
+    @importer.command(name=kommando, help=hjaelp)
+    @_options
+    def command(fil: str, proev: bool, udfoer: bool, brugernavn: str, as_json: bool) -> None:
+        result = _run(art, fil, proev, udfoer, brugernavn)
+        del result["sager"]
+        counts = f"{result['nye']} nye {enhed}, {result['aendrede']} ændrede"
+        done = f"Filen er gemt: {counts}." if result["gemt"] else f"Filen er uden fejl: {counts}. {_AGAIN}"
+        _tell(result, as_json, done)
+
+
+for _art in LINJEARTER:
+    _register_linjeart(*_art)
 
 
 _AGAIN = "Intet er gemt; kør igen med --udfoer."
