@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from almen.organisationer.models import Boligorganisation
 from almen.sager.models import Frist, Sagsoverblik
 from almen.sager.services import edit_sag
+from almen.tilsyn.aarsramme import first_year, load_rammer
 from almen.tilsyn.models import Dialogaftale, Dialogmateriale, Revisionsbemaerkning, Styringsdialog
 from almen.tilsyn.selectors.optaelling import count_years
 from almen.tilsyn.selectors.oversigt import get_oversigt
@@ -234,3 +235,8 @@ def test_an_organisation_sees_its_own_dialogues_only(
     client.force_login(anden_boligorganisation_bruger)
     assert dialog.sag.nummer not in client.get(address).content.decode()
     assert client.get(reverse("tilsyn:oversigt")).status_code == 403
+
+
+def test_no_dialogue_is_missed_from_before_the_municipality_keeps_them_here():
+    first = first_year()
+    assert [ramme.kraeves for ramme in load_rammer([first - 1, first]).values()] == [False, True]

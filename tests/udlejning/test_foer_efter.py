@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.udlejning.aftaler import make_afdeling, make_aftale, step
 
 from almen.udlejning.foer_efter import Afvist, Foerefter, Krav, Serie, compare
+from almen.udlejning.models import Placering
+from almen.udlejning.selectors.foer_efter import known_changes
 
 DAG = dt.date(2022, 6, 1)
 DAYS = [dt.date(aar, 12, 1) for aar in range(2018, 2026)]
@@ -63,3 +67,21 @@ def test_too_few_years_or_places_are_refused_with_the_reason():
     assert isinstance(late, Afvist) and "for få tal" in late.grund
     alone = compare([serie(range(8))], [serie(range(8), "B")], DAG)
     assert isinstance(alone, Afvist) and "1 har tal" in alone.grund
+
+
+@pytest.mark.django_db
+def test_only_what_has_happened_and_is_another_step_is_a_change(sagsbehandler, organisation):
+    old = make_aftale(sagsbehandler, fra=dt.date(2020, 1, 1), til=dt.date(2023, 12, 31))
+    now = make_aftale(sagsbehandler, "Aftalen efter")
+    afdeling = make_afdeling(organisation)
+    common = {"kilde": "Prøve", "sikkerhed": "sikker", "registreret_af": sagsbehandler}
+    for trin, fra in (
+        (step(old, nummer=2), dt.date(2020, 1, 1)),
+        (step(now, nummer=2), dt.date(2024, 1, 1)),
+        (step(now, nummer=3), dt.date(2025, 1, 1)),
+        (step(now, nummer=4), timezone.localdate() + dt.timedelta(days=40)),
+    ):
+        Placering.objects.create(afdeling=afdeling, trin=trin, fra=fra, **common)
+    assert [(item.fra_trin, item.til_trin, item.dag) for item in known_changes()] == [
+        (str(step(now, nummer=2)), str(step(now, nummer=3)), dt.date(2025, 1, 1))
+    ]

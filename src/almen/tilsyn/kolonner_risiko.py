@@ -10,7 +10,8 @@ from almen.tilsyn.models import Tilsynsbillede
 from almen.tilsyn.selectors.risiko import Tegn, tegn_of
 from almen.ui.kolonner import Kolonne
 
-SHOWN = 4
+# Enough to see why; the rest is one click away. Lists of fifty must be read, also on a phone.
+SHOWN = 2
 
 
 def _tegn(row: Tilsynsbillede) -> list[Tegn]:

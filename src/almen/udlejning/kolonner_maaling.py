@@ -72,12 +72,12 @@ def _step(trappe: str) -> Callable[[Visningsraekke], Any]:
     return lambda row: row.raekke.sted.trin.get(trappe)
 
 
-def _agreed(vej: str, titel: str, *, forskel: bool) -> tuple[Kolonne, ...]:
+def _agreed(vej: str, titel: str) -> tuple[Kolonne, ...]:
     """What the list tells of a way that has an agreed share."""
     return (
         Kolonne(f"{vej}_andel", titel, f"{vej}_andel", "pct", sorter=f"{vej}_andel", beskrivelse="Andel af alle årets udlejninger, pct."),
         Kolonne(f"{vej}_aftalt", "Aftalt", f"{vej}_aftalt", "pct", sorter=f"{vej}_aftalt", beskrivelse="Årets aftalte andel, vægtet efter dage, pct."),
-        Kolonne(f"{vej}_forskel", "Forskel", f"{vej}_forskel", "decimal", sorter=f"{vej}_forskel", beskrivelse="Målt minus aftalt, procentpoint", skjult=not forskel),
+        Kolonne(f"{vej}_forskel", "Forskel", f"{vej}_forskel", "decimal", sorter=f"{vej}_forskel", beskrivelse="Målt minus aftalt, procentpoint", skjult=True),
         Kolonne(f"{vej}_dom", "Vurdering", f"{vej}_dom", "chip", sorter=f"{vej}_dom", tone=lambda row: row.dom_tone(vej)),
         Kolonne(f"{vej}_nedre", f"{titel}, interval fra", _end(vej, "nedre"), "pct", skjult=True),
         Kolonne(f"{vej}_oevre", f"{titel}, interval til", _end(vej, "oevre"), "pct", skjult=True),
@@ -95,8 +95,8 @@ MAALEKOLONNER = (
     Kolonne("organisation", "Boligorganisation", "organisation", sorter="organisation"),
     Kolonne("boligtype", "Boligtype", "boligtype", skjult=True),
     Kolonne("i_alt", "Udlejninger", "i_alt", "heltal", sorter="i_alt", beskrivelse="Tom: mindst én måde er ikke oplyst"),
-    *_agreed(Vej.FLEKSIBEL.value, "Fleksibel", forskel=True),
-    *_agreed(Vej.ANVISNING.value, "Anvisning", forskel=False),
+    *_agreed(Vej.FLEKSIBEL.value, "Fleksibel"),
+    *_agreed(Vej.ANVISNING.value, "Anvisning"),
     Kolonne("data", "Data", "data", "chip", tone=lambda row: "demo" if row.raekke.sted.demo else "neutral"),
     *(Kolonne(vej, f"{Vej(vej).label}, antal", vej, "heltal", skjult=True) for vej in Vej.values),
     Kolonne("omraade", "Område", "omraade", skjult=True),

@@ -56,7 +56,7 @@ RAAD = (
 
 
 def _krummer(opgoerelse: Ledighedsopgoerelse | None = None) -> list[tuple[str, str]]:
-    crumbs = [(LISTE, reverse("tilsyn:ledighedsliste"))]
+    crumbs = [("Tilsyn", reverse("tilsyn:oversigt")), (LISTE, reverse("tilsyn:ledighedsliste"))]
     return [*crumbs, (str(opgoerelse.aar), opgoerelse.get_absolute_url())] if opgoerelse else crumbs
 
 
@@ -71,6 +71,7 @@ class Ledighedsliste(ListView):
     search_label = "Søg i vurdering og handling"
     standard_sortering = ("-aar",)
     eksport_navn = "ledige-boliger"
+    broedkrumme = (("Tilsyn", "/tilsyn/"),)
     template_name = "tilsyn/ledighedsliste.html"
     tom_titel = "Ingen opgørelser endnu"
     tom_tekst = "Årets opgørelse startes fra årshjulet."

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from almen.organisationer.selectors import user_of
 from almen.sager import adgang
-from almen.tilsyn.aarsramme import FOERSTE_AAR, hjulpunkt
+from almen.tilsyn.aarsramme import first_year, hjulpunkt
 from almen.tilsyn.forms_oversigt import AAR_TILBAGE, OversigtForm
 from almen.tilsyn.kolonner_oversigt import OVERSIGTSKOLONNER, VALGBARE
 from almen.tilsyn.oversigtslinks import Cellevisning, find_url, rooms
@@ -36,7 +36,7 @@ def oversigt(request: HttpRequest) -> HttpResponseBase:
     adgang.require(adgang.may_see_tilsyn(bruger), MAY_NOT_SEE)
     today = timezone.localdate()
     data = request.GET.copy()
-    data.setdefault("fra", str(max(FOERSTE_AAR, today.year - AAR_TILBAGE)))
+    data.setdefault("fra", str(max(first_year(), today.year - AAR_TILBAGE)))
     data.setdefault("til", str(today.year))
     form = OversigtForm(data, bruger=bruger)
     if not form.is_valid():

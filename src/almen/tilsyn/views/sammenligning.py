@@ -70,6 +70,7 @@ KOLONNER = (
         "heltal",
         sorter="antal",
         beskrivelse="Afdelinger i gruppen, der har tallet",
+        skjult=True,
     ),
     Kolonne("median", "Gruppens median", "median", "decimal", sorter="median"),
     Kolonne(
@@ -79,6 +80,7 @@ KOLONNER = (
         "decimal",
         sorter="forskel",
         beskrivelse="Værdien minus gruppens median",
+        skjult=True,
     ),
     Kolonne(
         "forskel_pct",

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from almen.grundlag.selectors import current_parametre
 from almen.omraader.indikatorer import omraadeindikatorer
 from almen.omraader.models import Noegletal, Omraade, Omraadeafdeling
@@ -46,8 +48,13 @@ def current_krav() -> Krav:
 
 
 def known_changes() -> list[Aendring]:
-    """Every move from one step to another on the same stair, the latest first. Two queries."""
-    rows = Placering.objects.filter(ophaevet=False).select_related("afdeling__boligorganisation", "trin")
+    """Every move to another step of the same stair that has happened, the latest first. Two queries.
+
+    The same step taken along into the agreement that follows is no move, and what a draft proposes has not happened.
+    """
+    rows = Placering.objects.filter(ophaevet=False, fra__lte=timezone.localdate()).select_related(
+        "afdeling__boligorganisation", "trin"
+    )
     chains: dict[tuple[int, str], list[Placering]] = defaultdict(list)
     for row in rows.order_by("fra", "pk"):
         chains[row.afdeling_id, row.trin.trappe].append(row)
@@ -55,7 +62,7 @@ def known_changes() -> list[Aendring]:
         (before, after)
         for chain in chains.values()
         for before, after in itertools.pairwise(chain)
-        if before.trin_id != after.trin_id
+        if before.trin.nummer != after.trin.nummer
     ]
     areas: dict[int, list[tuple[int, str]]] = defaultdict(list)
     links = Omraadeafdeling.objects.filter(afdeling__in={after.afdeling_id for _, after in moved})
