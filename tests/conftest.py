@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
 from django.core.management.commands import flush
@@ -13,6 +14,7 @@ from hypothesis import settings
 from tests.skabelondatabase import use_template
 
 from almen.sager import append_only
+from almen.ui import diagramlager
 
 pytest_plugins = ["tests.people", "tests.verden"]
 
@@ -43,6 +45,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Test databases begin as copies of one that has been migrated."""
     use_template()
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Charts are not drawn: for tests that go through every page; what charts show has tests of its own."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" role="img"><title>Prøve</title></svg>'
+    )
+    monkeypatch.setattr(diagramlager, "_draw", lambda chart: svg)
+    monkeypatch.setattr(diagramlager, "_folder", lambda: tmp_path)
 
 
 # What the migrations put there, the same for every test.

@@ -46,7 +46,8 @@ def use_template() -> None:
         connection.settings_dict["TEST"]["TEMPLATE"] = _postgres_template()
 
 
-def _copy_file() -> None:
+def sqlite_template() -> Path:
+    """A migrated database as a file; made if it is not there."""
     template = _place() / f"{key()}.sqlite3"
     with _alone(key()):
         if not template.exists():
@@ -58,6 +59,11 @@ def _copy_file() -> None:
             for old in sorted(_place().glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
                 old.unlink(missing_ok=True)
                 old.with_suffix(".laas").unlink(missing_ok=True)
+    return template
+
+
+def _copy_file() -> None:
+    template = sqlite_template()
     create = connection.creation._create_test_db
 
     def copy(*args: Any, **kwargs: Any) -> str:

@@ -60,7 +60,7 @@ def test_no_row_is_left_of_an_address_that_is_gone():
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_the_table_holds(verden, column):
+def test_the_table_holds(verden, undrawn, column):
     wrong = []
     client = Client(raise_request_exception=False)
     if COLUMNS[column]:

@@ -70,7 +70,7 @@ PARTS = 4
     ],
 )
 def test_no_page_has_a_violation_or_breaks_the_policy(
-    sign_in, live_server, verden, role, column, part, parts
+    sign_in, live_server, verden, undrawn, role, column, part, parts
 ):
     # What needs no sign-in is looked at without it, below.
     addresses = [path for path in pages(column) if not path.startswith("/offentlig/")]
@@ -82,7 +82,7 @@ def test_no_page_has_a_violation_or_breaks_the_policy(
     assert [text for text in page.complaints if "Content Security Policy" in text] == []
 
 
-def test_no_public_page_has_one_either(chromium, live_server, verden):
+def test_no_public_page_has_one_either(chromium, live_server, verden, undrawn):
     page = chromium.new_context().new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

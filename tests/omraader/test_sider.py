@@ -205,7 +205,7 @@ def test_the_page_costs_the_same_queries_with_fifteen_years_of_lists(
 ):
     client, address = login(direktion), omraade.get_absolute_url()
     client.get(address)
-    queries = 22
+    queries = 23
     with django_assert_num_queries(queries):
         client.get(address)
     for aar in range(2014, 2024):

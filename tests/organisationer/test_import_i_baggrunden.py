@@ -70,7 +70,8 @@ def test_a_long_file_is_left_to_a_worker_and_followed_on_its_page(browse, sagsbe
     work()
     hentet.refresh_from_db()
     assert hentet.status == "fortrudt" and not Afdeling.objects.exists()
-    assert DBTaskResult.objects.successful().count() == 3
+    ours = [row for row in DBTaskResult.objects.successful() if row.task_path.endswith("run_job")]
+    assert len(ours) == 3
 
 
 def test_how_far_it_is_can_be_seen_from_another_process_while_it_reads(

@@ -111,6 +111,7 @@ def indstilling(sag: Sag, trin: Trin, dag: dt.date) -> Indstillingsindhold:
         kilde,
     )
     return Indstillingsindhold(
+        punkter={"ledige_boliger": ()},
         ekstra=(Tekst(f"at opgørelsen af ledige boliger {found.aar} tages til efterretning", kilde),),
         problemstilling=Afsnit(
             "",
