@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -59,8 +60,22 @@ def test_no_row_is_left_of_an_address_that_is_gone():
     assert not {row["navn"] for row in rows()} - route_names(get_resolver())
 
 
-@pytest.mark.parametrize("column", COLUMNS)
-def test_the_table_holds(verden, undrawn, column):
+# What the addresses point at takes longer to make than most columns to try: a few share it, each beginning with it as it was made.
+SHARED = 4
+GROUPS = [list(COLUMNS)[start::SHARED] for start in range(SHARED)]
+
+
+@pytest.mark.parametrize("columns", GROUPS, ids=", ".join)
+def test_the_table_holds(verden, undrawn, columns):
+    wrong: list[str] = []
+    for column in columns:
+        with transaction.atomic():
+            wrong += faults_of(column, verden)
+            transaction.set_rollback(True)
+    assert not wrong, "\n".join(wrong)
+
+
+def faults_of(column, verden) -> list[str]:
     wrong = []
     client = Client(raise_request_exception=False)
     if COLUMNS[column]:
@@ -74,5 +89,5 @@ def test_the_table_holds(verden, undrawn, column):
             else str(response.status_code)
         )
         if got != row[column]:
-            wrong.append(f"{row['metode']} {path}: {got}, tabellen siger {row[column]}")
-    assert not wrong, "\n".join(wrong)
+            wrong.append(f"{column}: {row['metode']} {path}: {got}, tabellen siger {row[column]}")
+    return wrong

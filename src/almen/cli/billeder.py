@@ -29,6 +29,12 @@ PAGES = {
     "grundkapital": "/byggeri/grundkapital/",
     "kort": "/byggeri/kort/",
     "indsendelser": "/indsendelser/",
+    "omraader": "/omraader/",
+    "planer": "/planer/tidslinje/",
+    "tilsyn": "/tilsyn/",
+    "risiko": "/tilsyn/risiko/organisationer/",
+    "udlejning": "/udlejning/",
+    "maaling": "/udlejning/maaling/",
 }
 PORTAL = {"portal": "/portal/"}
 PUBLIC = {"offentligt": "/offentlig/"}
@@ -57,7 +63,7 @@ def running_demo() -> Iterator[str]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(480):
         if server.poll() is not None:
             raise Stop("demoen kunne ikke starte; se beskeden ovenfor.")
         try:
@@ -65,7 +71,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.5)
-    raise Stop("demoen svarede ikke inden for to minutter.")
+    raise Stop("demoen svarede ikke inden for fire minutter.")
 
 
 def sign_in(page: Any, address: str, username: str) -> None:

@@ -20,6 +20,8 @@ ALMEN_DEMO = True
 ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "5/5m/key"}
 ALMEN_OFFENTLIG_SOEGNINGER = "1000/m/ip"
 WHITENOISE_AUTOREFRESH = True
+# A browser that goes through all pages fetches styles and fonts once.
+WHITENOISE_MAX_AGE = 3600
 # Test processes side by side have databases of their own, so they must have files of their own.
 MEDIA_ROOT = ALMEN_DATA / f"filer{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 STORAGES = {
