@@ -18,8 +18,8 @@ from almen.ui import diagramlager
 
 pytest_plugins = ["tests.people", "tests.verden"]
 
-# A rule is right or wrong; how long one example takes depends on what else the machine does.
-settings.register_profile("almen", deadline=None)
+# A rule is right or wrong; how long one example takes depends on what else the machine does. Each run draws others.
+settings.register_profile("almen", deadline=None, max_examples=50)
 settings.load_profile("almen")
 
 # A page makes thousands of small objects that die with it: looking for cycles every 700 of them took a tenth of the time.

@@ -10,6 +10,9 @@ from almen.organisationer.models import Bruger, Rolle
 
 LOGIN, DEMO = "/konto/login/", "/konto/demo/"
 
+# The same on both databases.
+pytestmark = pytest.mark.kun_en_gang
+
 
 @pytest.fixture
 def demo(db) -> dict[str, Bruger]:

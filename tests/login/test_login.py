@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.people import PASSWORD
 
+# The same on both databases.
+pytestmark = pytest.mark.kun_en_gang
+
 LOGIN = "/konto/login/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

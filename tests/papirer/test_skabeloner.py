@@ -19,7 +19,8 @@ from almen.sager.models import Journalpost
 from almen.sager.services import verify_journal
 from almen.sager.services.skabelon import activate_skabelon, upload_skabelon
 
-pytestmark = pytest.mark.django_db
+# Templates are tried in processes of their own: the same on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.kun_en_gang]
 TYP = (SHIPPED / "brev.typ").read_text("utf-8")
 
 

@@ -29,7 +29,8 @@ from almen.sager.services import (
 from almen.sagsgang.register import REGISTER, Papirtype
 from almen.sagsgang.udfald import Handling
 
-pytestmark = pytest.mark.django_db
+# Papers are the same on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.kun_en_gang]
 DAY = dt.date(2026, 11, 25)
 
 

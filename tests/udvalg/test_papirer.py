@@ -31,6 +31,9 @@ from almen.udvalg.services import (
     set_bilag,
 )
 
+# The same on both databases.
+pytestmark = pytest.mark.kun_en_gang
+
 PDF = b"%PDF-1.7\n%%EOF\n"
 SECRET = "Hemmeligt køb af Sommergården"
 TODAY = dt.date(2026, 11, 26)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import cast
 
 os.environ.setdefault("ALMEN_DATA", tempfile.mkdtemp(prefix="almen-test-"))
 os.environ.setdefault("ALMEN_SECRET_KEY", "kun-til-test")
@@ -35,3 +36,9 @@ Path(ALMEN_DATA).mkdir(parents=True, exist_ok=True)
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     # A file, not memory: threads of the browser and concurrency tests must see one database.
     DATABASES["default"]["TEST"] = {"NAME": str(ALMEN_DATA / "test.sqlite3")}
+else:
+    # What a test writes need not survive a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        **cast(dict[str, object], DATABASES["default"].get("OPTIONS", {})),
+        "options": "-c synchronous_commit=off",
+    }

@@ -36,9 +36,10 @@ def load_demo(bruger: Bruger) -> None:
     path = KOMMUNER / settings.ALMEN_KOMMUNE / "demo" / FIL
     if not path.is_file() or Styringsdialog.objects.exists():
         return
-    data = read_yaml(path.read_text(encoding="utf-8"))["styringsdialoger"]
+    whole = read_yaml(path.read_text(encoding="utf-8"))["styringsdialoger"]
     this_year = timezone.localdate().year
-    for item in data["forloeb"]:
+    for item in whole["forloeb"]:
+        data = {**whole, "aftaler": [], "aabne": []} if item.get("uden_aftaler") else whole
         for organisation in Boligorganisation.objects.filter(kortnavn__in=item["organisationer"]):
             for offset, last in sorted(item["aar"].items()):
                 _Aar(data, bruger, organisation, this_year + offset).run(last)
