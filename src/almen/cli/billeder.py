@@ -32,9 +32,7 @@ PAGES = {
     "omraader": "/omraader/",
     "planer": "/planer/tidslinje/",
     "tilsyn": "/tilsyn/",
-    "risiko": "/tilsyn/risiko/organisationer/",
     "udlejning": "/udlejning/",
-    "maaling": "/udlejning/maaling/",
 }
 PORTAL = {"portal": "/portal/"}
 PUBLIC = {"offentligt": "/offentlig/"}
