@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -66,17 +65,11 @@ SHARED = 4
 GROUPS = [list(COLUMNS)[start::SHARED] for start in range(SHARED)]
 
 
-# Every page is rendered for these; of the others only the answer is asked for, which no template gives.
-RENDERED = {"anonym", "sagsbehandler", "leder", "suf", "egen organisation"}
-
-
 @pytest.mark.parametrize("columns", GROUPS, ids=", ".join)
-def test_the_table_holds(verden, undrawn, columns, monkeypatch):
+def test_the_table_holds(verden, undrawn, columns):
     wrong: list[str] = []
     for column in columns:
-        with transaction.atomic(), monkeypatch.context() as patch:
-            if column not in RENDERED:
-                patch.setattr(Template, "render", lambda self, context=None, request=None: "")
+        with transaction.atomic():
             wrong += faults_of(column, verden)
             transaction.set_rollback(True)
     assert not wrong, "\n".join(wrong)

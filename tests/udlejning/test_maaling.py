@@ -115,7 +115,6 @@ def rows_of(parts) -> list[Maaleraekke]:
             counts,
             {"fleksibel": agreed},
             STOK,
-            bool(counts),
         )
         for n, (org, area, counts) in enumerate(parts)
     ]

@@ -10,7 +10,8 @@ from almen.tilsyn.models import Ledighed, Ledighedsopgoerelse
 from almen.ui.kolonner import Kolonne
 
 
-def _pct(row: Ledighedsopgoerelse) -> Decimal | None:
+def share_of(row: Ledighedsopgoerelse) -> Decimal | None:
+    """Vacant dwellings of a count in per cent; the row has its sums (`selectors.ledighed.with_sums`)."""
     return Ledighedssum(row.boliger or 0, row.ledige or 0).pct  # type: ignore[attr-defined]
 
 
@@ -24,7 +25,7 @@ OPGOERELSER = [
     Kolonne("opgjort", "Opgjort den", "opgjort", "dato", sorter="opgjort"),
     Kolonne("boliger", "Boliger", "boliger", "heltal"),
     Kolonne("ledige", "Ledige med lejetab", "ledige", "heltal", sorter="ledige"),
-    Kolonne("pct", "Ledige", _pct, "pct"),
+    Kolonne("pct", "Ledige", share_of, "pct"),
     Kolonne("lejetab", "Lejetab", "lejetab", "kroner", sorter="lejetab"),
     Kolonne("afdelinger", "Afdelinger med svar", "afdelinger", "heltal"),
     Kolonne(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from almen.omraader.forms_justering import JusteringForm
 from almen.omraader.models import Omraade, Udlejningsjustering
 from almen.organisationer.models import Afdeling
 from almen.udlejning.models import Trappetrin
@@ -14,35 +15,16 @@ from almen.udlejning.selectors.placeringsforslag import afdelinger_to_choose, st
 from almen.ui.forms import AlmenForm, DatoField, DecimalField
 
 
-class Rejsform(AlmenForm):
+class Rejsform(JusteringForm):
     """A proposal raised from the measurement: the reasons are filled in, and may be changed."""
 
-    titel = forms.CharField(label="Sagens titel", max_length=200)
-    begrundelse = forms.CharField(
-        label="Hvorfor skal udlejningen justeres?",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Årets tal om udlejningen og områdets egne tal følger med sagen.",
-    )
-    forslag = forms.CharField(
-        label="Nye kriterier og andele",
-        widget=forms.Textarea(attrs={"rows": 5}),
-        required=False,
-        help_text="Kan skrives senere; forslaget skal være fuldstændigt, før det indstilles.",
-    )
-    afdelinger = forms.ModelMultipleChoiceField(
-        label="Afdelinger",
-        queryset=Afdeling.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
     def __init__(self, *args: Any, omraade: Omraade, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["afdelinger"].queryset = (  # type: ignore[attr-defined]
-            Afdeling.objects.filter(omraadeafdelinger__omraade=omraade, omraadeafdelinger__til=None)
-            .select_related("boligorganisation")
-            .distinct()
-        )
+        super().__init__(*args, omraade=omraade, **kwargs)
+        self.fields[
+            "begrundelse"
+        ].help_text = "Årets tal om udlejningen og områdets egne tal følger med sagen."
+        chosen = self.fields["afdelinger"]
+        chosen.queryset = chosen.queryset.filter(omraadeafdelinger__til=None)  # type: ignore[attr-defined]
 
 
 class Placeringsform(AlmenForm):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from almen.organisationer.models import Afdeling, Boligorganisation, Boligtype
 from almen.regler.udlejningskonflikter import ALVORSNAVNE, KONFLIKTNAVNE
+from almen.udlejning.andele import plain
 from almen.udlejning.models import Kriterium, Organisationsaftale, Rammeaftale, Vej
 from almen.udlejning.selectors.organisationsaftale import AFTALETYPER, STATUSNAVNE
 from almen.udlejning.services.aftalevilkaar import Celle
@@ -102,7 +102,7 @@ class VilkaarForm(AlmenForm):
                 row = own.get((item.afdeling.pk, vej.value))
                 field = AndelField(label=f"{vej.label}, {item.afdeling} (pct.)", required=False)
                 if row is not None:
-                    field.initial = UKENDT if row.pct is None else formater.decimal(_plain(row.pct))
+                    field.initial = UKENDT if row.pct is None else formater.decimal(plain(row.pct))
                 self.fields[self._key(item, vej.value)] = field
         dress(self)
 
@@ -127,7 +127,7 @@ class VilkaarForm(AlmenForm):
         andel = item.andel(self.boligtype, vej)
         if andel is None or andel.oprindelse != "trin":
             return ""
-        return "ukendt" if andel.pct is None else f"{formater.decimal(_plain(andel.pct))}"
+        return "ukendt" if andel.pct is None else f"{formater.decimal(plain(andel.pct))}"
 
     def celler(self) -> list[Celle]:
         """The cells that are filled in."""
@@ -138,10 +138,6 @@ class VilkaarForm(AlmenForm):
                 if value is not None:
                     found.append(Celle(item.afdeling.pk, vej, None if value == UKENDT else value))
         return found
-
-
-def _plain(pct: Decimal) -> Decimal:
-    return pct.quantize(Decimal(1)) if pct == pct.to_integral_value() else pct.normalize()
 
 
 class UndtagForm(AlmenForm):

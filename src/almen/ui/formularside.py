@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from almen.regler.fejl import UgyldigtInput
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.ui.forms import place_fejl
 
 Krummer = Sequence[tuple[str, str]]
@@ -31,21 +31,24 @@ def answer_form(
     krummer: Krummer = (),
     label: str = "Gem",
     tekst: str = "",
+    forklaring: str = "",
     farlig: bool = False,
     til_det_nye: bool = False,
     template: str = "ui/formularside.html",
+    placer: Callable[[Any, Sequence[Fejl]], None] = place_fejl,
     **mere: Any,
 ) -> HttpResponse:
     """The form with what was typed and each fault at its field (400), or the page after it.
 
     `act` is tried when the form is valid; its UgyldigtInput is placed. Afterwards comes `til` (an address or an object), or
-    with `til_det_nye` the page of what `act` gave. `til` is also where *Fortryd* leads.
+    with `til_det_nye` the page of what `act` gave. `til` is also where *Fortryd* leads. `placer` puts faults at their fields
+    where a form has lines of its own.
     """
     if request.method == "POST" and form.is_valid():
         try:
             made = act()
         except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
+            placer(form, error.fejl)
         else:
             messages.success(request, done)
             return redirect(made if til_det_nye else til)
@@ -56,6 +59,7 @@ def answer_form(
         "krummer": krummer,
         "label": label,
         "tekst": tekst,
+        "forklaring": forklaring,
         "farlig": farlig,
         "fortryd": fortryd,
         **mere,

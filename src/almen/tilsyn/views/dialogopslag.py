@@ -7,16 +7,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from almen.organisationer.selectors import user_of
-from almen.regler.fejl import UgyldigtInput
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.services import BeslutningAfvist
 from almen.tilsyn.models import Dialogaftale, Dialogmateriale, Dialogpunkt, Styringsdialog
 from almen.tilsyn.selectors.dialog import visible_dialoger
 from almen.tilsyn.services.dialogaendring import NO_RIGHT
-from almen.ui.forms import AlmenForm, fault_text, place_fejl
+from almen.ui.forms import AlmenForm, fault_text
+from almen.ui.formularside import answer_form
 
 
 def find_dialog(request: HttpRequest, nummer: str) -> Styringsdialog:
@@ -68,29 +69,29 @@ def answer(
     mere: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Saves what a valid form says and goes to the dialogue; else the form, with 400 where something is wrong."""
-    if request.method == "POST" and form.is_valid():
+
+    def tried() -> Any:
         try:
-            save()
-        except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
+            return save()
         except BeslutningAfvist as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, besked)
-            return redirect(f"{dialog.get_absolute_url()}{anker}")
+            raise UgyldigtInput([Fejl("", str(error))]) from None
+
     back = dialog.get_absolute_url()
-    context = {
-        "form": form,
-        "titel": titel,
-        "label": label,
-        "tekst": tekst,
-        "farlig": farlig,
-        "krummer": [(dialog.sag.titel, back)],
-        "fortryd": back,
-        "dialog": dialog,
+    return answer_form(
+        request,
+        form,
+        tried,
+        titel=titel,
+        done=besked,
+        til=f"{back}{anker}",
+        krummer=[(dialog.sag.titel, back)],
+        label=label,
+        tekst=tekst,
+        farlig=farlig,
+        template=skabelon,
+        dialog=dialog,
         **(mere or {}),
-    }
-    return render(request, skabelon, context, status=400 if form.errors else 200)
+    )
 
 
 def act(

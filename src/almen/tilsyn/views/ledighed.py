@@ -20,7 +20,7 @@ from almen.regler.fejl import RegelFejl
 from almen.regler.grundkoebslaan import check_ledighed
 from almen.sager import adgang
 from almen.tilsyn.forms_ledighed import IngenLedigeForm, LinjeForm, OpgoerelseForm
-from almen.tilsyn.kolonner_ledighed import LINJER, OPGOERELSER
+from almen.tilsyn.kolonner_ledighed import LINJER, OPGOERELSER, share_of
 from almen.tilsyn.ledighedstal import sum_of, sums_by
 from almen.tilsyn.models import Ledighed, Ledighedsaarsag, Ledighedsopgoerelse
 from almen.tilsyn.selectors.ledighed import (
@@ -71,10 +71,14 @@ class Ledighedsliste(ListView):
     search_label = "Søg i vurdering og handling"
     standard_sortering = ("-aar",)
     eksport_navn = "ledige-boliger"
-    broedkrumme = (("Tilsyn", "/tilsyn/"),)
     template_name = "tilsyn/ledighedsliste.html"
     tom_titel = "Ingen opgørelser endnu"
     tom_tekst = "Årets opgørelse startes fra årshjulet."
+
+    @property
+    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The way back."""
+        return _krummer()[:1]
 
     def get_queryset(self) -> QuerySet[Ledighedsopgoerelse]:
         adgang.require(adgang.may_see_tilsyn(user_of(self.request)), MAY_NOT_SEE)
@@ -307,7 +311,7 @@ def udvikling_svg(request: HttpRequest) -> HttpResponse:
     rows = [
         (str(row.aar), "Ledige", pct)
         for row in with_sums(visible_opgoerelser(user_of(request))).order_by("aar")
-        if (pct := OPGOERELSER[4].value(row)) is not None
+        if (pct := share_of(row)) is not None
     ]
     return svg_response(
         line_chart(rows, titel="Ledige boliger med lejetab", enhed="pct.", bredde=requested_width(request))

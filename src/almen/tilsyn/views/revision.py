@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from almen.organisationer.selectors import user_of
-from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.tilsyn.filtre_revision import Bemaerkningsfilter
 from almen.tilsyn.forms_revision import (
@@ -35,7 +33,8 @@ from almen.tilsyn.services.revision import (
     reopen_bemaerkning,
     require_edit,
 )
-from almen.ui.forms import AlmenForm, place_fejl
+from almen.ui.forms import AlmenForm
+from almen.ui.formularside import answer_form, bound
 from almen.ui.lists import ListView
 
 MAY_NOT_SEE = "Tilsynet er for dem, der ser alle sager, og administratorer."
@@ -101,7 +100,7 @@ def ny(request: HttpRequest) -> HttpResponse:
     """Registers a remark; the address may say of which organisation and year."""
     require_edit(user_of(request))
     given = {name: request.GET[name] for name in ("boligorganisation", "regnskabsaar") if name in request.GET}
-    form = Bemaerkningsform(request.POST or None, initial=given)
+    form = Bemaerkningsform(bound(request), initial=given)
     return _answer(
         request,
         form,
@@ -116,7 +115,7 @@ def rediger(request: HttpRequest, pk: int) -> HttpResponse:
     """Corrects what was registered."""
     require_edit(user_of(request))
     found = _find(pk)
-    form = Bemaerkningsform(request.POST or None, nu=found)
+    form = Bemaerkningsform(bound(request), nu=found)
     return _answer(
         request,
         form,
@@ -131,7 +130,7 @@ def svar(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes the organisation's answer."""
     require_edit(user_of(request))
     found = _find(pk)
-    form = Svarform(request.POST or None, initial={"svar": found.svar})
+    form = Svarform(bound(request), initial={"svar": found.svar})
     return _answer(
         request,
         form,
@@ -146,9 +145,7 @@ def opfoelgning(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes the municipality's follow-up."""
     require_edit(user_of(request))
     found = _find(pk)
-    form = Opfoelgningsform(
-        request.POST or None, initial={"opfoelgning": found.opfoelgning, "frist": found.frist}
-    )
+    form = Opfoelgningsform(bound(request), initial={"opfoelgning": found.opfoelgning, "frist": found.frist})
     return _answer(
         request,
         form,
@@ -164,7 +161,7 @@ def afslut(request: HttpRequest, pk: int) -> HttpResponse:
     require_edit(user_of(request))
     found = _find(pk)
     given = {"opfoelgning": found.opfoelgning, "afsluttet": timezone.localdate()}
-    form = Afslutningsform(request.POST or None, initial=given)
+    form = Afslutningsform(bound(request), initial=given)
     return _answer(
         request,
         form,
@@ -179,7 +176,7 @@ def genaabn(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens a closed remark again."""
     require_edit(user_of(request))
     found = _find(pk)
-    form = Genaabningsform(request.POST or None)
+    form = Genaabningsform(bound(request))
     return _answer(
         request,
         form,
@@ -205,27 +202,22 @@ def _answer(
     besked: str,
 ) -> HttpResponse:
     """Saves what a valid form says and goes to the remark; else the form, with 400 where something is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = save()
-        except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
-        else:
-            messages.success(request, besked)
-            return redirect(saved)
     krummer = [(TITEL, reverse("tilsyn:revision"))]
     if found is not None:
         krummer.append((_kort(found), found.get_absolute_url()))
-    context = {
-        "form": form,
-        "titel": titel,
-        "forklaring": str(found.boligorganisation) if found else "Som den står i revisionsprotokollen.",
-        "krummer": krummer,
-        "tilbage": krummer[-1][1],
-        "bemaerkning": found,
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "tilsyn/revisionsformular.html", context, status=status)
+    return answer_form(
+        request,
+        form,
+        save,
+        titel=titel,
+        done=besked,
+        til=krummer[-1][1],
+        krummer=krummer,
+        forklaring=str(found.boligorganisation) if found else "Som den står i revisionsprotokollen.",
+        til_det_nye=True,
+        template="tilsyn/revisionsformular.html",
+        bemaerkning=found,
+    )
 
 
 def _kort(found: Revisionsbemaerkning) -> str:

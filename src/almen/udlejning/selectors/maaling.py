@@ -62,7 +62,6 @@ class Maaleraekke:
     antal: dict[str, int]
     aftalt: dict[str, Aarsandel]
     stok: Maalestok
-    svaret: bool
 
     @property
     def i_alt(self) -> int | None:
@@ -122,7 +121,7 @@ class Maalesum:
     @property
     def svaret(self) -> int:
         """How many of them have at least one figure that their source knows."""
-        return len({row.sted.pk for row in self.raekker if row.svaret})
+        return len({row.sted.pk for row in self.raekker if row.antal})
 
     @cached_property
     def domme(self) -> dict[str, Bedoemmelse]:
@@ -162,7 +161,7 @@ def measure(
     nothing is known.
     """
     wanted = None if afdelinger is None else set(afdelinger)
-    antal, svaret = _counts(aar, wanted)
+    antal = _counts(aar, wanted)
     agreed: dict[tuple[int, str], dict[str, Aarsandel]] = defaultdict(dict)
     for (afdeling, boligtype, vej), share in shares_of_year(aar, wanted).items():
         agreed[afdeling, boligtype][vej] = share
@@ -178,17 +177,14 @@ def measure(
             antal.get((sted.pk, boligtype), {}),
             agreed.get((sted.pk, boligtype), {}),
             stok,
-            (sted.pk, boligtype) in svaret,
         )
         for sted in (places(dt.date(aar, 12, 31), wanted) if steder is None else steder)
         for boligtype in [t for t in Boligtype.values if t in types[sted.pk]] or [BOLIGTYPER[0].value]
     ]
 
 
-def _counts(
-    aar: int, wanted: set[int] | None
-) -> tuple[dict[tuple[int, str], dict[str, int]], set[tuple[int, str]]]:
-    """Afdeling and type → way → lettings; and those with at least one number."""
+def _counts(aar: int, wanted: set[int] | None) -> dict[tuple[int, str], dict[str, int]]:
+    """Afdeling and type → way → lettings, of those that are known."""
     rows = Udlejningstal.objects.gaeldende().filter(aar=aar, antal__isnull=False)
     if wanted is not None:
         rows = rows.filter(afdeling__in=wanted)
@@ -197,7 +193,7 @@ def _counts(
         "afdeling", "boligtype", "vej", "antal"
     ):
         found[afdeling, boligtype][vej] = number
-    return found, set(found)
+    return found
 
 
 def _stock(wanted: set[int] | None) -> set[tuple[int, str]]:

@@ -15,6 +15,7 @@ from almen.omraader.models import Omraade, Omraadeafdeling, Omraadestand
 from almen.organisationer.models import Afdeling, Boligbestand
 from almen.regler.udlejning import BOLIGTYPER, Regelopslag
 from almen.sager.models import UDEN_RESULTAT
+from almen.udlejning.andele import plain
 from almen.udlejning.models import (
     Afdelingskriterium,
     Afdelingsvilkaar,
@@ -162,10 +163,7 @@ class _Aftalevilkaar:
 
 
 def _plain(pct: Decimal | None) -> Decimal | None:
-    """Without the column's superfluous decimals."""
-    if pct is None:
-        return None
-    return pct.quantize(Decimal(1)) if pct == pct.to_integral_value() else pct.normalize()
+    return None if pct is None else plain(pct)
 
 
 def _among(keys: Collection[int] | None) -> Q:

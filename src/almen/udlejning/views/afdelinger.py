@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from almen.omraader.klasser import vis_klasser
@@ -72,7 +73,14 @@ class Konfliktliste(Raekkeliste):
     eksport_navn = "udlejningskonflikter"
     tom_titel = "Ingen konflikter"
     tom_tekst = "Der er ingen konflikter den dag, eller ingen svarer til filtrene."
-    broedkrumme = (("Udlejning", "/udlejning/"), ("Aftaler med boligorganisationer", "/udlejning/aftaler/"))
+
+    @property
+    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The way back."""
+        return [
+            ("Udlejning", reverse("udlejning:forside")),
+            ("Aftaler med boligorganisationer", reverse("udlejning:organisationsaftaler")),
+        ]
 
     def get_rows(self, valg: Mapping[str, Any]) -> Sequence[Konfliktraekke]:
         adgang.require(adgang.may_see_udlejning(user_of(self.request)), MAY_NOT_SEE)

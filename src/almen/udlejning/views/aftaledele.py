@@ -26,11 +26,11 @@ from almen.udlejning.services.kriterier import drop_kriterium, save_kriterium, s
 from almen.udlejning.views.opslag import (
     asks_reason,
     crumbs_of,
-    data_of,
     find_to_edit,
     form_page,
     require_edit,
 )
+from almen.ui.formularside import bound
 
 DATED = (
     "I en aftale, der gælder, bliver det gamle stående til dagen før, og det nye gælder fra den dag, du skriver. "
@@ -49,7 +49,7 @@ def bilag(request: HttpRequest, pk: int, bilag: int | None = None) -> HttpRespon
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.bilag, pk=bilag) if bilag is not None else None
     form = BilagForm(
-        data_of(request), bilag=row, dokumenter=_documents(request, found), lagt_frem=asks_reason(found)
+        bound(request), bilag=row, dokumenter=_documents(request, found), lagt_frem=asks_reason(found)
     )
 
     def act() -> Any:
@@ -66,7 +66,7 @@ def fjern_bilag(request: HttpRequest, pk: int, bilag: int) -> HttpResponse:
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.bilag, pk=bilag)
     row.rammeaftale = found
-    form = GrundForm(data_of(request), lagt_frem=asks_reason(found))
+    form = GrundForm(bound(request), lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return drop_bilag(bruger=require_edit(request), bilag=row, grund=form.grund_tekst)
@@ -81,7 +81,7 @@ def trin(request: HttpRequest, pk: int, trin: int | None = None) -> HttpResponse
     """Adds a step, or changes one."""
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.trin, pk=trin) if trin is not None else None
-    form = TrinForm(data_of(request), trin=row, lagt_frem=asks_reason(found))
+    form = TrinForm(bound(request), trin=row, lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return save_trin(
@@ -97,7 +97,7 @@ def fjern_trin(request: HttpRequest, pk: int, trin: int) -> HttpResponse:
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.trin, pk=trin)
     row.rammeaftale = found
-    form = GrundForm(data_of(request), lagt_frem=asks_reason(found))
+    form = GrundForm(bound(request), lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return drop_trin(bruger=require_edit(request), trin=row, grund=form.grund_tekst)
@@ -112,7 +112,7 @@ def kriterium(request: HttpRequest, pk: int, kriterium: int | None = None) -> Ht
     """Adds a criterion to the agreement, or changes one."""
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.kriterier, pk=kriterium) if kriterium is not None else None
-    form = KriteriumForm(data_of(request), kriterium=row, lagt_frem=asks_reason(found))
+    form = KriteriumForm(bound(request), kriterium=row, lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return save_kriterium(
@@ -132,7 +132,7 @@ def fjern_kriterium(request: HttpRequest, pk: int, kriterium: int) -> HttpRespon
     found = find_to_edit(request, pk)
     row = get_object_or_404(found.kriterier, pk=kriterium)
     row.rammeaftale = found
-    form = GrundForm(data_of(request), lagt_frem=asks_reason(found))
+    form = GrundForm(bound(request), lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return drop_kriterium(bruger=require_edit(request), kriterium=row, grund=form.grund_tekst)
@@ -150,7 +150,7 @@ def trinkriterier(request: HttpRequest, pk: int, trin: int) -> HttpResponse:
     row.rammeaftale = found
     day = day_in(found, timezone.localdate())
     form = TrinkriterierForm(
-        data_of(request),
+        bound(request),
         kriterier=list(found.kriterier.all()),
         nu=list(criteria_on([row.pk], day)),
         initial={"fra": day},
@@ -176,7 +176,7 @@ def andele(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_to_edit(request, pk)
     day = day_in(found, timezone.localdate())
     form = AndeleForm(
-        data_of(request), trin=steps_on(found, day), initial={"fra": day}, lagt_frem=asks_reason(found)
+        bound(request), trin=steps_on(found, day), initial={"fra": day}, lagt_frem=asks_reason(found)
     )
 
     def act() -> Any:
@@ -193,5 +193,5 @@ def andele(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request, form, act, "Andele på trinnene", crumbs_of(found), "Andelene er gemt.",
-        skabelon="udlejning/andele.html", veje=list(Vej.labels), tekst=DATED,
+        template="udlejning/andele.html", veje=list(Vej.labels), tekst=DATED,
     )  # fmt: skip

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from almen.grundlag.selectors import IngenSagsgang
 from almen.organisationer.models import Bruger
 from almen.organisationer.selectors import user_of
-from almen.regler.fejl import UgyldigtInput
+from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
 from almen.sager.models import UDEN_RESULTAT
 from almen.sager.selectors import load_forloeb
@@ -22,9 +21,9 @@ from almen.udlejning.models import Rammeaftale
 from almen.udlejning.selectors.aftaler import visible_aftaler
 from almen.udlejning.services.aftaleaendring import NO_RIGHT, is_put_forward
 from almen.ui.forms import AlmenForm, fault_text, place_fejl
+from almen.ui.formularside import Krummer, answer_form
 
 MAY_NOT_SEE = "Aftalerne om udlejning er for kommunens egne medarbejdere."
-Crumbs = Sequence[tuple[str, str]]
 
 
 def require_view(request: HttpRequest) -> Bruger:
@@ -73,45 +72,43 @@ def crumbs_of(aftale: Rammeaftale) -> list[tuple[str, str]]:
     ]
 
 
-def data_of(request: HttpRequest) -> Any:
-    """What was posted, None before: a form that is posted empty is answered with what is missing."""
-    return request.POST if request.method == "POST" else None
-
-
 def form_page(
     request: HttpRequest,
     form: AlmenForm,
     act: Callable[[], Any],
     titel: str,
-    krummer: Crumbs,
+    krummer: Krummer,
     gemt: str,
     *,
-    skabelon: str = "udlejning/formular.html",
-    til_det_nye: bool = False,
+    knap: str = "Gem",
     **more: Any,
 ) -> HttpResponse:
-    """A form and what it does. After it one goes to the way back, with `til_det_nye` to what `act` gave.
+    """A form and what it does; afterwards one goes to the way back, or where `answer_form` is told to by `more`."""
 
-    What cannot be used is answered with 400, each fault at its field.
-    """
-    if request.method == "POST" and form.is_valid():
+    def tried() -> Any:
         try:
-            saved = act()
-        except UgyldigtInput as error:
-            _place(form, error)
+            return act()
         except IngenSagsgang as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, gemt)
-            return redirect(saved if til_det_nye else krummer[-1][1])
-    context = {"form": form, "titel": titel, "krummer": krummer, "tilbage": krummer[-1][1], **more}
-    return render(request, skabelon, context, status=400 if form.errors else 200)
+            raise UgyldigtInput([Fejl("", str(error))]) from None
+
+    return answer_form(
+        request,
+        form,
+        tried,
+        titel=titel,
+        done=gemt,
+        til=krummer[-1][1],
+        krummer=krummer,
+        label=knap,
+        placer=_place,
+        **more,
+    )
 
 
-def _place(form: AlmenForm, error: UgyldigtInput) -> None:
+def _place(form: AlmenForm, fejl: Sequence[Fejl]) -> None:
     rest = [
         item
-        for item in error.fejl
+        for item in fejl
         if not (isinstance(form, AndeleForm) and form.place_line_fault(item.felt, fault_text(item.besked)))
     ]
     place_fejl(form, rest)

@@ -55,7 +55,9 @@ from almen.udlejning.services.organisationsaftale import (
     open_organisationsaftale,
     record_underskrift,
 )
-from almen.ui.forms import AlmenForm, place_fejl
+from almen.udlejning.views.opslag import form_page
+from almen.ui.forms import AlmenForm
+from almen.ui.formularside import bound
 from almen.ui.raekkeliste import Raekkeliste
 
 MAY_NOT_SEE = "Oversigten over aftaler om udlejning er for kommunens egne medarbejdere."
@@ -77,9 +79,13 @@ class Aftaleoversigt(Raekkeliste):
     search_label = "Søg på boligorganisation eller sagsnummer"
     template_name = "udlejning/aftaleoversigt.html"
     eksport_navn = "udlejningsaftaler"
-    broedkrumme = (("Udlejning", "/udlejning/"),)
     tom_titel = "Ingen boligorganisationer at vise"
     tom_tekst = "Der er ingen rammeaftale, eller ingen boligorganisationer svarer til filtrene."
+
+    @property
+    def broedkrumme(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The way back."""
+        return _crumbs()[:1]
 
     def get_rows(self, valg: Mapping[str, Any]) -> Sequence[Aftalestand]:
         bruger = user_of(self.request)
@@ -126,21 +132,28 @@ def ny_organisationsaftale(request: HttpRequest) -> HttpResponse:
         "rammeaftale": shown_ramme(None),
         "boligorganisation": request.GET.get("organisation") or None,
     }
-    form = NyAftaleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            aftale = open_organisationsaftale(
-                bruger=bruger, demo=form.cleaned_data["rammeaftale"].demo, **form.cleaned_data
-            )
-        except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
-        except IngenSagsgang as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Sag {aftale.sag.nummer} er åbnet.")
-            return redirect(aftale)
-    context = {"form": form, "titel": "Ny aftale med en boligorganisation", "label": "Åbn sagen"}
-    return render(request, "udlejning/aftaleformular.html", context, status=400 if form.errors else 200)
+    form = NyAftaleForm(bound(request), initial=initial)
+    return form_page(
+        request,
+        form,
+        lambda: open_organisationsaftale(
+            bruger=bruger, demo=form.cleaned_data["rammeaftale"].demo, **form.cleaned_data
+        ),
+        "Ny aftale med en boligorganisation",
+        _crumbs(),
+        "Sagen er åbnet.",
+        knap="Åbn sagen",
+        til_det_nye=True,
+    )
+
+
+def _crumbs(aftale: Organisationsaftale | None = None) -> list[tuple[str, str]]:
+    """The way to the overview, or to an agreement."""
+    way = [
+        ("Udlejning", reverse("udlejning:forside")),
+        ("Aftaler med boligorganisationer", reverse("udlejning:organisationsaftaler")),
+    ]
+    return [*way, (aftale.sag.nummer, aftale.get_absolute_url())] if aftale else way
 
 
 @require_POST
@@ -219,27 +232,27 @@ def _act_page(
     act: Callable[[], Any],
     titel: str,
     gemt: str,
-    skabelon: str = "udlejning/aftaleformular.html",
     **more: Any,
 ) -> HttpResponse:
-    """A form on the agreement and what it does; what cannot be used is answered with 400, each fault at its field."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
-        else:
-            messages.success(request, gemt)
-            return redirect(aftale)
-    context = {"form": form, "aftale": aftale, "titel": titel, "label": "Gem", **more}
-    return render(request, skabelon, context, status=400 if form.errors else 200)
+    """A form on the agreement and what it does."""
+    return form_page(
+        request,
+        form,
+        act,
+        titel,
+        _crumbs(aftale),
+        gemt,
+        forklaring=str(aftale.boligorganisation),
+        aftale=aftale,
+        **more,
+    )
 
 
 def ret_organisationsaftale(request: HttpRequest, nummer: str) -> HttpResponse:
     """Changes the period, and what is agreed beside the terms."""
     aftale = find_to_edit(request, nummer)
     initial = {"gyldig_fra": aftale.gyldig_fra, "gyldig_til": aftale.gyldig_til, "note": aftale.note}
-    form = RetAftaleForm(request.POST or None, initial=initial)
+    form = RetAftaleForm(bound(request), initial=initial)
     return _act_page(
         request,
         aftale,
@@ -255,7 +268,7 @@ def aftalevilkaar(request: HttpRequest, nummer: str, boligtype: str) -> HttpResp
     aftale = find_to_edit(request, nummer)
     type_ = get_type(boligtype)
     terms = tried_vilkaar(aftale, timezone.localdate())
-    form = VilkaarForm(request.POST or None, aftale=aftale, vilkaar=terms, boligtype=boligtype)
+    form = VilkaarForm(bound(request), aftale=aftale, vilkaar=terms, boligtype=boligtype)
     return _act_page(
         request,
         aftale,
@@ -269,7 +282,7 @@ def aftalevilkaar(request: HttpRequest, nummer: str, boligtype: str) -> HttpResp
         ),
         f"Andele af ledige {str(type_.label).lower()}",
         "Andelene er gemt.",
-        "udlejning/aftalevilkaar.html",
+        template="udlejning/aftalevilkaar.html",
     )
 
 
@@ -283,7 +296,7 @@ def get_type(boligtype: str) -> Boligtype:
 def undtag_afdeling(request: HttpRequest, nummer: str) -> HttpResponse:
     """Leaves a type of dwelling in an afdeling outside the agreement."""
     aftale = find_to_edit(request, nummer)
-    form = UndtagForm(request.POST or None, aftale=aftale)
+    form = UndtagForm(bound(request), aftale=aftale)
     return _act_page(
         request,
         aftale,
@@ -314,7 +327,7 @@ def aftalekriterier(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     afdeling = get_object_or_404(aftale.boligorganisation.afdelinger, pk=pk)
     terms = {item.afdeling.pk: item for item in tried_vilkaar(aftale, timezone.localdate())}[pk]
     chosen = list(aftale.kriterier.filter(afdeling=afdeling).values_list("kriterium_id", flat=True))
-    form = KriterierForm(request.POST or None, aftale=aftale, vilkaar=terms, initial={"kriterier": chosen})
+    form = KriterierForm(bound(request), aftale=aftale, vilkaar=terms, initial={"kriterier": chosen})
     return _act_page(
         request,
         aftale,
@@ -346,7 +359,7 @@ def kopier_vilkaar(request: HttpRequest, nummer: str) -> HttpResponse:
 def underskrift(request: HttpRequest, nummer: str) -> HttpResponse:
     """Records the day of the signatures."""
     aftale = find_to_edit(request, nummer)
-    form = UnderskriftForm(request.POST or None, initial={"dag": aftale.underskrevet or timezone.localdate()})
+    form = UnderskriftForm(bound(request), initial={"dag": aftale.underskrevet or timezone.localdate()})
     return _act_page(
         request,
         aftale,

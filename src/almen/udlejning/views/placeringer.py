@@ -41,7 +41,6 @@ from almen.udlejning.services.overfoersel import carry_placeringer
 from almen.udlejning.services.placering import place_afdelinger, withdraw_placering
 from almen.udlejning.views.opslag import (
     crumbs_of,
-    data_of,
     find_to_edit,
     form_page,
     require_edit,
@@ -49,6 +48,7 @@ from almen.udlejning.views.opslag import (
 )
 from almen.ui.diagrammer import requested_width, stacked_bar_chart, svg_response
 from almen.ui.forms import AlmenForm
+from almen.ui.formularside import bound
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 from almen.ui.parsere import parse_dato
@@ -194,7 +194,7 @@ def placer(request: HttpRequest) -> HttpResponseBase:
         open_steps(today, bruger),
         key=lambda item: (item.rammeaftale.gyldig_fra, Trappe.values.index(item.trappe), item.nummer),
     )
-    form = PlaceringForm(data_of(request), afdelinger=rows, trin=steps, initial={"fra": today})
+    form = PlaceringForm(bound(request), afdelinger=rows, trin=steps, initial={"fra": today})
 
     def act() -> Any:
         data = form.cleaned_data
@@ -269,7 +269,7 @@ def ophaev(request: HttpRequest, pk: int) -> HttpResponse:
         "afdeling__boligorganisation", "trin"
     )
     found = get_object_or_404(rows, pk=pk)
-    form = OphaevForm(data_of(request))
+    form = OphaevForm(bound(request))
     way = [*crumbs(), (str(found.afdeling), history_url(found.afdeling))]
 
     def act() -> Any:
@@ -286,7 +286,7 @@ def ophaev(request: HttpRequest, pk: int) -> HttpResponse:
 def overfoer(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the placements of the agreement before along into this one."""
     aftale = find_to_edit(request, pk)
-    form = AlmenForm(data_of(request))
+    form = AlmenForm(bound(request))
 
     def act() -> Any:
         return carry_placeringer(bruger=require_edit(request), aftale=aftale)

@@ -34,7 +34,6 @@ from almen.udlejning.views.opslag import (
     asks_reason,
     can_edit,
     crumbs_of,
-    data_of,
     find_aftale,
     find_to_edit,
     form_page,
@@ -42,6 +41,7 @@ from almen.udlejning.views.opslag import (
     require_view,
 )
 from almen.ui.filtre import AlmenFilterSet, DatoFilter
+from almen.ui.formularside import bound
 from almen.ui.kolonner import Kolonne
 from almen.ui.lists import ListView
 from almen.ui.parsere import parse_dato
@@ -168,7 +168,7 @@ def rammeaftale(request: HttpRequest, pk: int) -> HttpResponse:
 def ny_rammeaftale(request: HttpRequest) -> HttpResponse:
     """Opens the case of an agreement, or records one from before the system."""
     bruger = require_edit(request)
-    form = NyAftaleForm(data_of(request), aftaler=visible_aftaler(bruger))
+    form = NyAftaleForm(bound(request), aftaler=visible_aftaler(bruger))
 
     def act() -> Rammeaftale:
         data = form.cleaned_data
@@ -187,7 +187,7 @@ def ny_rammeaftale(request: HttpRequest) -> HttpResponse:
 def ret_rammeaftale(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes what an agreement says of itself."""
     found = find_to_edit(request, pk)
-    form = AftaleForm(data_of(request), aftale=found, lagt_frem=asks_reason(found))
+    form = AftaleForm(bound(request), aftale=found, lagt_frem=asks_reason(found))
 
     def act() -> Any:
         return edit_rammeaftale(
@@ -210,7 +210,7 @@ def fornyelse(request: HttpRequest, pk: int) -> HttpResponse:
         "gyldig_fra": start,
         "gyldig_til": end,
     }
-    form = FornyelseForm(data_of(request), initial=initial)
+    form = FornyelseForm(bound(request), initial=initial)
 
     def act() -> Rammeaftale:
         return start_renewal(bruger=bruger, aftale=found, **form.cleaned_data)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from almen.grundlag.aflaesningsform import Begrundelsesform
@@ -15,7 +14,6 @@ from almen.grundlag.services.aflaesningsimport import MANGLER
 from almen.organisationer.selectors import user_of
 from almen.organisationer.services.importart import arter
 from almen.organisationer.views.importer import start_page
-from almen.regler.fejl import UgyldigtInput
 from almen.sager import adgang
 from almen.udlejning.filtre_tal import UdlejningstalFilter
 from almen.udlejning.forms_tal import Udlejningstalform
@@ -27,7 +25,7 @@ from almen.udlejning.services.udlejningstal import (
     require_edit,
     withdraw_udlejningstal,
 )
-from almen.ui.forms import place_fejl
+from almen.ui.formularside import answer_form, bound
 from almen.ui.lists import ListView
 
 RAAD = (
@@ -36,6 +34,8 @@ RAAD = (
     "Et tal, der er registreret i forvejen, erstattes; det gamle bliver stående i historikken.",
 )
 NO_VIEW = "Tal om udlejningen ses af kommunens egne."
+
+GEMT = "Tallet er gemt."
 
 
 def require_view(request: HttpRequest) -> None:
@@ -116,66 +116,60 @@ def nyt(request: HttpRequest) -> HttpResponse:
     given = {
         name: request.GET[name] for name in ("afdeling", "aar", "boligtype", "vej") if name in request.GET
     }
-    form = Udlejningstalform(_posted(request), initial=given)
-    if (saved := _save(request, form, None)) is not None:
-        return redirect(saved)
-    context = {
-        "form": form,
-        "titel": "Indtast tal",
-        "forklaring": "Ét tal ad gangen, som det står i kilden.",
-        "krummer": krummer(),
-        "tilbage": reverse("udlejning:talliste"),
-    }
-    return _form_page(request, form, context)
+    form = Udlejningstalform(bound(request), initial=given)
+    return answer_form(
+        request,
+        form,
+        lambda: _register(request, form, None),
+        titel="Indtast tal",
+        done=GEMT,
+        til=reverse("udlejning:talliste"),
+        krummer=krummer(),
+        forklaring="Ét tal ad gangen, som det står i kilden.",
+        til_det_nye=True,
+    )
 
 
 def erstat(request: HttpRequest, pk: int) -> HttpResponse:
     """Replaces a figure by a newer reading."""
     require_edit(user_of(request))
     found = _counting(pk)
-    form = Udlejningstalform(_posted(request), erstatter=found)
-    if (saved := _save(request, form, found)) is not None:
-        return redirect(saved)
-    return _form_page(request, form, {"form": form, **_about(found, "Erstat med nyere tal")})
+    form = Udlejningstalform(bound(request), erstatter=found)
+    return answer_form(
+        request,
+        form,
+        lambda: _register(request, form, found),
+        titel="Erstat med nyere tal",
+        done=GEMT,
+        til_det_nye=True,
+        **_about(found),
+    )
 
 
 def tilbagekald(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraws a figure, with a reason."""
     require_edit(user_of(request))
     found = _counting(pk)
-    form = Begrundelsesform(_posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = withdraw_udlejningstal(
-                bruger=user_of(request), tal=found, begrundelse=form.cleaned_data["begrundelse"]
-            )
-        except UgyldigtInput as error:
-            place_fejl(form, error.fejl)
-        else:
-            messages.success(request, "Tallet er tilbagekaldt. Det står i historikken.")
-            return redirect(saved)
-    context = {
-        "form": form,
-        **_about(found, "Tilbagekald tal"),
-        "knap": "Tilbagekald",
-        "farlig": True,
-        "tekst": "Tallet indgår ikke længere i målingen, men bliver stående i historikken.",
-    }
-    return _form_page(request, form, context)
+    form = Begrundelsesform(bound(request))
+    return answer_form(
+        request,
+        form,
+        lambda: withdraw_udlejningstal(
+            bruger=user_of(request), tal=found, begrundelse=form.cleaned_data["begrundelse"]
+        ),
+        titel="Tilbagekald tal",
+        done="Tallet er tilbagekaldt. Det står i historikken.",
+        label="Tilbagekald",
+        farlig=True,
+        tekst="Tallet indgår ikke længere i målingen, men bliver stående i historikken.",
+        til_det_nye=True,
+        **_about(found),
+    )
 
 
 def importer(request: HttpRequest) -> HttpResponse:
     """A file of lettings."""
     return start_page(request, arter()["udlejningstal"], None, krummer(), RAAD)
-
-
-def _posted(request: HttpRequest) -> Any:
-    """What was sent, also when nothing was: an empty form is answered with its faults."""
-    return request.POST if request.method == "POST" else None
-
-
-def _form_page(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
-    return render(request, "udlejning/talformular.html", context, status=400 if form.errors else 200)
 
 
 def _counting(pk: int) -> Udlejningstal:
@@ -185,33 +179,23 @@ def _counting(pk: int) -> Udlejningstal:
     return found
 
 
-def _about(found: Udlejningstal, titel: str) -> dict[str, Any]:
-    """What a form about one figure says of it."""
+def _about(found: Udlejningstal) -> dict[str, Any]:
+    """What a form about one figure says of it, and the way back."""
     now = "ikke oplyst" if found.antal is None else str(found.antal)
     url = found.get_absolute_url()
     return {
-        "titel": titel,
         "forklaring": f"{found.afdeling}, {found.get_boligtype_display().lower()}, {found.get_vej_display().lower()} {found.aar}. Nu: {now}.",
         "krummer": [*krummer(), (f"{found.afdeling.navn} {found.aar}", url)],
-        "tilbage": url,
+        "til": url,
     }
 
 
-def _save(
+def _register(
     request: HttpRequest, form: Udlejningstalform, erstatter: Udlejningstal | None
-) -> Udlejningstal | None:
-    """The reading that was saved; None while there is nothing to save or something is wrong."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        saved = register_udlejningstal(
-            bruger=user_of(request),
-            tal=form.tal(),
-            begrundelse=form.cleaned_data["begrundelse"],
-            erstatter=erstatter,
-        )
-    except UgyldigtInput as error:
-        place_fejl(form, error.fejl)
-        return None
-    messages.success(request, "Tallet er gemt.")
-    return saved
+) -> Udlejningstal:
+    return register_udlejningstal(
+        bruger=user_of(request),
+        tal=form.tal(),
+        begrundelse=form.cleaned_data["begrundelse"],
+        erstatter=erstatter,
+    )
