@@ -41,11 +41,12 @@ def migrate_database(*, quiet: bool = False) -> bool:
 
     What was computed by other rules than the program now has is computed anew.
     """
+    from almen.analyse.services.ophold import build_missing
     from almen.omraader.services.stand import rebuild_where_stale
     from almen.tilsyn.services.billede import refresh_stale
 
     migrated = _run_migrations(quiet=quiet)
-    rebuilt = [rebuild_where_stale(), refresh_stale()]
+    rebuilt = [rebuild_where_stale(), refresh_stale(), build_missing()]
     return any(rebuilt) or migrated
 
 

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "almen.planer",
     "almen.tilsyn",
     "almen.udlejning",
+    "almen.analyse",
     "almen.aarshjul",
     "almen.grundlagssager",
     "almen.ansoegninger",

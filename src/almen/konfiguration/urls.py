@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("almen.planer.urls")),
     path("", include("almen.tilsyn.urls")),
     path("", include("almen.udlejning.urls")),
+    path("", include("almen.analyse.urls")),
     path("", include("almen.aarshjul.urls")),
     path("", include("almen.ansoegninger.urls")),
     path("", include("almen.portal.urls")),

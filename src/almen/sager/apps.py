@@ -15,7 +15,7 @@ class SagerConfig(AppConfig):
         from almen.organisationer import haendelser as organisationer_haendelser
         from almen.organisationer.selectors import current_profil
         from almen.papirer import register_art
-        from almen.sager import adgang, kalenderkilde, offentligt  # noqa: F401 - adgang registers the permissions
+        from almen.sager import kalenderkilde, offentligt, rettighedsnavne  # noqa: F401 - registers the permissions
         from almen.sager.breve import AFSLAG
         from almen.sagsgang.register import REGISTER
         from almen.ui import navigation

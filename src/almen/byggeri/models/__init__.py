@@ -1,5 +1,6 @@
 """New building and renovation: projects with their Skemaer, the municipality's grundkapital, guarantees and land loans."""
 
+from almen.byggeri.models.byggesag import Byggesag
 from almen.byggeri.models.garanti import Garanti, Garantiformaal, Garantiramme, Grundkoebslaan
 from almen.byggeri.models.grundkapital import (
     Formaal,
@@ -25,6 +26,7 @@ from almen.byggeri.models.renovering import Genhusning, Problemtype, Renovering,
 __all__ = [
     "Bogstav",
     "BossinfType",
+    "Byggesag",
     "Formaal",
     "Garanti",
     "Garantiformaal",

@@ -30,6 +30,9 @@ class Lokalplan(models.Model):
     )
     navn = models.CharField("navn", max_length=160)
     bydel = models.CharField("bydel", max_length=80, blank=True)
+    startredegoerelse = models.DateField("startredegørelse", null=True, blank=True)
+    forslag = models.DateField("forslag vedtaget", null=True, blank=True)
+    hoering_slut = models.DateField("høring slut", null=True, blank=True)
     vedtaget = models.DateField("vedtaget", null=True, blank=True)
     andel_pct = models.DecimalField(
         "krævet andel almene boliger (pct.)", max_digits=5, decimal_places=2, null=True, blank=True

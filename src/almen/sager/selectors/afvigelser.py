@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from almen.sager.frister import route_frister
 from almen.sager.models import Fristart, Sag, Sagsoverblik
+from almen.sager.projektioner import projektioner
 from almen.sager.selectors.forloeb import load_forloeb
 from almen.sager.services.overblik import FIELDS, compute_deltagere, compute_overblik
 from almen.sager.services.ventetrin import waits_as_computed
@@ -32,3 +33,6 @@ def _of_sag(sag: Sag) -> Iterator[str]:
         yield f"{sag.nummer}: deltagerne svarer ikke til forløbet."
     if not waits_as_computed(forloeb):
         yield f"{sag.nummer}: trin, der venter på et organ, svarer ikke til forløbet."
+    for projektion in projektioner:
+        if not projektion.passer(forloeb, computed):
+            yield f"{sag.nummer}: {projektion.navn} svarer ikke til forløbet."

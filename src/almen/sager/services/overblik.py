@@ -9,6 +9,7 @@ from django.db import transaction
 from almen.sager.faste import FixedRows, insert, update
 from almen.sager.frister import route_frister
 from almen.sager.models import Frist, Fristart, Sag, Sagsdeltager, Sagsoverblik
+from almen.sager.projektioner import projektioner
 from almen.sager.selectors.forloeb import Forloeb, load_forloeb
 from almen.sager.services.ventetrin import write_ventetrin
 
@@ -82,6 +83,8 @@ def write_overblik(forloeb: Forloeb, *, new: bool = False, before: Forloeb | Non
     wanted = compute_deltagere(forloeb)
     if before is None or compute_deltagere(before) != wanted:
         _write_deltagere(sag, wanted, new=new)
+    for projektion in projektioner:
+        projektion.skriv(forloeb, overblik, before=before, new=new)
     return overblik
 
 
@@ -96,6 +99,8 @@ def rebuild_overblik(sag: Sag) -> None:
         )
         write_ventetrin(forloeb)
         _write_deltagere(sag, compute_deltagere(forloeb), new=False)
+        for projektion in projektioner:
+            projektion.skriv(forloeb, overblik, before=None, new=False)
 
 
 def _write_deltagere(sag: Sag, wanted: frozenset[str], *, new: bool) -> None:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AnalyseConfig(AppConfig):
+    name = "almen.analyse"
+    verbose_name = "Analyse"
+
+    def ready(self) -> None:
+        from almen.analyse import menu
+        from almen.analyse.services.ophold import stays_as_computed, write_ophold
+        from almen.sager.projektioner import Projektion, register
+
+        register(Projektion("opholdene ved trin", write_ophold, stays_as_computed))
+        menu.register()

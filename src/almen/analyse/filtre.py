@@ -1,0 +1,75 @@
+"""The filters that the pages of time at steps have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from almen.analyse.models import Ophold
+from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
+from almen.organisationer.models import Boligorganisation, Boligtype
+from almen.organisationer.selectors import aktoer_navn
+from almen.sagsgang.register import REGISTER
+from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
+
+STANDARD = "nybyggeri"
+
+
+def sagstype_choices() -> list[tuple[str, str]]:
+    """Case types that have stays, by name. One query."""
+    found = set(Ophold.objects.order_by().values_list("sagstype", flat=True).distinct())
+    return sorted(((item, REGISTER.sagstype(item).navn) for item in found), key=lambda row: row[1])
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """Every boligorganisation by its LBF number. One query."""
+    return list(Boligorganisation.objects.order_by("navn").values_list("lbf_nummer", "navn"))
+
+
+def year_choices() -> list[tuple[str, str]]:
+    """The years in which stays began, the latest first. One query."""
+    found = Ophold.objects.order_by("-klar_aar").values_list("klar_aar", flat=True).distinct()
+    return [(str(aar), str(aar)) for aar in found]
+
+
+class OpholdFilter(AlmenFilterSet):
+    """Which cases and steps: case type (new building where none is chosen), version, dwellings, organisation, actor, step, years."""
+
+    sagstype = ChoiceFilter(label="Sagstype", empty_label="Nybyggeri", choices=())
+    version = ChoiceFilter(label="Sagsgang", choices=())
+    fase = ChoiceFilter(label="Fase", choices=())
+    trin = ChoiceFilter(label="Trin", choices=())
+    aktoer = ChoiceFilter(label="Aktør", choices=())
+    boligtype = ChoiceFilter(label="Boligtype", choices=Boligtype.choices)
+    organisation = ChoiceFilter(label="Boligorganisation", choices=())
+    aar_fra = ChoiceFilter(label="Begyndt fra og med", choices=())
+    aar_til = ChoiceFilter(label="Begyndt til og med", choices=())
+
+    class Meta:
+        model = Ophold
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        routes = routes_of(sagstype_of(self.data))
+        steps, years, today = steps_of(routes), year_choices(), timezone.localdate()
+        actors = {trin.aktoer for trin in steps.values()}
+        choices: dict[str, list[tuple[str, str]]] = {
+            "sagstype": [item for item in sagstype_choices() if item[0] != STANDARD],
+            "version": [(version, version) for version in reversed(routes)],
+            "fase": list(phases_of(routes).items()),
+            "trin": [(trin.id, trin.navn) for trin in steps.values()],
+            "aktoer": sorted((item, aktoer_navn(item, today)) for item in actors),
+            "organisation": organisation_choices(),
+            "aar_fra": years,
+            "aar_til": years,
+        }
+        for name, found in choices.items():
+            if name in self.filters:
+                self.filters[name].extra["choices"] = found
+
+
+def sagstype_of(data: Any) -> str:
+    """The case type that is chosen; new building where none is."""
+    return str((data or {}).get("sagstype") or STANDARD)

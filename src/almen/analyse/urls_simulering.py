@@ -1,0 +1,7 @@
+"""Addresses of simulations."""
+
+from __future__ import annotations
+
+from django.urls.resolvers import URLPattern
+
+SIDER: list[URLPattern] = []
