@@ -170,7 +170,7 @@ def _rows(foer: Sequence[Celle], efter: Sequence[Celle]) -> tuple[Any, Any, Any]
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None or math.isnan(float(value)) else int(value)
+    return int(value) if value is not None and math.isfinite(float(value)) else None
 
 
 JOBS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

@@ -37,6 +37,7 @@ COMMANDS = {
     "udlejning": "udlejning:udlejning",
     "grundlag": "sager:grundlag",
     "tilsyn": "tilsyn:tilsyn",
+    "analyse": "analyse:analyse",
 }
 
 

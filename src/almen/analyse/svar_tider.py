@@ -1,0 +1,67 @@
+"""Lead times of a case type as plain data, for the command: whole days, percent as numbers, unknown as null."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from almen.analyse.models import Ophold
+from almen.analyse.selectors.ophold import Celle, cells_by, narrow
+from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
+from almen.analyse.selectors.tider import Ledetid, cells_of_cases, cells_of_phases, jobs_of, ledetid_of
+
+Regn = Callable[[Sequence[Mapping[str, Any]]], list[dict[str, Any]]]
+
+
+def forloeb_to_dict(
+    rows: QuerySet[Ophold], valg: Mapping[str, Any], maal: int | None, today: dt.date, regn: Regn
+) -> dict[str, Any]:
+    """Every step in the route's order, the phases and the whole case, of the stays `rows` narrowed by `valg` (see `narrow`).
+
+    `regn` answers jobs of `regneprogram`; a step that no case has stood at has the number 0.
+    """
+    routes = routes_of(valg["sagstype"])
+    steps, phases = steps_of(routes), phases_of(routes)
+    of_steps = cells_by(narrow(rows, valg), "trin", today=today)
+    of_phases = cells_of_phases(rows, valg, routes, today=today)
+    cells: list[Sequence[Celle]] = [of_steps.get((key,), []) for key in steps]
+    cells += [of_phases.get((key,), []) for key in phases]
+    cells.append(cells_of_cases(rows, valg, today=today).get((), []))
+    answers = iter(regn(jobs_of(cells, maal)))
+    return {
+        "sagstype": valg["sagstype"],
+        "dag": today.isoformat(),
+        "udsnit": {key: value for key, value in valg.items() if value},
+        "maal": maal,
+        "trin": [
+            {
+                "trin": key,
+                "navn": trin.navn,
+                "fase": trin.fase,
+                "aktoer": trin.aktoer,
+                **_figures(ledetid_of(key, trin.navn, next(answers), maal)),
+            }
+            for key, trin in steps.items()
+        ],
+        "faser": [
+            {"fase": key, "navn": navn, **_figures(ledetid_of(key, navn, next(answers), maal))}
+            for key, navn in phases.items()
+        ],
+        "hele_sagen": _figures(ledetid_of("", "Hele sagen", next(answers), maal)),
+    }
+
+
+def _figures(row: Ledetid) -> dict[str, Any]:
+    return {
+        "antal": row.antal,
+        "afsluttede": row.afsluttede,
+        "uafsluttede": row.uafsluttede,
+        "median": row.median,
+        "median_interval": None if row.median_fra is None else [row.median_fra, row.median_til],
+        "q1": row.q1,
+        "q3": row.q3,
+        "over_maal_pct": row.over,
+    }
