@@ -23,7 +23,12 @@ from django.db import connection
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("src/almen/*/migrations/*.py",)
-ALONE = ("src/almen/konfiguration/settings.py", "src/almen/sager/append_only.py", "requirements.lock")
+ALONE = (
+    "src/almen/konfiguration/settings.py",
+    "src/almen/sager/append_only.py",
+    "src/almen/organisationer/modeloprettelse.py",
+    "requirements.lock",
+)
 KEPT = 12
 
 
