@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from almen.ui import diagram_tegner, diagrammer
+from almen.ui.kurvediagram import Kurve, said_of, survival_chart
 from almen.ui.tegnere import farver, kortflader, omrids
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -187,3 +188,22 @@ def test_an_address_in_a_page_is_escaped_once_with_one_parameter_more():
     assert add_query(plain, "bred=1") == escape(f"{plain}&bred=1")
     assert add_query(mark_safe(escape(plain)), "bred=1") == escape(f"{plain}&bred=1")
     assert add_query("/tal.svg", "smal=1") == "/tal.svg?smal=1"
+
+
+def test_a_line_breaks_where_nothing_is_known_and_bars_show_the_uncertainty():
+    rows = [("2021", "Median", 100), ("2022", "Median", None), ("2023", "Median", 90), ("2024", "Median", 95)]
+    plain = diagrammer.line_chart(rows, titel="Median", enhed="dage")
+    barred = diagrammer.line_chart(rows, titel="Median", enhed="dage", spaend=[("2023", "Median", 60, 130)])
+    assert "2022 Median: –" in plain
+    assert 'stroke-width="5"' in barred and 'stroke-width="5"' not in plain
+
+
+def test_survival_curves_begin_at_all_and_are_told_apart_by_more_than_colour():
+    curves = [
+        Kurve("Før", said_of(20, 100), [[50, 75.0, 60.0, 90.0], [100, 50.0, 30.0, 70.0]], 200),
+        Kurve("Efter", said_of(1200, None), [[40, 80.0, 70.0, 90.0]], 90),
+    ]
+    svg = survival_chart(curves, titel="Før og efter")
+    assert "halvdelen er afsluttet efter 100 dage" in svg and "1.200 forløb, medianen er ikke nået" in svg
+    assert "stroke-dasharray" in svg
+    assert "Der er ingen tal" in survival_chart([Kurve("Før", "", [])], titel="Før og efter")

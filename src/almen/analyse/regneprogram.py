@@ -114,6 +114,13 @@ def trend(job: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def development(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Survival of each of `aar` (`[year, cells]`), and the trend of the medians of those with `mindst` settled or more."""
+    years = [(aar, survival({"tider": cells})) for aar, cells in job["aar"]]
+    points = [[aar, found["median"]] for aar, found in years if found["afsluttede"] >= job["mindst"]]
+    return {"aar": years, "tendens": trend({"punkter": points})}
+
+
 def _curve(cells: Sequence[Celle]) -> Any:
     import numpy
     from statsmodels.duration.survfunc import SurvfuncRight
@@ -177,6 +184,7 @@ JOBS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "overlevelse": survival,
     "sammenligning": compare,
     "tendens": trend,
+    "udvikling": development,
 }
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from almen.ui.tegnere.gantt import draw_gantt
 from almen.ui.tegnere.graense import draw_multiples, draw_threshold
 from almen.ui.tegnere.hjul import draw_wheel
 from almen.ui.tegnere.kort import draw_map
+from almen.ui.tegnere.trappe import draw_steps
 
 ROW_HEIGHT = 34
 
@@ -95,7 +96,9 @@ def _config() -> dict[str, Any]:
 
 
 def _values(chart: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**row, "v": float(row["v"]) / chart["skala"]} for row in chart["rows"]]
+    return [
+        {**row, "v": None if row["v"] is None else float(row["v"]) / chart["skala"]} for row in chart["rows"]
+    ]
 
 
 def _unique(chart: dict[str, Any], key: str) -> list[str]:
@@ -188,8 +191,19 @@ def _line(alt: Any, chart: dict[str, Any]) -> Any:
     )
     points = base.mark_point(filled=True, size=45, opacity=1)
     shade, name = _band(alt, chart)
-    layers = [*shade, *_split(alt, chart), lines, points, *name]
+    layers = [*shade, *_split(alt, chart), *_spans(alt, chart, series), lines, points, *name]
     return alt.layer(*layers).properties(width=chart["bredde"], height=chart["hoejde"])
+
+
+def _spans(alt: Any, chart: dict[str, Any], series: list[str]) -> list[Any]:
+    """An upright bar through each point that has an interval; nothing where the chart has none."""
+    if not (found := chart.get("spaend")):
+        return []
+    skala = chart["skala"]
+    rows = [{**row, "fra": float(row["fra"]) / skala, "til": float(row["til"]) / skala} for row in found]
+    colour = alt.Color("s:N", sort=series, scale=alt.Scale(domain=series, range=PALETTE), legend=None)
+    bars = alt.Chart(alt.Data(values=rows)).encode(x="k:O", y="fra:Q", y2="til:Q", color=colour)
+    return [bars.mark_rule(strokeWidth=5, opacity=0.35)]
 
 
 def _split(alt: Any, chart: dict[str, Any]) -> list[Any]:
@@ -234,6 +248,7 @@ FORMS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "threshold": draw_threshold,
     "multiples": draw_multiples,
     "distance": draw_distance,
+    "trappe": draw_steps,
 }
 
 

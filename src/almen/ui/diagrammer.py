@@ -81,7 +81,7 @@ def stacked_bar_chart(
 
 
 def line_chart(
-    rows: Sequence[tuple[str, str, Tal]],
+    rows: Sequence[tuple[str, str, Tal | None]],
     *,
     titel: str,
     enhed: str = "",
@@ -91,12 +91,14 @@ def line_chart(
     fra_nul: bool = True,
     baand: tuple[str, Tal, Tal] | None = None,
     skel: tuple[str, str] | None = None,
+    spaend: Sequence[tuple[str, str, Tal, Tal]] = (),
 ) -> str:
-    """Lines over time. rows: (point in time, series, value) in the order of time; baand: (name, from, to), drawn behind.
+    """Lines over time. rows: (point in time, series, value) in the order of time, None where nothing is known: the line breaks.
 
-    skel: (name, point in time), an upright stroke there; the point needs no figure of its own.
+    baand: (name, from, to), drawn behind. skel: (name, point in time), an upright stroke there; the point needs no figure of
+    its own. spaend: (point in time, series, from, to), each figure's uncertainty as a bar through it.
     """
-    skala, akse = _scale([row[2] for row in rows], enhed)
+    skala, akse = _scale([row[2] for row in rows if row[2] is not None], enhed)
     return make_drawing(
         "line",
         _series(rows, enhed, skala),
@@ -108,6 +110,11 @@ def line_chart(
         hoejde=hoejde,
         fra_nul=fra_nul,
         skel={"navn": skel[0], "k": skel[1]} if skel else None,
+        **(
+            {"spaend": [{"k": k, "s": s, "fra": str(a), "til": str(b)} for k, s, a, b in spaend]}
+            if spaend
+            else {}
+        ),
         baand={"navn": baand[0], "fra": str(baand[1]), "til": str(baand[2])} if baand else None,
     )
 
@@ -246,8 +253,15 @@ def requested_width(request: HttpRequest) -> int:
     return FULL if request.GET.get("bred") else WIDE
 
 
-def _series(rows: Sequence[tuple[str, str, Tal]], enhed: str, skala: int) -> list[dict[str, str]]:
-    return [{"k": str(k), "s": s, "v": str(v), "tekst": _figure(v, enhed, skala)} for k, s, v in rows]
+def _series(
+    rows: Sequence[tuple[str, str, Tal | None]], enhed: str, skala: int
+) -> list[dict[str, str | None]]:
+    return [
+        {"k": str(k), "s": s, "v": None, "tekst": formater.INGEN}
+        if v is None
+        else {"k": str(k), "s": s, "v": str(v), "tekst": _figure(v, enhed, skala)}
+        for k, s, v in rows
+    ]
 
 
 def _scale(values: Sequence[Tal], enhed: str) -> tuple[int, str]:
