@@ -69,7 +69,7 @@ def test_a_phase_that_the_case_was_sent_back_from_goes_on(sag, sagsbehandler):
     assert phases()["skema_a",] == [((TODAY - dt.date(2026, 1, 5)).days, 0, 1)]
 
 
-def test_a_case_that_was_rejected_has_ended_and_the_phase_with_it(sag, sagsbehandler):
+def test_a_case_that_was_rejected_is_unfinished_on_its_last_day(sag, sagsbehandler):
     decide(sag, sagsbehandler, "ansoegning", "oplysning", dato=dt.date(2026, 2, 2))
     record_beslutning(
         bruger=sagsbehandler,
@@ -80,8 +80,8 @@ def test_a_case_that_was_rejected_has_ended_and_the_phase_with_it(sag, sagsbehan
         dato=dt.date(2026, 2, 10),
         kilde="referat",
     )
-    assert phases() == {("skema_a",): [(36, 1, 1)]}
-    assert cases() == {(): [(36, 1, 1)]}
+    assert phases() == {("skema_a",): [(36, 0, 1)]}
+    assert cases() == {(): [(36, 0, 1)]}
 
 
 def test_spans_are_narrowed_by_what_is_said_of_the_case_and_by_the_year_they_began(sag, sagsbehandler):

@@ -37,16 +37,26 @@ def test_a_program_gets_every_step_in_the_routes_order_with_the_phases_and_the_w
         "Ansøgning om Skema A modtaget",
     )
     assert (first["antal"], first["afsluttede"], first["uafsluttede"]) == (3, 2, 1)
-    assert first["median"] == 28 and first["over_maal_pct"] == 100.0
+    assert first["median"] == 28 and first["over_maal_pct"] == 100.0 and first["for_faa"]
+    assert first["ventetid"]["median"] == 28
+    days = first["ventetid"]["aarsager"]
+    assert days["organisation"] == first["ventetid"]["dage"] == sum(days.values()) > 2 * 28
     assert next(row for row in shown["trin"] if row["trin"] == "skema_c")["antal"] == 0
     assert [row["fase"] for row in shown["faser"]] == ["skema_a", "skema_b", "skema_c"]
     assert shown["hele_sagen"]["uafsluttede"] == 3 and shown["hele_sagen"]["median"] is None
 
 
-def test_people_get_a_line_for_each(sager):
-    lines = run("--sagstype", "nybyggeri").output.splitlines()
-    assert any(line.startswith("Ansøgning om Skema A modtaget") and "28" in line for line in lines)
-    assert any("Fra åbning til afslutning" in line for line in lines)
+def test_people_get_a_line_for_each_and_words_where_there_are_too_few(sager, sagsbehandler, organisation):
+    def lines():
+        return run("--sagstype", "nybyggeri").output.splitlines()
+
+    assert any("Fra åbning til gennemført" in line for line in lines())
+    first = next(line for line in lines() if line.startswith("Ansøgning om Skema A modtaget"))
+    assert "for få til at sige noget" in first and "28" not in first
+    for _ in range(4):
+        decide(make_sag(sagsbehandler, organisation), sagsbehandler, "ansoegning", dato=dt.date(2026, 2, 2))
+    first = next(line for line in lines() if line.startswith("Ansøgning om Skema A modtaget"))
+    assert "28–28" in first
 
 
 def test_the_options_narrow(sager):

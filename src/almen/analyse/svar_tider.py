@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from almen.analyse.maalestok import mindste_antal
 from almen.analyse.models import Ophold
 from almen.analyse.selectors.ophold import Celle, cells_by, narrow
 from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
+from almen.analyse.selectors.tabt_tid import account_for
 from almen.analyse.selectors.tider import Ledetid, cells_of_cases, cells_of_phases, jobs_of, ledetid_of
+from almen.analyse.ventetid import VENTER, Aarsag
 
 Regn = Callable[[Sequence[Mapping[str, Any]]], list[dict[str, Any]]]
 
@@ -21,7 +24,7 @@ def forloeb_to_dict(
 ) -> dict[str, Any]:
     """Every step in the route's order, the phases and the whole case, of the stays `rows` narrowed by `valg` (see `narrow`).
 
-    `regn` answers jobs of `regneprogram`; a step that no case has stood at has the number 0.
+    `regn` answers jobs of `regneprogram`; a step that no case has stood at has the number 0. Causes of waiting: `ventetid.NAVNE`.
     """
     routes = routes_of(valg["sagstype"])
     steps, phases = steps_of(routes), phases_of(routes)
@@ -30,7 +33,10 @@ def forloeb_to_dict(
     cells: list[Sequence[Celle]] = [of_steps.get((key,), []) for key in steps]
     cells += [of_phases.get((key,), []) for key in phases]
     cells.append(cells_of_cases(rows, valg, today=today).get((), []))
-    answers = iter(regn(jobs_of(cells, maal)))
+    went = account_for(narrow(rows, valg), "trin", today=today)
+    waited = [went.ventetid[key,].tider for key in steps]
+    answers = iter(regn([*jobs_of(waited, None), *jobs_of(cells, maal)]))
+    waiting = {key: _waiting(next(answers), went.by_cause((key,))) for key in steps}
     return {
         "sagstype": valg["sagstype"],
         "dag": today.isoformat(),
@@ -43,6 +49,7 @@ def forloeb_to_dict(
                 "fase": trin.fase,
                 "aktoer": trin.aktoer,
                 **_figures(ledetid_of(key, trin.navn, next(answers), maal)),
+                "ventetid": waiting[key],
             }
             for key, trin in steps.items()
         ],
@@ -54,11 +61,21 @@ def forloeb_to_dict(
     }
 
 
+def _waiting(answer: Mapping[str, Any], by_cause: Mapping[Aarsag, int]) -> dict[str, Any]:
+    """The median of the stays' days of waiting, and the days of all stays by cause (`arbejde` and `tilbage` are no waiting)."""
+    return {
+        "median": answer["median"],
+        "dage": sum(days for cause, days in by_cause.items() if cause in VENTER),
+        "aarsager": {cause.value: by_cause.get(cause, 0) for cause in Aarsag},
+    }
+
+
 def _figures(row: Ledetid) -> dict[str, Any]:
     return {
         "antal": row.antal,
         "afsluttede": row.afsluttede,
         "uafsluttede": row.uafsluttede,
+        "for_faa": row.antal < mindste_antal(),
         "median": row.median,
         "median_interval": None if row.median_fra is None else [row.median_fra, row.median_til],
         "q1": row.q1,

@@ -108,23 +108,29 @@ def _show(answer: dict[str, Any]) -> None:
     groups = [
         ("Trin", answer["trin"]),
         ("Faser", answer["faser"]),
-        ("Hele sagen", [{"navn": "Fra åbning til afslutning", **answer["hele_sagen"]}]),
+        ("Hele sagen", [{"navn": "Fra åbning til gennemført", **answer["hele_sagen"]}]),
     ]
     width = max(len(row["navn"]) for _, rows in groups for row in rows)
     over = f"  over {answer['maal']} d." if answer["maal"] is not None else ""
     for title, rows in groups:
         click.echo(f"{title:<{width}}  antal  uafsl.  median  kvartiler{over}")
         for row in rows:
-            quartiles = f"{_day(row['q1'])}–{_day(row['q3'])}"
-            line = f"{row['navn']:<{width}}  {row['antal']:>5}  {row['uafsluttede']:>6}  {_day(row['median']):>6}  {quartiles:>9}"
-            share = (
-                "ukendt"
-                if row["over_maal_pct"] is None
-                else f"{row['over_maal_pct']:.1f} pct.".replace(".", ",", 1)
+            click.echo(
+                f"{row['navn']:<{width}}  {row['antal']:>5}  {row['uafsluttede']:>6}  {_times(row, over)}".rstrip()
             )
-            click.echo(line + (f"  {share:>11}" if over else ""))
         click.echo()
-    click.echo("Dage. En median eller kvartil, der ikke er nået, står som –: så få er afsluttet.")
+    click.echo("Tiden er dage. –: så få er afsluttet, at tallet ikke er nået.")
+
+
+def _times(row: dict[str, Any], over: str) -> str:
+    """Median, quartiles and the share over the target, or why there are none."""
+    if row["for_faa"]:
+        return "for få til at sige noget" if row["antal"] else ""
+    quartiles = f"{_day(row['q1'])}–{_day(row['q3'])}"
+    share = (
+        "ukendt" if row["over_maal_pct"] is None else f"{row['over_maal_pct']:.1f} pct.".replace(".", ",", 1)
+    )
+    return f"{_day(row['median']):>6}  {quartiles:>9}" + (f"  {share:>11}" if over else "")
 
 
 def _day(value: int | None) -> str:

@@ -16,12 +16,13 @@ from django.db.models import F, Max, Min, QuerySet
 
 from almen.analyse.models import Ophold
 from almen.analyse.selectors.ophold import Celle, narrow
+from almen.analyse.selectors.spand import GENNEMFOERT
 from almen.sagsgang.definition import Sagsgang
 
 # Filters that say something of a case. The others would cut pieces out of a phase or a case.
 OF_CASE = ("sagstype", "version", "boligtype", "organisation")
-FORKASTET = "forkastet"
 FIGURES = ("antal", "afsluttede", "median", "median_fra", "median_til", "q1", "q3")
+AAR = "klar_aar"  # of a span: the year in which it began
 CHUNK = 5000
 
 
@@ -68,41 +69,38 @@ def cells_of_phases(
     *by: str,
     today: dt.date,
 ) -> dict[tuple[Any, ...], list[Celle]]:
-    """Times in phases by `fase` and the case's fields `by`. One query, read as a stream.
+    """Times in phases by `fase` and the fields `by` (of the case, or `AAR`). One query, read as a stream.
 
     A phase is passed when nothing before the case's present phase, or in it, is left to do: in every route the last steps of a phase
-    rest on all that is in the earlier ones. One that the case was thrown out of is unfinished on the day it was left.
+    rest on all that is in the earlier ones. One in which the case was rejected is unfinished on its last day.
     """
     order = {
         (version, fase.id): number
         for version, route in routes.items()
         for number, fase in enumerate(route.faser)
     }
-    found = (
-        _of_cases(rows, valg)
-        .values_list("sag_id", "version", "fase", "sag__overblik__fase", "sag__overblik__afslutning", *by)
-        .annotate(fra=Min("klar"), til=Max("slut"))
-    )
-    cells = _Celler(valg)
-    for _, version, fase, now, ending, *key, first, last in found.iterator(chunk_size=CHUNK):
+    case = ("sag_id", "version", "fase", "sag__overblik__fase", "sag__overblik__afslutning")
+    found = _of_cases(rows, valg).values_list(*case, *(name for name in by if name != AAR))
+    spans = found.annotate(fra=Min("klar"), til=Max("slut"))
+    cells = _Celler(valg, by)
+    for _, version, fase, now, ending, *key, first, last in spans.iterator(chunk_size=CHUNK):
         place, reached = order.get((version, fase), -1), order.get((version, now), -1)
-        passed = place < reached or (place == reached and ending != "") or ending not in ("", FORKASTET)
-        cells.add((fase, *key), first, last if ending or passed else today, passed)
+        passed = place < reached or ending == GENNEMFOERT
+        cells.add((fase,), key, first, last if ending or passed else today, passed)
     return cells.sorted()
 
 
 def cells_of_cases(
     rows: QuerySet[Ophold], valg: Mapping[str, Any], *by: str, today: dt.date
 ) -> dict[tuple[Any, ...], list[Celle]]:
-    """Times of whole cases by the case's fields `by`: from the opening until it was carried through or rejected. One query."""
-    found = (
-        _of_cases(rows, valg)
-        .values_list("sag_id", "sag__overblik__afslutning", *by)
-        .annotate(fra=F("sag__overblik__aabnet_dato"), til=Max("slut"))
+    """Times of whole cases by the fields `by`: from the opening until it was carried through; rejected ones are unfinished on their last day. One query."""
+    found = _of_cases(rows, valg).values_list(
+        "sag_id", "sag__overblik__afslutning", *(name for name in by if name != AAR)
     )
-    cells = _Celler(valg)
-    for _, ending, *key, first, last in found.iterator(chunk_size=CHUNK):
-        cells.add(tuple(key), first, last if ending else today, ending != "")
+    spans = found.annotate(fra=F("sag__overblik__aabnet_dato"), til=Max("slut"))
+    cells = _Celler(valg, by)
+    for _, ending, *key, first, last in spans.iterator(chunk_size=CHUNK):
+        cells.add((), key, first, last if ending else today, ending == GENNEMFOERT)
     return cells.sorted()
 
 
@@ -111,17 +109,22 @@ def _of_cases(rows: QuerySet[Ophold], valg: Mapping[str, Any]) -> QuerySet[Ophol
 
 
 class _Celler:
-    """Counts spans of the chosen years (those in which they began) into cells."""
+    """Counts spans of the chosen years (those in which they began) into cells by the fields `by`."""
 
-    def __init__(self, valg: Mapping[str, Any]) -> None:
+    def __init__(self, valg: Mapping[str, Any], by: Sequence[str]) -> None:
         self.first = int(valg.get("aar_fra") or dt.MINYEAR)
         self.last = int(valg.get("aar_til") or dt.MAXYEAR)
+        self.year = by.index(AAR) if AAR in by else None
         self.counts: dict[tuple[Any, ...], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
 
-    def add(self, key: tuple[Any, ...], first: dt.date, last: dt.date, settled: bool) -> None:
-        """One span more, if it began in one of the years."""
+    def add(
+        self, phase: tuple[str, ...], key: list[Any], first: dt.date, last: dt.date, settled: bool
+    ) -> None:
+        """One span more, if it began in one of the years; `key` are its fields without the year."""
         if self.first <= first.year <= self.last:
-            self.counts[key][max(0, (last - first).days), int(settled)] += 1
+            if self.year is not None:
+                key.insert(self.year, first.year)
+            self.counts[(*phase, *key)][max(0, (last - first).days), int(settled)] += 1
 
     def sorted(self) -> dict[tuple[Any, ...], list[Celle]]:
         """The cells of each group, the shortest first."""
