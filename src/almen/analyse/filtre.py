@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from almen.analyse.models import Ophold
+from almen.analyse.selectors.ophold import narrow
 from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
 from almen.organisationer.models import Boligorganisation, Boligtype
 from almen.organisationer.selectors import aktoer_navn
@@ -52,7 +55,7 @@ class OpholdFilter(AlmenFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        routes = routes_of(sagstype_of(self.data))
+        self.routes = routes = routes_of(sagstype_of(self.data))
         steps, years, today = steps_of(routes), year_choices(), timezone.localdate()
         actors = {trin.aktoer for trin in steps.values()}
         choices: dict[str, list[tuple[str, str]]] = {
@@ -68,6 +71,15 @@ class OpholdFilter(AlmenFilterSet):
         for name, found in choices.items():
             if name in self.filters:
                 self.filters[name].extra["choices"] = found
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The stays that fit; the form has been found valid."""
+        return narrow(queryset, chosen(self.form.cleaned_data))
+
+
+def chosen(valg: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters' values with the case type that they mean."""
+    return {**valg, "sagstype": sagstype_of(valg)}
 
 
 def sagstype_of(data: Any) -> str:
