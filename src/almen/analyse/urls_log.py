@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-SIDER: list[URLPattern] = []
+from almen.analyse.views import log
+
+SIDER: list[URLPattern] = [
+    path("analyse/log/", log.log, name="log"),
+    path("analyse/log/<slug:art>/", log.hent, name="log_hent"),
+]

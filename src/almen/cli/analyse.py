@@ -9,12 +9,16 @@ from typing import Any
 import click
 
 from almen.cli import BadInput, Stop
+from almen.cli.analyse_log import log
 from almen.cli.drift import setup_django
 
 
 @click.group()
 def analyse() -> None:
     """Hvor tiden går i sagerne."""
+
+
+analyse.add_command(log)
 
 
 @analyse.command()
