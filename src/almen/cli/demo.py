@@ -75,7 +75,7 @@ def load_demo() -> list[tuple[str, str]]:
         if not Sag.objects.filter(demo=True).exists() and not Journalpost.objects.filter(art="demo").exists():
             click.echo("Lægger demodata ind …", err=True)
             load_grundlag(brugere["admin"])
-            load_byggeri(brugere["sagsbehandler"])
+            load_byggeri(brugere["sagsbehandler"], historik=True)
             load_aarshjul(brugere["sagsbehandler"])
             load_godkendelser(brugere["sagsbehandler"])
             load_tilsynssager(brugere["sagsbehandler"])
@@ -95,7 +95,7 @@ def load_demo() -> list[tuple[str, str]]:
             load_dialoger(brugere["sagsbehandler"])
             # The wheel links what these have opened.
             load_linked(brugere["sagsbehandler"])
-            load_moeder(brugere["sagsbehandler"])
+            load_moeder(brugere["sagsbehandler"], historik=True)
             load_papirer(brugere["sagsbehandler"])
             load_boligmasse(brugere["sagsbehandler"])
             # The last: it asks in whatever dialogues there are.

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.organisationer.models import Bruger
+from almen.sager.demo_moededage import demo_moededage
 from almen.sager.models import Ventetrin
 from almen.sagsgang.profil import KOMMUNER
 from almen.sagsgang.yamltekst import read_yaml
@@ -31,6 +32,8 @@ from almen.udvalg.services import (
 
 FIL = "7-moeder.yaml"
 MARK = "DEMO"
+DAY_ONLY = f"{MARK}: mødedagen er opdigtet, og dagsordenen er ikke lagt ind"
+PRESENT_DAYS = 21
 FORMALIA = "Godkendelse af dagsordenen"
 # What comes of the synthetic items, in turn; a text where the outcome asks for one.
 OUTCOMES = (
@@ -44,8 +47,11 @@ OUTCOMES = (
 )
 
 
-def load_demo(bruger: Bruger) -> None:
-    """Loads the demo's meetings if there are none; a municipality without the file has none. `bruger` keeps the meetings."""
+def load_demo(bruger: Bruger, *, historik: bool = False) -> None:
+    """Loads the demo's meetings if there are none; a municipality without the file has none. `bruger` keeps the meetings.
+
+    `historik`: also the days of the years before, on which the decisions of the history fall.
+    """
     path = KOMMUNER / settings.ALMEN_KOMMUNE / "demo" / FIL
     if not path.is_file() or Moede.objects.exists():
         return
@@ -60,6 +66,17 @@ def load_demo(bruger: Bruger) -> None:
     numbers = count()
     for item in data["demo_moeder"]:
         _load_monthly(item, data["demo_titler"], numbers, today, bruger)
+    if historik:
+        _load_calendar(today, bruger)
+
+
+def _load_calendar(today: dt.date, bruger: Bruger) -> None:
+    """The days on which the bodies met, without agendas; the last three weeks are the present's own."""
+    known = set(Moede.objects.values_list("organ", "dato"))
+    for organ, dates in demo_moededage(today - dt.timedelta(days=PRESENT_DAYS)).items():
+        for dato in dates:
+            if (organ, dato) not in known:
+                create_moede(bruger=bruger, organ=organ, dato=dato, kilde=DAY_ONLY, demo=True)
 
 
 def _load_medlemmer(item: Mapping[str, Any], bruger: Bruger) -> None:

@@ -73,7 +73,7 @@ def record(sag: Sag, plan: Plan, bruger: Bruger, skemaer: Mapping[str, Sequence[
     dates = _dates(steps, plan)
     for step, dato in zip(steps, dates, strict=True):
         if letter := RECEIVES.get(step.id):
-            _save_figures(sag, letter, dato, bruger, skemaer[letter])
+            save_figures(sag, letter, dato, bruger, skemaer[letter])
         _decide(sag, step, dato, bruger, plan)
     if plan.haendelse:
         event: dict[str, Any] = dict(plan.haendelse)
@@ -126,7 +126,8 @@ def _spread(start: dt.date, end: dt.date, count: int) -> list[dt.date]:
     return [start + dt.timedelta(days=span * number // count) for number in range(1, count + 1)]
 
 
-def _save_figures(sag: Sag, bogstav: str, dato: dt.date, bruger: Bruger, dele: Sequence[DelInput]) -> None:
+def save_figures(sag: Sag, bogstav: str, dato: dt.date, bruger: Bruger, dele: Sequence[DelInput]) -> None:
+    """New figures of Skema B or C as they come in; none of C where there are none of B."""
     if bogstav == "C" and projektdata_of(sag).latest("B") is None:
         return
     save_skema(
@@ -141,20 +142,24 @@ def _save_figures(sag: Sag, bogstav: str, dato: dt.date, bruger: Bruger, dele: S
 
 def _decide(sag: Sag, step: Trin, dato: dt.date, bruger: Bruger, plan: Plan) -> None:
     known = plan.kendt.get(step.id)
-    arguments: dict[str, Any] = {
-        "bruger": bruger,
-        "sag": sag,
-        "trin": step.id,
-        "dato": dato,
-        "udfald": next(item for item in allowed_udfald(step) if item != Udfald.FRAFALDET),
-        "kilde": plan.kilde if known else SYNTHETIC,
-        "moede": known.get("moede", "") if known else "",
-    }
+    decide(
+        step,
+        bruger=bruger,
+        sag=sag,
+        dato=dato,
+        udfald=next(item for item in allowed_udfald(step) if item != Udfald.FRAFALDET),
+        kilde=plan.kilde if known else SYNTHETIC,
+        moede=known.get("moede", "") if known else "",
+    )
+
+
+def decide(step: Trin, **arguments: Any) -> None:
+    """Records the decision; where a check refuses and the step allows it, with a dispensation that says DEMO."""
     try:
-        record_beslutning(**arguments)
+        record_beslutning(trin=step.id, **arguments)
     except BeslutningAfvist as refused:
         failing = [key.removeprefix("kontrol:") for key in refused.fejl if key.startswith("kontrol:")]
         if not failing or not set(failing) <= set(step.dispensation_mulig):
             raise
         reason = "DEMO: beslutningen er truffet, selv om kontrollen ikke er opfyldt"
-        record_beslutning(**arguments, dispensationer=dict.fromkeys(failing, reason))
+        record_beslutning(trin=step.id, **arguments, dispensationer=dict.fromkeys(failing, reason))

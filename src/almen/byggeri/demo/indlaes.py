@@ -12,12 +12,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from almen.byggeri.demo.forloeb import Plan, published_plan, record, synthetic_plan
+from almen.byggeri.demo.historik import load_historik
 from almen.byggeri.demo.lokalplaner import load_lokalplaner
 from almen.byggeri.demo.placering import synthetic_place
 from almen.byggeri.demo.renovering import load_renoveringer
 from almen.byggeri.demo.tal import dele_of, facts_of, serviceareal_of, titel_of
 from almen.byggeri.models import Grundkapitalramme
 from almen.byggeri.services import open_nybyggeri, register_garanti, register_grundkoebslaan, set_ramme
+from almen.byggeri.services.byggesag import BYGGESAGSDATOER, save_byggesag
 from almen.organisationer.models import Boligorganisation, Bruger, Rolle
 from almen.sager.models import Sag
 
@@ -25,18 +27,20 @@ MARK = "DEMO"
 ORGANISATION_KILDE = "Navnet er offentligt; LBF-nummeret er DEMO"
 
 
-def load_demo(bruger: Bruger) -> None:
+def load_demo(bruger: Bruger, *, historik: bool = False) -> None:
     """Loads organisations, frames and cases that are missing; `bruger` opens the cases and records
-    decisions.
+    decisions. `historik`: also the profile's synthetic history, which takes longest.
     """
     if Sag.objects.filter(demo=True, sagstype="nybyggeri").exists():
         return
     data = _read_files(settings.ALMEN_KOMMUNE)
     organisationer = _load_organisationer(data)
     _load_rammer(data.get("rammer", []), _adopter(bruger))
+    today = timezone.localdate()
+    if historik and "historik" in data:  # the oldest first, so that lists begin with what is new
+        load_historik(data["historik"], organisationer, bruger, today)
     for item in data.get("sager", []):
         _load_published(item, organisationer, bruger)
-    today = timezone.localdate()
     for item in data.get("syntetiske", []):
         _load_synthetic(item, organisationer, bruger, today)
     load_lokalplaner(data.get("lokalplaner", []), bruger)
@@ -181,6 +185,10 @@ def _load_synthetic(
             kilde=MARK,
         )
     _load_grundkoebslaan(item, sag, bruger, plan)
+    if days := item.get("byggesag"):
+        dates = [today - dt.timedelta(days=number) for number in days]
+        felter: dict[str, Any] = dict(zip(BYGGESAGSDATOER, dates, strict=False))
+        save_byggesag(bruger=bruger, sag=sag, journalnummer=f"{MARK}-{sag.nummer}", kilde=MARK, **felter)
     later = {
         "B": dele_of(item["dele"], item.get("skema_b_pct", 0)),
         "C": dele_of(item["dele"], item.get("skema_b_pct", 0) + item.get("skema_c_pct", 0)),

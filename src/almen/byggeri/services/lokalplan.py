@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from almen.byggeri.datoraekke import Dag, check_order, check_past
 from almen.byggeri.models import Lokalplan, Lokalplanprojekt, Projekt
 from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_m2
@@ -18,11 +22,13 @@ from almen.sager import adgang
 from almen.sager.services import system_journal
 
 NO_RIGHT = "Kun sagsbehandlere og ledere kan rette lokalplaner."
+# In the order in which they happen. The hearing may end on a day to come; the others tell what has happened.
+LOKALPLANDATOER = ("startredegoerelse", "forslag", "hoering_slut", "vedtaget")
 LOKALPLANFELTER = (
     "nummer",
     "navn",
     "bydel",
-    "vedtaget",
+    *LOKALPLANDATOER,
     "andel_pct",
     "boliger_m2",
     "krav_m2",
@@ -106,6 +112,17 @@ def _check(plan: Lokalplan) -> None:
         raise UgyldigtInput(
             [Fejl(navn, " ".join(messages)) for navn, messages in error.message_dict.items()]
         ) from None
+    if fejl := fejl_i_dage(_as_data(plan), timezone.localdate()):
+        raise UgyldigtInput(fejl)
+
+
+def fejl_i_dage(dage: Mapping[str, Any], today: dt.date) -> list[Fejl]:
+    """The faults of the plan's four days: their order, and days after `today` of what must have happened."""
+    row = [
+        Dag(navn, str(Lokalplan._meta.get_field(navn).verbose_name), dage[navn])  # type: ignore[union-attr]
+        for navn in LOKALPLANDATOER
+    ]
+    return check_past((dag for dag in row if dag.felt != "hoering_slut"), today) or check_order(row)
 
 
 def _as_data(plan: Lokalplan) -> dict[str, Any]:
