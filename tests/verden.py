@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 from tests.aftaleverden import agreement_names
+from tests.analyseverden import simulation_names
 from tests.dialogverden import dialog_names
 from tests.fysiskverden import physical_names
 from tests.maaleverden import maaling_names
@@ -252,6 +253,7 @@ def verden(sagsgange, organisation, anden_organisation, request):
         **physical_names(officer, organisation),
         **dialog_names(officer, organisation),
         **framework_names(officer, organisation),
+        **simulation_names(officer),
         "skabelon": skabelon.pk,
         "offentlig": offentlig.nummer,
         "offentligt_dokument": str(offentligt_dokument.noegle),

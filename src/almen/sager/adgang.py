@@ -20,7 +20,7 @@
 * Every role of the municipality reads agreements on letting and their measurement; sagsbehandler and leder keep them, an
   administrator may import figures too. A boligorganisation sees its own agreement through its case.
 * Every role of the municipality reads the analysis of time, and in it only cases that they may see; a boligorganisation does not.
-  Sagsbehandler, leder and Direktionen run simulations. The event log holds no confidential case, whoever asks.
+  Sagsbehandler, leder and Direktionen run simulations, and rename, stop and delete their own; a leder anybody's. The event log holds no confidential case, whoever asks.
 * Sagsbehandler and leder start the year's tasks; everybody has calendar addresses of their own, which give what
   their owner may see at the time of asking, confidential cases never; leder and administrator may revoke anyone's.
 * Drafts of administrationsgrundlag and members' proposals are seen by those who see every case, and administrators.
@@ -324,6 +324,11 @@ def may_see_analyse(bruger: Bruger) -> bool:
 def may_simulate(bruger: Bruger) -> bool:
     """Sagsbehandler, leder and Direktionen ask what a changed route would save."""
     return bruger.has_rolle(*WORKS_WITH_CASES, Rolle.DIREKTION)
+
+
+def may_change_simulering(bruger: Bruger, ejer: int) -> bool:
+    """Who may simulate names, stops, starts again and deletes their own simulations; a leder anybody's. `ejer`: the maker's key."""
+    return may_simulate(bruger) and (bruger.pk == ejer or bruger.has_rolle(Rolle.LEDER))
 
 
 def may_report_indsats(bruger: Bruger, forvaltning: str) -> bool:
