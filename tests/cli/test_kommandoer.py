@@ -56,7 +56,7 @@ def process(tmp_path):
                 "DJANGO_SETTINGS_MODULE": "almen.konfiguration.settings",
                 **env,
             },
-            timeout=120,
+            timeout=300,  # the demo is loaded in half a minute of processor time, beside whatever else runs
         )
 
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from almen.byggeri.views import (
+    byggesag,
     garanti,
     grundkapital,
     lokalplaner,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("byggeri/<str:nummer>/", projekt.projekt, name="projekt"),
     path("byggeri/<str:nummer>/rediger/", registrering.rediger, name="rediger"),
     path("byggeri/<str:nummer>/skema/<str:bogstav>/", registrering.skema, name="skema"),
+    path("byggeri/<str:nummer>/byggesag/", byggesag.byggesag, name="byggesag"),
     path("byggeri/<str:nummer>/reservation/", grundkapital.reservation, name="reservation"),
     path("byggeri/<str:nummer>/udbetaling/", grundkapital.udbetaling, name="udbetaling"),
     path("byggeri/<str:nummer>/garanti/", garanti.ny_garanti, name="ny_garanti"),

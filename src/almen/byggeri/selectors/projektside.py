@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from almen.byggeri.models import Garanti, Garantiramme, Grundkapitalpost, Grundkoebslaan, Servicearealtal
+from almen.byggeri.models import (
+    Byggesag,
+    Garanti,
+    Garantiramme,
+    Grundkapitalpost,
+    Grundkoebslaan,
+    Servicearealtal,
+)
 from almen.byggeri.selectors.beregning import (
     Beregnet,
     compute_skema,
@@ -299,13 +306,16 @@ def _budget_holders(profil: Profil, boligtype: str, dato: dt.date) -> str:
     return " og ".join(profil.aktoer_kort(aktoer, dato) for aktoer in budget.budgetansvarlige)
 
 
-def schedule(data: Projektdata) -> list[tuple[str, dt.date | None, dt.date | None]]:
+def schedule(
+    data: Projektdata, byggesag: Byggesag | None
+) -> list[tuple[str, dt.date | None, dt.date | None]]:
     """The project's milestones as (name, expected day, day it happened)."""
     projekt = data.projekt
+    taken = byggesag.ibrugtaget if byggesag else None
     return [
         ("Tilsagn (Skema A)", projekt.forventet_tilsagn, projekt.tilsagn_dato),
         ("Igangsætning (Skema B)", projekt.forventet_skema_b, projekt.skema_b_dato),
-        ("Ibrugtagning", projekt.forventet_ibrugtagning, None),
+        ("Ibrugtagning", projekt.forventet_ibrugtagning, taken),
         ("Skæringsdag", None, projekt.skaeringsdag),
         ("Regnskab godkendt (Skema C)", None, projekt.skema_c_dato),
     ]

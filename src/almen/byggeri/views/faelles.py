@@ -19,7 +19,8 @@ NO_RIGHT = "Kun sagsbehandlere og ledere kan rette i sagen."
 
 def visible_sag(request: HttpRequest, nummer: str) -> Sag:
     """The case if this user may see it and it is about a building; else 404."""
-    projekt = get_object_or_404(visible_projekter(user_of(request)), sag__nummer=nummer)
+    found = visible_projekter(user_of(request)).select_related("sag__byggesag")
+    projekt = get_object_or_404(found, sag__nummer=nummer)
     sag = projekt.sag
     forget_projektdata(sag)
     return sag

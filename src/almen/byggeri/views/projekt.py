@@ -122,6 +122,7 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
     sag = visible_sag(request, nummer)
     bruger = user_of(request)
     side = beregning(sag, timezone.localdate())
+    byggesag = getattr(sag, "byggesag", None)
     fixed = {letter: side.data.fixed(letter) for letter in Bogstav.values}
     return render(
         request,
@@ -133,7 +134,8 @@ def projekt(request: HttpRequest, nummer: str) -> HttpResponse:
             "boliger": boliger_text(side.data.current),
             "beloeb": amounts_table(side.skemaer),
             "dele": parts_table(side.skemaer, timezone.localdate()),
-            "plan": schedule(side.data),
+            "byggesag": byggesag,
+            "plan": schedule(side.data, byggesag),
             "kan_se_rammer": may_see_rammer(bruger),
             "kan_rette": adgang.may_edit_sag(bruger),
             "kan_flytte": adgang.may_edit_sag(bruger) and adgang.may_adopt(bruger),

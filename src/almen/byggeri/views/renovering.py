@@ -88,9 +88,10 @@ class RenoveringListe(ListView):
 
 
 def _find(request: HttpRequest, nummer: str) -> Sag:
-    found = get_object_or_404(visible_renoveringer(user_of(request)), sag__nummer=nummer)
-    forget_renovering(found.sag)
-    return found.sag
+    found = visible_renoveringer(user_of(request)).select_related("sag__byggesag")
+    sag = get_object_or_404(found, sag__nummer=nummer).sag
+    forget_renovering(sag)
+    return sag
 
 
 def _editable(request: HttpRequest, nummer: str) -> Sag:
@@ -114,6 +115,7 @@ def renovering(request: HttpRequest, nummer: str) -> HttpResponse:
         "femtedel": femtedel_of(data.current, data.parametre),
         "garantiramme": Garantiramme.objects.filter(sag=sag, ophaevet_af_beslutning__isnull=True).first(),
         "garantier": Garanti.objects.filter(sag=sag),
+        "byggesag": getattr(sag, "byggesag", None),
         "kan_rette": adgang.may_edit_sag(user_of(request)),
         "kan_registrere": [letter for letter in Bogstav.values if not data.closed(letter)],
     }
