@@ -207,14 +207,18 @@ def test_the_calibration_comes_first_then_what_was_assumed_then_the_answer(brows
     ]
     places = [page.index(item) for item in order]
     assert places == sorted(places)
-    assert "398 (386–410)" in page and "over 600" in page and "Kan ikke siges" in page
+    assert "398 (386–410)" in page and "over 600" in page and "For få sager" in page
     assert "12, som i de seneste fem år" in page and "antaget: 30 dage" in page
 
 
 def test_an_answer_whose_calibration_does_not_hold_is_shown_with_a_warning(browse, sagsbehandler):
     row = finished(sagsbehandler, kalibrering={**KALIBRERING, "holder": False})
     page = text(browse.get(row.get_absolute_url()))
-    assert "holder ikke" in page and "læses med forbehold" in page and "Sparer 34 dage" in page
+    assert "Simuleringen af nutiden holder ikke" in page and "læs tallene med forbehold" in page
+    assert "Sparer 34 dage" in page
+    Simulering.objects.update(kalibrering={**KALIBRERING, "holder": None})
+    page = text(browse.get(row.get_absolute_url()))
+    assert "kan ikke efterprøves" in page and "antagelserne alene" in page
 
 
 def test_a_difference_is_said_only_where_its_range_leaves_nought_out():
@@ -232,16 +236,18 @@ def test_a_difference_is_said_only_where_its_range_leaves_nought_out():
 def test_the_list_is_filtered_searched_and_exported_and_asks_as_often_for_many(browse, sagsbehandler, leder):
     finished(sagsbehandler, "Delegation")
     finished(leder, "Lokalplan", kalibrering={**KALIBRERING, "holder": False})
+    finished(leder, "For få", kalibrering={**KALIBRERING, "holder": None})
     waiting(leder, "Venter endnu")
 
     def names(query):
         return [row.navn for row in browse.get(f"{LISTE}?{query}").context["page"].object_list]
 
-    assert names("") == ["Venter endnu", "Lokalplan", "Delegation"]
+    assert names("") == ["Venter endnu", "For få", "Lokalplan", "Delegation"]
     assert names("kalibrering=ja") == ["Delegation"] and names("kalibrering=nej") == ["Lokalplan"]
+    assert names("kalibrering=ukendt") == ["For få"]
     assert names("status=venter") == ["Venter endnu"] and names("q=lokal") == ["Lokalplan"]
     assert names(f"lavet_af={sagsbehandler.pk}") == ["Delegation"]
-    assert names("sort=navn") == ["Delegation", "Lokalplan", "Venter endnu"]
+    assert names("sort=navn") == ["Delegation", "For få", "Lokalplan", "Venter endnu"]
     assert "Holder ikke" in browse.get(f"{LISTE}?eksport=csv").getvalue().decode()
     few = count_queries(browse, LISTE)
     for number in range(12):

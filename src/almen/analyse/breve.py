@@ -41,20 +41,28 @@ FORBEHOLD = (
     "Trinenes varigheder er trukket blandt de observerede. Ændrer folk adfærd, når sagsgangen ændres, er det ikke med.",
     "Sager, der ikke er afgjort, når de talte år er forbi, er talt som uafsluttede og ikke udeladt.",
 )
-UHOLDBAR = (
-    "Simuleringen af nutiden ramte ikke de observerede tider inden for grænsen. Resultaterne skal læses med forbehold: forskellene "
-    "mellem forløbene kan være skæve."
-)
+# What the reader is told first where the calibration did not hold, or could not be tried.
+USIKKER = {
+    False: (
+        "FORBEHOLD: kalibreringen holder ikke",
+        "Simuleringen af nutiden ramte ikke de sete tider inden for grænsen. Resultaterne skal læses med forbehold: forskellene mellem "
+        "forløbene kan være skæve.",
+    ),
+    None: (
+        "FORBEHOLD: kalibreringen er ikke efterprøvet",
+        "Simuleringen kunne ikke holdes op mod sete tider. Resultaterne hviler på antagelserne alene.",
+    ),
+}
 
 
 def compose_simulering(simulering: Simulering) -> Papir:
     """The paper of a simulation that has run."""
     profil = current_profil()
     dato = timezone.localdate(simulering.afsluttet or simulering.oprettet)
-    part = _Skrivning(simulering)
+    part, held = _Skrivning(simulering), holds(simulering.kalibrering)
     marks = [
         "DEMO: simuleringen bygger på opdigtede sager" if simulering.demo else "",
-        "" if holds(simulering.kalibrering) else "FORBEHOLD: kalibreringen holder ikke",
+        USIKKER[held][0] if held in USIKKER else "",
     ]
     return Papir(
         art=ART,
@@ -190,20 +198,25 @@ class _Skrivning:
         found = self.simulering.kalibrering or {}
         kilder = (*self.kilde, *self.observeret)
         texts = [Tekst(str(found.get("forklaring", "")), kilder)]
-        if not holds(found):
-            texts.append(Tekst(UHOLDBAR))
+        held = holds(found)
+        if held in USIKKER:
+            texts.append(Tekst(USIKKER[held][1]))
         rows = tuple(
             Raekke(
-                (row["navn"], heltal(row["antal"]), row["observeret"], row["simuleret"], row["afvigelse"]),
+                (
+                    row["navn"],
+                    heltal(row["antal"]),
+                    heltal(row["afsluttede"]),
+                    row["observeret"],
+                    row["simuleret"],
+                    row["afvigelse"],
+                ),
                 kilder,
             )
             for row in calibration_rows(found)
         )
-        table = Tabel(
-            "Observeret og simuleret median, dage",
-            ("Måling", "Sager", "Observeret", "Simuleret", "Afvigelse"),
-            rows,
-        )
+        columns = ("Måling", "Sager", "Heraf afsluttet", "Set", "Simuleret", "Afvigelse")
+        table = Tabel("Set og simuleret median, dage", columns, rows)
         return Afsnit("Kalibrering", tuple(texts), (), (table,) if rows else ())
 
     def differences(self) -> Afsnit:

@@ -10,7 +10,7 @@ from almen.analyse.models import Simulering, Simuleringsstatus
 from almen.organisationer.models import Bruger
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter, DatoFilter
 
-HOLDER, HOLDER_IKKE = "ja", "nej"
+HOLDER, HOLDER_IKKE, UKENDT = "ja", "nej", "ukendt"
 
 
 def maker_choices() -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ class SimuleringFilter(AlmenFilterSet):
     status = ChoiceFilter(label="Status", choices=Simuleringsstatus.choices)
     kalibrering = ChoiceFilter(
         label="Kalibrering",
-        choices=[(HOLDER, "Holder"), (HOLDER_IKKE, "Holder ikke")],
+        choices=[(HOLDER, "Holder"), (HOLDER_IKKE, "Holder ikke"), (UKENDT, "Ikke efterprøvet")],
         method="by_calibration",
     )
     lavet_af = ChoiceFilter(label="Lavet af", choices=(), field_name="oprettet_af")
@@ -41,5 +41,7 @@ class SimuleringFilter(AlmenFilterSet):
         self.filters["lavet_af"].extra["choices"] = maker_choices()
 
     def by_calibration(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Those that have run and whose calibration held, or did not."""
-        return queryset.filter(kalibrering__holder=value == HOLDER)
+        """Those that have run and whose calibration held, did not, or could not be tried."""
+        answer = {HOLDER: True, HOLDER_IKKE: False}.get(value)
+        rows = queryset.filter(status=Simuleringsstatus.FAERDIG)
+        return rows.filter(kalibrering__holder=answer)

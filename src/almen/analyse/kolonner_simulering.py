@@ -8,7 +8,7 @@ from almen.analyse.simuleringsvisning import holds
 from almen.ui.kolonner import Kolonne
 
 TONER = {"faerdig": "ok", "fejlet": "bad", "afbrudt": "neutral"}
-KALIBRERING = {True: "Holder", False: "Holder ikke"}
+KALIBRERING = {True: ("Holder", "ok"), False: ("Holder ikke", "warn"), None: ("Ikke efterprøvet", "neutral")}
 
 
 def state_text(simulering: Simulering) -> str:
@@ -26,8 +26,9 @@ def _progress(simulering: Simulering) -> int | None:
 
 
 def _calibration(simulering: Simulering) -> str | None:
-    answer = holds(simulering.kalibrering)
-    return None if answer is None else KALIBRERING[answer]
+    if simulering.status != Simuleringsstatus.FAERDIG:
+        return None
+    return KALIBRERING[holds(simulering.kalibrering)][0]
 
 
 SIMULERINGER = (
@@ -39,7 +40,7 @@ SIMULERINGER = (
         "Kalibrering",
         _calibration,
         "chip",
-        tone=lambda item: "ok" if holds(item.kalibrering) else "warn",
+        tone=lambda item: KALIBRERING[holds(item.kalibrering)][1],
         beskrivelse="Om simuleringen af nutiden gav de tider, der er set i sagerne, inden for den grænse, der er sat.",
     ),
     Kolonne("oprettet_af", "Lavet af", "oprettet_af.navn", sorter="oprettet_af__navn"),

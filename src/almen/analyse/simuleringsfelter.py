@@ -280,8 +280,8 @@ def _durations(data: Data, uobserverede: Iterable[Trin]) -> Afsnit:
         _set_or_drop(scenarie, "varigheder", rules)
 
     hjaelp = (
-        "Ingen sager viser, hvor længe disse trin varer. Skriv, hvor mange dage de skal regnes til. "
-        "For lokalplan og byggesag bruges det observerede, hvor feltet er tomt."
+        "Ingen sager har afgjort disse trin. Skriv, hvor mange dage de skal regnes til. Tomt: efter mødeplanen eller som trin af samme "
+        "slags hos samme aktør, hvis de er set; ellers siger simuleringen, hvad der mangler."
     )
     return Afsnit("Varigheder uden sager at gå ud fra", hjaelp, found, apply)
 

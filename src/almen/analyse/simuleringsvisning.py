@@ -279,22 +279,26 @@ def day_of(forudsaetninger: Mapping[str, Any]) -> dt.date | None:
 
 
 def holds(kalibrering: Mapping[str, Any] | None) -> bool | None:
-    """Whether the simulation reproduced the observed times; None where it has not run."""
-    return None if kalibrering is None else bool(kalibrering.get("holder"))
+    """Whether the simulation reproduced the observed times; None where too few cases were seen to say, or it has not run."""
+    answer = (kalibrering or {}).get("holder")
+    return None if answer is None else bool(answer)
 
 
 def calibration_rows(kalibrering: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """What was held against the observed, each with its figures as text."""
+    """What was held against the observed, each with its medians as text; `ok` None: too few cases to say."""
     return [
         {
             "navn": item["navn"],
             "antal": item["antal"],
-            "observeret": Interval.read(item["observeret"]).tekst,
-            "simuleret": Interval.read(item["simuleret"]).tekst,
-            "afvigelse": INGEN
-            if item["afvigelse_pct"] is None
-            else f"{decimal(rounded(item['afvigelse_pct'], 1))} pct.",
+            "afsluttede": item["afsluttede"],
+            "observeret": Interval.read(item["observeret"]["median"]).tekst,
+            "simuleret": Interval.read(item["simuleret"]["median"]).tekst,
+            "afvigelse": _deviation(item["afvigelse_pct"]),
             "ok": item["ok"],
         }
         for item in kalibrering["maalinger"]
     ]
+
+
+def _deviation(pct: float | None) -> str:
+    return INGEN if pct is None else f"{decimal(rounded(pct, 1))} pct."

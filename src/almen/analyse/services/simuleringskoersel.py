@@ -23,7 +23,7 @@ from almen.regler.fejl import UgyldigtInput
 from almen.ui.forms import fault_text
 
 SECONDS_BETWEEN = 1.0
-MAX_FEJL = 5
+MAX_FEJL = 12
 
 
 def run_waiting(pk: int) -> None:
@@ -88,8 +88,10 @@ class Holder:
 
 
 def _in_words(error: UgyldigtInput) -> str:
-    """What is wrong, a line for each fault; of many the first."""
-    lines = [fault_text(f"{item.felt}: {item.besked}" if item.felt else item.besked) for item in error.fejl]
+    """What is wrong and where in the scenario, a line for each fault; what goes for several variants is told once, of many the first."""
+    places = {item.besked: item.felt for item in reversed(error.fejl)}
+    texts = list(dict.fromkeys(item.besked for item in error.fejl))
+    lines = [f"{fault_text(text)}{f' ({places[text]})' if places[text] else ''}" for text in texts]
     more = len(lines) - MAX_FEJL
     return "\n".join([*lines[:MAX_FEJL], *([f"Og {more} fejl mere."] if more > 0 else [])])
 
