@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from almen.analyse.straekninger import Straekning, Vejkort
 
@@ -42,6 +42,15 @@ STANDNAVNE = {
     Stand.UDEN: "Indgår ikke i sagen",
 }
 MAALT = frozenset({Stand.AFSLUTTET, Stand.UAFSLUTTET})
+# What the lists can ask of a stretch: which of its standings that is.
+STANDE: Mapping[str, tuple[str, frozenset[Stand]]] = {
+    "maalt": ("Afsluttet eller i gang", MAALT),
+    "afsluttet": ("Afsluttet", frozenset({Stand.AFSLUTTET})),
+    "uafsluttet": ("I gang", frozenset({Stand.UAFSLUTTET})),
+    "mangler": ("En dag mangler", frozenset({Stand.MANGLER_START, Stand.MANGLER_SLUT})),
+    "omvendt": ("Slut før begyndelsen", frozenset({Stand.OMVENDT})),
+    "uden": ("Indgår ikke i sagen", frozenset({Stand.UDEN})),
+}
 
 
 class Laengde(NamedTuple):
@@ -76,6 +85,11 @@ class Vej:
     erstattet: frozenset[str] = frozenset()
     endt: dt.date | None = None
     laengder: dict[str, Laengde] = field(default_factory=dict)
+
+    @property
+    def pk(self) -> int:
+        """The row's key."""
+        return self.sag_id
 
     @property
     def boligtype(self) -> str:
@@ -158,3 +172,32 @@ def group(veje: Iterable[Vej], key: Callable[[Vej], str], straekning: str, most:
             groups[key(vej)].append(vej)
     largest = sorted(groups, key=lambda item: (-len(groups[item]), item))[:most]
     return {item: groups[item] for item in sorted(largest)}
+
+
+def narrow_ways(veje: Iterable[Vej], valg: Mapping[str, Any], straekning: str | None) -> list[Vej]:
+    """The cases that fit the filters. Years are those in which `straekning` began, or the case was opened where there is none."""
+    asked = [(test, valg[name]) for name, test in _TESTS.items() if valg.get(name)]
+    found = [vej for vej in veje if all(test(vej, value) for test, value in asked)]
+    if valg.get("aar_fra") or valg.get("aar_til"):
+        first, last = int(valg.get("aar_fra") or 0), int(valg.get("aar_til") or 9999)
+        found = [vej for vej in found if (year := year_of(vej, straekning)) and first <= year <= last]
+    if straekning is not None and (stand := valg.get("stand")):
+        found = [vej for vej in found if vej.laengder[straekning].stand in STANDE[stand][1]]
+    return found
+
+
+_TESTS: Mapping[str, Callable[[Vej, str], bool]] = {
+    "boligtype": lambda vej, value: vej.boligtype == value,
+    "organisation": lambda vej, value: vej.lbf_nummer == value,
+    "version": lambda vej, value: vej.version == value,
+    "har": lambda vej, value: value in vej.dage,
+    "mangler": lambda vej, value: value not in vej.dage and value not in vej.uden,
+}
+
+
+def year_of(vej: Vej, straekning: str | None) -> int | None:
+    """The year in which the stretch began, None where its first day is not known; without one, in which the case was opened."""
+    if straekning is None:
+        return vej.aabnet.year
+    begun = vej.laengder[straekning].begyndt
+    return begun.year if begun else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from almen.analyse.models import Art
 from almen.analyse.selectors.ophold import visible_ophold
@@ -86,20 +86,21 @@ def _stays(bruger: Bruger, sagstype: str, kort: Vejkort, only: Mapping[str, int]
 
 def _plan_days(sag: int | None) -> dict[int, Felter]:
     """The local plans' days by case, the first or the last of several; none where one of the plans lacks it. One query."""
-    rows = Lokalplanprojekt.objects.order_by()
+    rows: QuerySet[Any] = Lokalplanprojekt.objects.order_by()
     if sag is not None:
         rows = rows.filter(projekt__sag=sag)
     wanted: dict[str, Any] = {"planer": Count("pk")}
     for felt in FELTER["lokalplan"]:
         path = f"lokalplan__{felt}"
         wanted |= {f"foerste_{felt}": Min(path), f"sidste_{felt}": Max(path), f"kendt_{felt}": Count(path)}
+    found: Iterable[Any] = rows.values("projekt__sag_id").annotate(**wanted)
     return {
         row["projekt__sag_id"]: {
             (which, felt): row[f"{which}_{felt}"] if row[f"kendt_{felt}"] == row["planer"] else None
             for which in ("foerste", "sidste")
             for felt in FELTER["lokalplan"]
         }
-        for row in rows.values("projekt__sag_id").annotate(**wanted)
+        for row in found
     }
 
 
