@@ -10,6 +10,7 @@ import click
 
 from almen.cli import BadInput, Stop
 from almen.cli.analyse_log import log
+from almen.cli.analyse_simuler import simuler
 from almen.cli.drift import setup_django
 
 
@@ -19,6 +20,7 @@ def analyse() -> None:
 
 
 analyse.add_command(log)
+analyse.add_command(simuler)
 
 
 @analyse.command()

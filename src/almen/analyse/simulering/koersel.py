@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from almen.analyse.selectors.ruter import routes_of
+from almen.analyse.simulering.observeret import observe
+from almen.analyse.simulering.rute import build_ruter
+from almen.analyse.simulering.scenarie import Scenarie, read_scenarie
 from almen.organisationer.models import Bruger
+
+KALIBRERING_PCT = 10  # of the bar
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,13 @@ class Svar:
     resultat: dict[str, Any]
 
 
+def check(data: Mapping[str, Any], *, today: dt.date) -> Scenarie:
+    """The scenario, where it can be built on the adopted routes; what only the observed cases show, `run` tells. Raises UgyldigtInput."""
+    scenarie = read_scenarie(data)
+    build_ruter(scenarie, routes_of(scenarie.sagstype), today)
+    return scenarie
+
+
 def run(
     data: Mapping[str, Any],
     *,
@@ -34,4 +47,24 @@ def run(
 
     `fremdrift` is told percent from 0 to 100; where it answers False the run stops with `motor.Afbrudt`. Raises UgyldigtInput.
     """
-    raise NotImplementedError
+    # numpy, statsmodels and simpy are for workers and commands; a page that checks a scenario loads none of them.
+    from almen.analyse.simulering.kalibrering import calibrate
+    from almen.analyse.simulering.motor import simulate
+    from almen.analyse.simulering.opstilling import Opstilling
+
+    tell = fremdrift or (lambda _: True)
+    scenarie = read_scenarie(data)
+    routes = routes_of(scenarie.sagstype)
+    ruter = build_ruter(scenarie, routes, today)
+    observeret = observe(scenarie, bruger, today)
+    opstilling = Opstilling(scenarie, ruter, routes, observeret)
+    plan = opstilling.build()
+    kalibrering = calibrate(
+        scenarie, observeret, routes, bruger, lambda pct: tell(pct * KALIBRERING_PCT // 100)
+    )
+    resultat = simulate(
+        plan,
+        scenarie.froe,
+        lambda pct: tell(KALIBRERING_PCT + pct * (100 - KALIBRERING_PCT) // 100),
+    )
+    return Svar(opstilling.forudsaetninger.to_dict(), kalibrering, resultat)
