@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +20,10 @@ from almen.sagsgang.ophold import Opholdsart
 from almen.udvalg.models import Moede
 
 CHUNK = 5000
+MAX_IDS = 30_000  # SQLite takes 32.766 values in a query
 FORVALTNINGEN, ORGANISATION = "forvaltningen", "boligorganisation"
 FIELDS = (
     "sag_id",
-    "trin",
     "aktoer",
     "klar",
     "slut",
@@ -80,31 +80,69 @@ class Tidsregnskab:
         return {cause: days for cause, days in found.items() if days}
 
 
+@dataclass(frozen=True)
+class Opgjort:
+    """One stay with its days by cause: `dele` add up to it, and `borte` are those after it sent the case back."""
+
+    sag: int
+    noegle: tuple[Any, ...]
+    afgjort: bool
+    dele: dict[Aarsag, int]
+    borte: tuple[int, bool] | None  # days, and whether the step can be taken up again
+
+    @property
+    def ventetid(self) -> int:
+        """The days that were waiting."""
+        return sum(days for cause, days in self.dele.items() if cause in VENTER)
+
+
 def account_for(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Tidsregnskab:
-    """The days of `rows` by cause and by the fields `by`. Four queries, the stays read as a stream.
+    """The days of `rows` by cause and by the fields `by`. Four queries, the stays read as a stream."""
+    found = Tidsregnskab()
+    for item in accounts(rows, *by, today=today):
+        for cause, days in item.dele.items():
+            found.aarsager[cause, item.noegle].add(item.sag, days, item.afgjort)
+        found.ventetid[item.noegle].add(item.sag, item.ventetid, item.afgjort)
+        if item.borte is not None:
+            found.aarsager[Aarsag.TILBAGE, item.noegle].add(item.sag, *item.borte)
+    return found
+
+
+def accounts(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Iterator[Opgjort]:
+    """The stays one by one with their days by cause; `by` fills `noegle`. Four queries.
 
     What was sent back counts from that day to the one on which the step could be taken up again; up to today where that has not
     come, and not at all where the case ended without it.
     """
     meetings, missing, places = meeting_calendars(), missing_material(), _Steder()
-    found = Tidsregnskab()
-    for sag, _, actor, klar, slut, postponed, art, again, ending, *rest in (
-        rows.order_by().values_list(*FIELDS, *by).iterator(chunk_size=CHUNK)
-    ):
-        key = tuple(rest)
+    stays = rows.order_by().values_list(*FIELDS, *by).iterator(chunk_size=CHUNK)
+    for sag, actor, klar, slut, postponed, art, again, ending, *key in stays:
         settled = art in SETTLED
         tid = Tid(klar, slut or max(klar, today), settled, postponed)
         # From when a stopped decision waited for the council is not kept.
         calendar = None if art == Opholdsart.STANDSET else meetings.get(actor)
-        parts = find_parts(places[actor], tid, calendar, missing.get(sag, ()))
-        for cause, days in parts.items():
-            found.aarsager[cause, key].add(sag, days, settled)
-        waited = sum(days for cause, days in parts.items() if cause in VENTER)
-        found.ventetid[key].add(sag, waited, settled)
+        away = None
         if art in _BACK and (again or not ending):
-            away = max(0, ((again or max(slut, today)) - slut).days)
-            found.aarsager[Aarsag.TILBAGE, key].add(sag, away, again is not None)
-    return found
+            away = max(0, ((again or max(slut, today)) - slut).days), again is not None
+        yield Opgjort(
+            sag, tuple(key), settled, find_parts(places[actor], tid, calendar, missing.get(sag, ())), away
+        )
+
+
+class ForMange(Exception):
+    """More stays than one list can be asked for by their numbers."""
+
+
+def with_cause(rows: QuerySet[Ophold], aarsag: Aarsag, today: dt.date) -> QuerySet[Ophold]:
+    """Those of `rows` that had days of this cause. Five queries. Raises ForMange."""
+    wanted = [
+        item.noegle[0]
+        for item in accounts(rows, "pk", today=today)
+        if (item.borte is not None if aarsag is Aarsag.TILBAGE else aarsag in item.dele)
+    ]
+    if len(wanted) > MAX_IDS:
+        raise ForMange
+    return rows.filter(pk__in=wanted)
 
 
 _BACK = frozenset({Opholdsart.SENDT_TILBAGE.value, Opholdsart.FORKASTET.value})

@@ -62,6 +62,13 @@ def ledetid_of(noegle: str, navn: str, answer: Mapping[str, Any], maal: int | No
     return Ledetid(noegle, navn, over=over, **{name: answer[name] for name in FIGURES})
 
 
+def counted(cells: Sequence[Celle], maal: int | None) -> dict[str, Any]:
+    """The answer where the statistics cannot be had: how many there are, and no figure of their time."""
+    settled = sum(count for _, done, count in cells if done)
+    known = {"antal": sum(count for *_, count in cells), "afsluttede": settled}
+    return {**dict.fromkeys(FIGURES), **known, "over": {str(maal): None}}
+
+
 def cells_of_phases(
     rows: QuerySet[Ophold],
     valg: Mapping[str, Any],
