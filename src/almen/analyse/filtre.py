@@ -39,6 +39,7 @@ def year_choices() -> list[tuple[str, str]]:
 class OpholdFilter(AlmenFilterSet):
     """Which cases and steps: case type (new building where none is chosen), version, dwellings, organisation, actor, step, years."""
 
+    data: Any  # django-filter does not say what it keeps
     sagstype = ChoiceFilter(label="Sagstype", empty_label="Nybyggeri", choices=())
     version = ChoiceFilter(label="Sagsgang", choices=())
     fase = ChoiceFilter(label="Fase", choices=())
@@ -53,8 +54,11 @@ class OpholdFilter(AlmenFilterSet):
         model = Ophold
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data and data.get("sagstype") == STANDARD:
+            data = data.copy()
+            del data["sagstype"]  # the empty choice means it, also where an address writes it out
+        super().__init__(data, *args, **kwargs)
         self.routes = routes = routes_of(sagstype_of(self.data))
         steps, years, today = steps_of(routes), year_choices(), timezone.localdate()
         actors = {trin.aktoer for trin in steps.values()}

@@ -115,10 +115,9 @@ def trend(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def development(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Survival of each of `aar` (`[year, cells]`), and the trend of the medians of those with `mindst` settled or more."""
+    """Survival of each of `aar` (`[year, cells]`), and the trend of their medians."""
     years = [(aar, survival({"tider": cells})) for aar, cells in job["aar"]]
-    points = [[aar, found["median"]] for aar, found in years if found["afsluttede"] >= job["mindst"]]
-    return {"aar": years, "tendens": trend({"punkter": points})}
+    return {"aar": years, "tendens": trend({"punkter": [[aar, found["median"]] for aar, found in years]})}
 
 
 def _curve(cells: Sequence[Celle]) -> Any:

@@ -11,7 +11,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from django.core.cache import cache
 log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 60
 KEEP_SECONDS = 30 * 86400
+Regn = Callable[
+    [Sequence[Mapping[str, Any]]], list[dict[str, Any]]
+]  # answers jobs: `answers_to`, or `compute` itself
 HERE = Path(__file__).resolve().parent
 
 

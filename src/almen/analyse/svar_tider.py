@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from almen.analyse.maalestok import mindste_antal
 from almen.analyse.models import Ophold
+from almen.analyse.regning import Regn
 from almen.analyse.selectors.ophold import Celle, cells_by, narrow
 from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
 from almen.analyse.selectors.tabt_tid import account_for
 from almen.analyse.selectors.tider import Ledetid, cells_of_cases, cells_of_phases, jobs_of, ledetid_of
 from almen.analyse.ventetid import VENTER, Aarsag
-
-Regn = Callable[[Sequence[Mapping[str, Any]]], list[dict[str, Any]]]
 
 
 def forloeb_to_dict(

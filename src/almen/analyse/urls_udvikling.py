@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-SIDER: list[URLPattern] = []
+from almen.analyse.views import forloeb, reform, udvikling
+
+SIDER: list[URLPattern] = [
+    path("analyse/udvikling/", udvikling.Udviklingsliste.as_view(), name="udvikling"),
+    path("analyse/udvikling/kurve.svg", udvikling.Udviklingsliste.svg, name="udvikling_svg"),
+    path("analyse/foer-og-efter/", reform.foer_og_efter, name="reform"),
+    path("analyse/foer-og-efter/kurver.svg", reform.svg, name="reform_svg"),
+    path("analyse/forloeb/", forloeb.Forloebsliste.as_view(), name="forloeb"),
+]

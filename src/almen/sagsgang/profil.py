@@ -16,6 +16,7 @@ from almen.sagsgang.grundlagsparameter import Grundlagsparameter
 from almen.sagsgang.indlaes import load_sagsgange
 from almen.sagsgang.moedeorgan import Moedeorgan, build_moedeorganer
 from almen.sagsgang.omraadeindikator import Omraadeindikator
+from almen.sagsgang.paastand import OffentliggjortPaastand
 from almen.sagsgang.papirprofil import Papirprofil, build_papirprofil
 from almen.sagsgang.profilskema import ProfilModel
 from almen.sagsgang.tilsynsindikator import Tilsynsindikator
@@ -196,6 +197,7 @@ class Profil:
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
     tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
     delegationer: tuple[Profildelegation, ...] = ()
+    offentliggjorte_paastande: tuple[OffentliggjortPaastand, ...] = ()
 
     @cached_property
     def moedeorgan_ids(self) -> frozenset[str]:
@@ -386,5 +388,6 @@ def _build(model: ProfilModel) -> Profil:
         omraadeindikatorer=model.omraadeindikatorer,
         tilsynsindikatorer=model.tilsynsindikatorer,
         delegationer=model.delegationer,
+        offentliggjorte_paastande=model.offentliggjorte_paastande,
         offentlighed=Offentlighed(**model.offentlighed.model_dump()) if model.offentlighed else None,
     )

@@ -14,6 +14,7 @@ from almen.sagsgang.aarshjul import AARSHJULSOPGAVE
 from almen.sagsgang.delegation import Profildelegation
 from almen.sagsgang.grundlagsparameter import Grundlagsparameter, to_text
 from almen.sagsgang.omraadeindikator import Omraadeindikator
+from almen.sagsgang.paastand import OffentliggjortPaastand
 from almen.sagsgang.skema import Id, Model, ParameterId, Sikkerhed, Tekst, VedtagelseModel
 from almen.sagsgang.tilsynsindikator import Tilsynsindikator
 
@@ -353,6 +354,7 @@ class ProfilModel(Model):
     delegationer: tuple[Profildelegation, ...] = ()
     omraadeindikatorer: tuple[Omraadeindikator, ...] = ()
     tilsynsindikatorer: tuple[Tilsynsindikator, ...] = ()
+    offentliggjorte_paastande: tuple[OffentliggjortPaastand, ...] = ()
     kilder: tuple[Tekst, ...] = ()
     note: str = ""
 

@@ -52,7 +52,7 @@ def _spans(
     rows: QuerySet[Ophold], maal: Maal, routes: Mapping[str, Sagsgang], today: dt.date
 ) -> Iterable[Maaling]:
     named = ("boligtyper", "begyndt", "naaet", "ophaevet", "loeber", "sidst", "venter", "afslutning")
-    cases = rows.order_by().values("sag_id", "boligtyper").annotate(**span_of(maal, routes))
+    cases: Any = rows.order_by().values("sag_id", "boligtyper").annotate(**span_of(maal, routes))
     for boligtyper, *ends in cases.filter(begyndt__isnull=False).values_list(*named):
         begun, last, settled = read_span(dict(zip(named[1:], ends, strict=True)), maal, today)
         yield Maaling(begun, max(0, (last - begun).days), settled, boligtyper)
