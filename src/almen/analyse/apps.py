@@ -8,7 +8,7 @@ class AnalyseConfig(AppConfig):
     verbose_name = "Analyse"
 
     def ready(self) -> None:
-        from almen.analyse import menu
+        from almen.analyse import menu, sagskort
         from almen.analyse.breve import ART
         from almen.analyse.services.ophold import stays_as_computed, write_ophold
         from almen.papirer import register_art
@@ -17,3 +17,4 @@ class AnalyseConfig(AppConfig):
         register(Projektion("opholdene ved trin", write_ophold, stays_as_computed))
         register_art(ART, "Notat om en simulering")
         menu.register()
+        sagskort.register()
