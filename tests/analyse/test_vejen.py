@@ -159,7 +159,7 @@ def test_the_three_links_are_joined_and_what_is_not_known_is_not_filled_in(whole
     assert found.laengder["lokalplan"].dage == 731
     assert found.laengder["plan_til_ansoegning"].dage == 761
     assert found.laengder["hele_vejen"].stand is Stand.UAFSLUTTET
-    assert found.laengder["skema_b_til_skaeringsdag"].stand is Stand.MANGLER_START
+    assert found.laengder["skema_b_til_skaeringsdag"].stand is Stand.IKKE_BEGYNDT
     Byggesag.objects.update(ibrugtaget=dt.date(2019, 1, 1))
     assert (
         way_of(sagsbehandler, whole).laengder["hele_vejen"].dage
@@ -291,7 +291,7 @@ def test_durations_count_unfinished_cases_as_unfinished_and_say_so_where_there_a
     parted = client.get(url, asked | {"gruppe": "organisation"}).content.decode()
     assert anden_organisation.navn in parted and f"organisation={organisation.lbf_nummer}" in parted
     assert "viser ikke en årsag" in parted and "For få sager" in parted
-    assert b"ansoegning" not in b"".join(client.get(url, {"eksport": "csv"}))
+    assert "Fra ansøgning til tilsagn" in b"".join(client.get(url, {"eksport": "csv"})).decode()
     lags = client.get(url, {"straekning": "godkendelse_til_garanti"}).content.decode()
     assert "Sundholm Syd" in lags and "1.726" in lags and "Usikker" not in lags
     lags = client.get(
@@ -324,7 +324,13 @@ def test_a_case_tells_its_own_way_and_its_page_leads_there_without_a_question_mo
     with CaptureQueriesContext(connection) as found:
         page = client.get(address).content.decode()
     assert len(found) <= 12
-    assert "1. jan. 2014" in page and "731" in page and "I gang" in page and "Ikke oplyst" in page
+    assert (
+        "1. jan. 2014" in page
+        and "731" in page
+        and "I gang" in page
+        and "Ikke oplyst" in page
+        and "Ikke kommet" in page
+    )
     case = client.get(whole.get_absolute_url()).content.decode()
     assert address in case
     with CaptureQueriesContext(connection) as asked:

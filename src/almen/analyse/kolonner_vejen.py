@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from almen.analyse.selectors.varighed import Varighed
-from almen.analyse.straekninger import Vejkort
+from almen.analyse.straekninger import Punkt, Straekning, Vejkort
 from almen.analyse.vej import STANDNAVNE, Stand, Vej
 from almen.organisationer.models import Boligtype
 from almen.ui.kolonner import Kolonne
@@ -21,27 +21,30 @@ def _types(vej: Vej) -> str:
 
 
 def way_columns(kort: Vejkort, straekning: str | None, laengder: bool) -> list[Kolonne]:
-    """The columns of the list: days of the calendar, or how many each stretch took (`laengder`); the chosen stretch first.
-
-    The export holds both.
+    """The columns of the list: the days of the main points, or how long the main stretches took (`laengder`); of a chosen stretch its own
+    two days and how it stands. The export holds everything.
     """
-    shown = [] if straekning is None else _length(kort, straekning, skjult=False)
-    days = [_day(kort, punkt.id, skjult=laengder) for punkt in kort.punkter]
+    chosen = kort.straekning.get(straekning or "")
+    ends = {chosen.fra, chosen.til} if chosen else set()
+    days = [
+        _day(item, skjult=item.id not in ends if chosen else laengder or not item.kort)
+        for item in kort.punkter
+    ]
     lengths = [
         kolonne
         for item in kort.straekninger
-        if item.id != straekning
-        for kolonne in _length(kort, item.id, skjult=not laengder)
+        for kolonne in _length(
+            item, chosen is item, chosen is item or (not chosen and laengder and bool(item.kort))
+        )
     ]
     return [
         Kolonne("sag", "Sag", "nummer", url=lambda vej: reverse("analyse:vejen_sag", args=[vej.nummer]), sorter="nummer"),
         Kolonne("titel", "Titel", "titel", sorter="titel"),
         Kolonne("organisation", "Boligorganisation", "organisation", sorter="organisation"),
-        *shown,
         Kolonne("boligtyper", "Boligtyper", _types, skjult=True),
         *days,
         *lengths,
-        Kolonne("faerdig", "Færdig ifølge", lambda vej: _finished_by(vej), skjult=True),
+        Kolonne("faerdig", "Færdig ifølge", _finished_by, skjult=True),
         Kolonne("version", "Sagsgang", "version", skjult=True),
         Kolonne("aabnet", "Åbnet", "aabnet", "dato", skjult=True),
         Kolonne("lbf_nummer", "LBF-nummer", "lbf_nummer", skjult=True),
@@ -55,39 +58,39 @@ def _finished_by(vej: Vej) -> str:
     return "Skæringsdagen" if "ibrugtaget" in vej.erstattet else "Byggesagen"
 
 
-def _day(kort: Vejkort, punkt: str, skjult: bool) -> Kolonne:
-    item = kort.punkt[punkt]
+def _day(punkt: Punkt, skjult: bool) -> Kolonne:
     return Kolonne(
-        f"dag_{punkt}",
-        item.navn,
-        lambda vej: vej.dage.get(punkt),
+        f"dag_{punkt.id}",
+        punkt.navn if skjult else punkt.kort or punkt.navn,
+        lambda vej: vej.dage.get(punkt.id),
         "dato",
-        sorter=f"dag_{punkt}",
+        sorter=f"dag_{punkt.id}",
         skjult=skjult,
-        beskrivelse=item.note or f"{item.led_navn}: dagen, tom hvor den ikke er oplyst",
+        beskrivelse=f"{punkt.navn} ({punkt.led_navn.lower()}); tom, hvor dagen ikke er oplyst. {punkt.note}".strip(),
     )
 
 
-def _length(kort: Vejkort, straekning: str, skjult: bool) -> list[Kolonne]:
-    navn = kort.straekning[straekning].navn
+def _length(straekning: Straekning, valgt: bool, vist: bool) -> list[Kolonne]:
+    """Two columns of a stretch: its days, and how it stands, which the page shows of the chosen one (`valgt`) only."""
+    id_, navn = straekning.id, straekning.navn
     return [
         Kolonne(
-            f"dage_{straekning}",
-            f"{navn}, dage",
-            lambda vej: vej.laengder[straekning].dage,
+            f"dage_{id_}",
+            "Dage" if valgt else straekning.kort if vist else f"{navn}, dage",
+            lambda vej: vej.laengder[id_].dage,
             "heltal",
-            sorter=f"dage_{straekning}",
-            skjult=skjult,
-            beskrivelse="Kalenderdage; for en strækning i gang dagene til nu, eller til sagen blev afvist",
+            sorter=f"dage_{id_}",
+            skjult=not vist,
+            beskrivelse=f"{navn}: kalenderdage; er strækningen i gang, dagene til nu, eller til sagen blev afvist",
         ),
         Kolonne(
-            f"stand_{straekning}",
-            "Stand",
-            lambda vej: STANDNAVNE[vej.laengder[straekning].stand],
+            f"stand_{id_}",
+            "Stand" if valgt else f"{navn}, stand",
+            lambda vej: STANDNAVNE[vej.laengder[id_].stand],
             "chip",
-            sorter=f"stand_{straekning}",
-            skjult=skjult,
-            tone=lambda vej: TONER.get(vej.laengder[straekning].stand, "neutral"),
+            sorter=f"stand_{id_}",
+            skjult=not valgt,
+            tone=lambda vej: TONER.get(vej.laengder[id_].stand, "neutral"),
         ),
     ]
 
@@ -112,10 +115,12 @@ def duration_columns(filtre: QueryDict, egen: str) -> list[Kolonne]:
         cases("afsluttede", "Afsluttede", "afsluttet"),
         cases("uafsluttede", "I gang", "uafsluttet"),
         cases("mangler", "Mangler dag", "mangler", "Sager, hvor første eller sidste dag ikke er oplyst; de er ikke med i tallene"),
-        cases("omvendt", "Slut før begyndelsen", "omvendt", "Sager, hvor dagene ikke passer sammen; de er ikke med i tallene"),
+        cases("omvendt", "Passer ikke", "omvendt", "Sager, hvor slutningen ligger før begyndelsen; de er ikke med i tallene"),
         number("q1", "Nedre kvartil", "Dage, efter hvilke en fjerdedel er afsluttet"),
         number("median", "Median, dage", "Dage, efter hvilke halvdelen er afsluttet"),
-        Kolonne("interval", "Interval", "interval", beskrivelse="Medianens interval med 95 procents sikkerhed, dage"),
+        Kolonne("interval", "Interval", "interval", eksport=False, beskrivelse="Medianens interval med 95 procents sikkerhed, dage"),
+        Kolonne("median_fra", "Median, interval fra", "median_fra", "heltal", skjult=True),
+        Kolonne("median_til", "Median, interval til", "median_til", "heltal", skjult=True),
         number("q3", "Øvre kvartil", "Dage, efter hvilke tre fjerdedele er afsluttet"),
         Kolonne("bemaerkning", "Bemærkning", "bemaerkning", "chip", tone=lambda row: "neutral"),
     ]  # fmt: skip

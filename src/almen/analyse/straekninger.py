@@ -24,11 +24,12 @@ class Punkt(Model):
 
     `felt`: a field of the local plan or of the building case. `trin`: steps, of which the case's own route settles which counts.
     `flere`: the first or the last day where the project lies in several plans. `ellers`: the point whose day stands in where this
-    one's is not known.
+    one's is not known. `kort` heads a column of the page; without it the day is in the export only.
     """
 
     id: Id
     navn: Tekst
+    kort: str = ""
     led: Literal["lokalplan", "stoettesag", "byggesag"]
     felt: Id | None = None
     trin: tuple[Id, ...] = ()
@@ -57,10 +58,11 @@ class Punkt(Model):
 
 
 class Straekning(Model):
-    """From one point to a later one."""
+    """From one point to a later one. `kort` as a point's."""
 
     id: Id
     navn: Tekst
+    kort: str = ""
     fra: Id
     til: Id
 

@@ -21,12 +21,13 @@ FLERE = "flere"
 class Stand(StrEnum):
     """How a stretch stands in a case.
 
-    `UAFSLUTTET`: it has begun, and its end has not come. `MANGLER_START` and `MANGLER_SLUT`: that day is not recorded (the end
+    `UAFSLUTTET`: it has begun, and its end has not come. `IKKE_BEGYNDT`: the case has not come to its first step. `MANGLER_START` and `MANGLER_SLUT`: that day is not recorded (the end
     has come, or can no longer come). `OMVENDT`: the end lies before the start. `UDEN`: the case's route has no such point.
     """
 
     AFSLUTTET = "afsluttet"
     UAFSLUTTET = "uafsluttet"
+    IKKE_BEGYNDT = "ikke_begyndt"
     MANGLER_START = "mangler_start"
     MANGLER_SLUT = "mangler_slut"
     OMVENDT = "omvendt"
@@ -36,6 +37,7 @@ class Stand(StrEnum):
 STANDNAVNE = {
     Stand.AFSLUTTET: "Afsluttet",
     Stand.UAFSLUTTET: "I gang",
+    Stand.IKKE_BEGYNDT: "Ikke begyndt",
     Stand.MANGLER_START: "Første dag mangler",
     Stand.MANGLER_SLUT: "Sidste dag mangler",
     Stand.OMVENDT: "Slut før begyndelsen",
@@ -47,6 +49,7 @@ STANDE: Mapping[str, tuple[str, frozenset[Stand]]] = {
     "maalt": ("Afsluttet eller i gang", MAALT),
     "afsluttet": ("Afsluttet", frozenset({Stand.AFSLUTTET})),
     "uafsluttet": ("I gang", frozenset({Stand.UAFSLUTTET})),
+    "ikke_begyndt": ("Ikke begyndt", frozenset({Stand.IKKE_BEGYNDT})),
     "mangler": ("En dag mangler", frozenset({Stand.MANGLER_START, Stand.MANGLER_SLUT})),
     "omvendt": ("Slut før begyndelsen", frozenset({Stand.OMVENDT})),
     "uden": ("Indgår ikke i sagen", frozenset({Stand.UDEN})),
@@ -66,7 +69,7 @@ class Vej:
     """A case and the days on its way.
 
     `dage`: point → its day, where known. `uden`: points that the case's route does not have. `forbi`: points whose day must have
-    come without being recorded, or that can no longer come. `erstattet`: points that another one stands in for. `endt`: the day
+    come without being recorded, or that can no longer come. `venter`: steps that the case has not come to. `erstattet`: points that another one stands in for. `endt`: the day
     on which the case was rejected.
     """
 
@@ -82,6 +85,7 @@ class Vej:
     dage: Mapping[str, dt.date]
     uden: frozenset[str] = frozenset()
     forbi: frozenset[str] = frozenset()
+    venter: frozenset[str] = frozenset()
     erstattet: frozenset[str] = frozenset()
     endt: dt.date | None = None
     laengder: dict[str, Laengde] = field(default_factory=dict)
@@ -103,7 +107,7 @@ def measure(vej: Vej, straekning: Straekning, today: dt.date) -> Laengde:
         return Laengde(Stand.UDEN)
     start, end = vej.dage.get(straekning.fra), vej.dage.get(straekning.til)
     if start is None:
-        return Laengde(Stand.MANGLER_START)
+        return Laengde(Stand.IKKE_BEGYNDT if straekning.fra in vej.venter else Stand.MANGLER_START)
     if end is None and straekning.til in vej.forbi:
         return Laengde(Stand.MANGLER_SLUT, None, start)
     last = end or vej.endt or today
@@ -147,6 +151,11 @@ def find_forbi(kort: Vejkort, dage: Mapping[str, dt.date], over: bool) -> frozen
         if punkt.id in dage and punkt.felt is not None:
             seen.add(punkt.led)
     return frozenset(passed)
+
+
+def find_venter(kort: Vejkort, dage: Mapping[str, dt.date], uden: Iterable[str]) -> frozenset[str]:
+    """Steps of the support case that it has still to come to: their days are made here, so one that is not there has not come."""
+    return frozenset(p.id for p in kort.punkter if p.trin and p.id not in dage).difference(uden)
 
 
 def count_stande(veje: Iterable[Vej], straekning: str) -> Counter[Stand]:

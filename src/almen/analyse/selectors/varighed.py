@@ -12,6 +12,7 @@ from almen.analyse.regning import answers_to
 from almen.analyse.straekninger import Straekning, Vejkort
 from almen.analyse.vej import MAALT, Stand, Vej, cells_of, count_stande, group, narrow_ways, year_of
 from almen.ui.formater import antal as counted
+from almen.ui.formater import heltal
 
 FLEST = 4  # groups in one drawing: more curves cannot be told apart
 # Days after which the table tells how many have not come to the end, as people say them.
@@ -87,12 +88,22 @@ class Varighed:
         return value
 
     @property
+    def median_fra(self) -> int | None:
+        """The lower end of the median's interval."""
+        return self._figure("median_fra")
+
+    @property
+    def median_til(self) -> int | None:
+        """The upper end of the median's interval; None where it is not known."""
+        return self._figure("median_til")
+
+    @property
     def interval(self) -> str:
         """The median's interval in words; empty where there is no median."""
         if self.median is None:
             return ""
-        low, high = self._figure("median_fra"), self._figure("median_til")
-        return f"{'ukendt' if low is None else low}–{'ukendt' if high is None else high}"
+        ends = (self.median_fra, self.median_til)
+        return "–".join("ukendt" if end is None else heltal(end) for end in ends)
 
     @property
     def bemaerkning(self) -> str:

@@ -14,7 +14,7 @@ from almen.analyse.models import Art
 from almen.analyse.selectors.ophold import visible_ophold
 from almen.analyse.selectors.ruter import routes_of
 from almen.analyse.straekninger import FELTER, Vejkort, vejkort_of
-from almen.analyse.vej import Vej, find_dage, find_forbi, measure
+from almen.analyse.vej import Vej, find_dage, find_forbi, find_venter, measure
 from almen.byggeri.models import Lokalplanprojekt
 from almen.organisationer.models import Bruger
 from almen.sager.adgang import scope_of_sag
@@ -142,6 +142,7 @@ class _Samling:
             dage=found,
             uden=frozenset(outside),
             forbi=find_forbi(self.kort, found, over),
+            venter=find_venter(self.kort, found, outside),
             erstattet=stood_in,
             endt=_rejected(stays) if row["afslutning"] == Art.FORKASTET else None,
         )

@@ -48,23 +48,27 @@ class Vejliste(Raekkeliste):
         """The way back."""
         return krummer()
 
+    @property
+    def straekning(self) -> str | None:
+        """The chosen stretch; how a stretch stands is asked of the whole way where none is chosen."""
+        first = vejkort_of(sagstype_of(self.valgt)).straekninger[0].id
+        return self.valgt.get("straekning") or (first if self.valgt.get("stand") else None)
+
     def get_kolonner(self) -> list[Kolonne]:
         """The columns of the chosen case type."""
-        valg = self.valgt
-        kort = vejkort_of(sagstype_of(valg))
-        return way_columns(kort, valg.get("straekning") or None, valg.get("vis") == "laengder")
+        kort = vejkort_of(sagstype_of(self.valgt))
+        return way_columns(kort, self.straekning, self.valgt.get("vis") == "laengder")
 
     def get_rows(self, valg: Mapping[str, Any]) -> list[Any]:
         bruger = require_view(self.request)
-        veje = ways_of(bruger, sagstype_of(valg), timezone.localdate())
-        return narrow_ways(veje, valg, valg.get("straekning") or None)
+        return narrow_ways(ways_of(bruger, sagstype_of(valg), timezone.localdate()), valg, self.straekning)
 
     def search_text(self, row: Any) -> str:
         return f"{row.nummer} {row.titel} {row.organisation}"
 
     def extra_context(self) -> dict[str, Any]:
         require_view(self.request)
-        return {"stand_uden_straekning": self.valgt.get("stand") and not self.valgt.get("straekning")}
+        return {}
 
 
 def sag(request: HttpRequest, nummer: str) -> HttpResponse:
@@ -89,6 +93,7 @@ def _shown(vej: Any, kort: Any) -> dict[str, Any]:
             "erstattet": kort.punkt[punkt.ellers].navn if punkt.id in vej.erstattet and punkt.ellers else "",
             "uden": punkt.id in vej.uden,
             "forbi": punkt.id in vej.forbi,
+            "venter": punkt.id in vej.venter,
         }
         for punkt in kort.punkter
     ]
