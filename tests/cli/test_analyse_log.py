@@ -21,7 +21,7 @@ def test_it_writes_the_chosen_cases(by, tmp_path):
     ud = tmp_path / "log.json"
     answer = run("--ud", ud, "--sagstype", "nybyggeri", "--fra", "2026-01-05", "--til", "2026-01-05")
     assert answer.exit_code == 0, answer.stderr
-    assert answer.stdout == f"OCEL 2.0 (JSON): 1 sager og 4 beslutninger er skrevet til {ud}.\n"
+    assert answer.stdout == f"OCEL 2.0 (JSON): 1 sag og 4 beslutninger er skrevet til {ud}.\n"
     assert len(json.loads(ud.read_text(encoding="utf-8"))["events"]) == 4 + 1 + 2
     assert [item.name for item in tmp_path.iterdir()] == ["log.json"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from almen.sagsgang.definition import AFSLUT
 from almen.sagsgang.profil import list_kommuner, load_sagsgange_of
-from almen.sagsgang.tilstand import Trinstatus, replay, tilstand
-from almen.sagsgang.udfald import COMPLETES, Udfald
-from sagsgang.ruter import courses, farver, finish, legal_next, must_be_done, routes
+from almen.sagsgang.tilstand import Trinstatus, replay, rounds_of, tilstand
+from almen.sagsgang.udfald import COMPLETES, FOELGER, Foelge, Udfald
+from sagsgang.ruter import courses, decide, farver, finish, legal_next, must_be_done, routes
 
 FAST = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -165,3 +166,26 @@ def test_a_completing_decision_adds_its_step_and_takes_none_away(case, data):
     item = data.draw(st.sampled_from(possible))
     before = set(tilstand(sagsgang, fakta, course).udfoerte)
     assert set(tilstand(sagsgang, fakta, [*course, item]).udfoerte) == before | {item.trin}
+
+
+@FAST
+@given(cases())
+def test_the_round_of_a_decision_counts_what_sent_its_step_back_before(case):
+    sagsgang, fakta, course = case
+    following = sagsgang.efterfoelgere
+    for number, (item, runde) in enumerate(zip(course, rounds_of(sagsgang, course), strict=True)):
+        back = [_sent_back_to(sagsgang, earlier) for earlier in course[:number]]
+        assert runde == 1 + sum(target is not None and item.trin in following[target] for target in back)
+    # The rounds that the state tells are those that a decision taken now would be of.
+    for key, step in tilstand(sagsgang, fakta, course).trin.items():
+        assert step.runde == rounds_of(sagsgang, decide(course, key))[-1]
+
+
+def _sent_back_to(sagsgang, item):
+    match FOELGER[item.udfald]:
+        case Foelge.TILBAGE:
+            return item.tilbage_til
+        case Foelge.AFSLUTTER:
+            target = sagsgang.efter_id[item.trin].ved_forkastet
+            return None if target == AFSLUT else target
+    return None

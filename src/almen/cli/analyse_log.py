@@ -36,17 +36,21 @@ def log(art: str, ud: Path, sagstype: str, fra: str, til: str) -> None:
 
     from almen.analyse.haendelseslog.formater import LOGFORMATER
     from almen.analyse.haendelseslog.kilde import count_log, logged_sager, read_log
+    from almen.ui.formater import antal
 
     try:
         udsnit = _udsnit(sagstype, fra, til, ud)
         sager = logged_sager(None, udsnit)
         _write_whole(ud, LOGFORMATER[art].skriv(read_log(sager)))
-        antal, beslutninger = count_log(sager)
+        omfang = count_log(sager)
     except DatabaseError:
         raise Stop("databasen er ikke gjort klar. Kør ./almen migrate først.") from None
     except OSError as error:
         raise Stop(f"filen {ud} kunne ikke skrives: {error.strerror}.") from None
-    click.echo(f"{LOGFORMATER[art].navn}: {antal} sager og {beslutninger} beslutninger er skrevet til {ud}.")
+    hvad = (
+        f"{antal(omfang.sager, 'sag', 'sager')} og {antal(omfang.beslutninger, 'beslutning', 'beslutninger')}"
+    )
+    click.echo(f"{LOGFORMATER[art].navn}: {hvad} er skrevet til {ud}.")
 
 
 def _udsnit(sagstype: str, fra: str, til: str, ud: Path) -> Udsnit:

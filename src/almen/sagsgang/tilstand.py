@@ -96,6 +96,7 @@ class _Forloeb:
     ended_in: str | None = None
     demanded: set[str] = field(default_factory=set)  # optional steps that the case has been sent back to
     unknown: list[str] = field(default_factory=list)
+    taken: list[int] = field(default_factory=list)  # the round of each decision
 
 
 def gaelder(trin: Trin, fakta: Fakta) -> bool:
@@ -244,6 +245,7 @@ def _run(sagsgang: Sagsgang, beslutninger: Sequence[Beslutning]) -> _Forloeb:
     done, stopped, steps = course.done, course.stopped, sagsgang.efter_id
     for item in beslutninger:
         key = item.trin
+        course.taken.append(course.rounds.get(key, 1))
         if key not in steps:
             course.unknown.append(key)
             continue
@@ -271,6 +273,11 @@ def _run(sagsgang: Sagsgang, beslutninger: Sequence[Beslutning]) -> _Forloeb:
                 else:
                     _redo(sagsgang, course, target)
     return course
+
+
+def rounds_of(sagsgang: Sagsgang, beslutninger: Sequence[Beslutning]) -> tuple[int, ...]:
+    """The round in which each decision was taken: 1, and one more for each time that its step had been sent back before."""
+    return tuple(_run(sagsgang, beslutninger).taken)
 
 
 def _redo(sagsgang: Sagsgang, course: _Forloeb, start: str) -> None:

@@ -22,7 +22,6 @@ KNOWN = {
     "sager.Sag": {"nummer", "sagstype"},
     "sager.Sagsoverblik": {"version", "afslutning"},
     "sager.Beslutning": {"trin", "aktoer", "handling", "udfald"},
-    "analyse.Ophold": {"trin"},
     "udvalg.Moede": {"organ"},
     "udvalg.Dagsordenspunkt": {"trin"},
     "udvalg.Punktudfald": {"udfald"},

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from almen.analyse.models import Ophold
 from almen.analyse.selectors.ruter import routes_of, steps_of
 from almen.byggeri.models import Lokalplanprojekt, Skema
 from almen.grundlag.selectors import sagsgang_of
 from almen.organisationer.models import Boligtype, Bruger
 from almen.sager.adgang import visible_sager
 from almen.sager.models import Beslutning, Fortrolighed, Sag
+from almen.sager.selectors.forloeb import as_route
 from almen.sagsgang.register import REGISTER
+from almen.sagsgang.tilstand import rounds_of
 from almen.udvalg.models import Punktudfald
 
 PORTION = 500
@@ -38,6 +40,14 @@ class Udsnit(NamedTuple):
     sagstype: str = ""
     fra: dt.date | None = None
     til: dt.date | None = None
+
+
+class Logomfang(NamedTuple):
+    """How many cases and decisions, and how many of the cases are synthetic demo data."""
+
+    sager: int
+    beslutninger: int
+    demo: int
 
 
 class Loghaendelse(NamedTuple):
@@ -111,10 +121,15 @@ def sagstyper_of(bruger: Bruger | None) -> list[tuple[str, str]]:
     return sorted(((item, REGISTER.sagstype(item).navn) for item in found), key=lambda row: row[1])
 
 
-def count_log(sager: QuerySet[Sag]) -> tuple[int, int]:
-    """How many cases and decisions a log of `sager` holds. One query."""
-    found = sager.order_by().aggregate(sager=Count("pk"), beslutninger=Sum("overblik__antal_beslutninger"))
-    return found["sager"], found["beslutninger"] or 0
+def count_log(sager: QuerySet[Sag]) -> Logomfang:
+    """How much a log of `sager` holds. One query."""
+    return Logomfang(
+        **sager.order_by().aggregate(
+            sager=Count("pk"),
+            beslutninger=Coalesce(Sum("overblik__antal_beslutninger"), 0),
+            demo=Count("pk", filter=Q(demo=True)),
+        )
+    )
 
 
 def moment(dato: dt.date, sekund: int = 0) -> str:
@@ -128,7 +143,7 @@ def moment(dato: dt.date, sekund: int = 0) -> str:
 
 
 def read_log(sager: QuerySet[Sag]) -> Iterator[Logsag]:
-    """The cases in the order in which they were registered: six queries a portion, and no more memory than a portion takes."""
+    """The cases in the order in which they were registered: five queries a portion, and no more memory than a portion takes."""
     names = _step_names()
     last = 0
     while rows := list(sager.filter(pk__gt=last).order_by("pk").values(*_FIELDS, **_ALIASES)[:PORTION]):
@@ -158,7 +173,7 @@ _ALIASES = {name: F(f"byggesag__{name}") for name in BYGGESAGSDAGE}
 
 def _portion(rows: Sequence[dict[str, Any]], names: Callable[[str], Mapping[str, str]]) -> Iterator[Logsag]:
     keys = [row["pk"] for row in rows]
-    decisions, rounds, meetings = _decisions(keys), _rounds(keys), _meetings(keys)
+    decisions, meetings = _decisions(keys), _meetings(keys)
     dwellings, plans = _dwellings(keys), _local_plans(keys)
     for row in rows:
         key, lbf = row["pk"], row["boligorganisation__lbf_nummer"]
@@ -180,30 +195,28 @@ def _portion(rows: Sequence[dict[str, Any]], names: Callable[[str], Mapping[str,
             plan=row["plan__art"] or "",
             lokalplaner=tuple(plans[key]),
             byggesag=tuple((name, row[name]) for name in BYGGESAGSDAGE if row[name]),
-            haendelser=tuple(
-                _events(row, decisions[key], rounds[key], meetings[key], names(row["sagstype"]))
-            ),
+            haendelser=tuple(_events(row, decisions[key], meetings[key], names(row["sagstype"]))),
         )
 
 
 def _events(
     row: Mapping[str, Any],
     decisions: Sequence[Beslutning],
-    rounds: Mapping[str, Sequence[tuple[int, int | None]]],
     meetings: Mapping[int, tuple[str, dt.date]],
     names: Mapping[str, str],
 ) -> Iterator[Loghaendelse]:
-    steps = sagsgang_of(row["sagsgangsversion_id"]).efter_id
+    route = sagsgang_of(row["sagsgangsversion_id"])
+    rounds = dict(zip(decisions, rounds_of(route, as_route(decisions)), strict=True))
     day, second = None, 0
     for item in sorted(decisions, key=lambda item: (item.dato, item.nummer)):
         day, second = item.dato, second + 1 if item.dato == day else 0
-        step = steps.get(item.trin)
+        step = route.efter_id.get(item.trin)
         yield Loghaendelse(
             nummer=item.nummer,
             trin=item.trin,
             trin_navn=names.get(item.trin, item.trin),
             fase=step.fase if step else "",
-            runde=_round_of(rounds.get(item.trin, ()), item.nummer),
+            runde=rounds[item],
             aktoer=item.aktoer,
             handling=item.handling,
             udfald=item.udfald,
@@ -215,30 +228,22 @@ def _events(
         )
 
 
-def _round_of(stays: Sequence[tuple[int, int | None]], nummer: int) -> int:
-    """The round in which a decision was taken: the first that had not been settled before it."""
-    for runde, settled in stays:
-        if settled is None or nummer <= settled:
-            return runde
-    return stays[-1][0] if stays else 1
-
-
 def _decisions(keys: Sequence[int]) -> dict[int, list[Beslutning]]:
     found = defaultdict(list)
     rows = Beslutning.objects.filter(sag__in=keys).only(
-        "sag_id", "nummer", "trin", "aktoer", "handling", "udfald", "dato", "registreret", "dispensationer"
+        "sag_id",
+        "nummer",
+        "trin",
+        "aktoer",
+        "handling",
+        "udfald",
+        "tilbage_til",
+        "dato",
+        "registreret",
+        "dispensationer",
     )
     for row in rows.order_by("sag_id", "nummer"):
         found[row.sag_id].append(row)
-    return found
-
-
-def _rounds(keys: Sequence[int]) -> dict[int, dict[str, list[tuple[int, int | None]]]]:
-    """Of each case and step: its rounds, and the number of the decision that settled each."""
-    found: dict[int, dict[str, list[tuple[int, int | None]]]] = defaultdict(lambda: defaultdict(list))
-    rows = Ophold.objects.filter(sag__in=keys).order_by("sag_id", "trin", "runde")
-    for sag, trin, runde, settled in rows.values_list("sag_id", "trin", "runde", "beslutning_nummer"):
-        found[sag][trin].append((runde, settled))
     return found
 
 

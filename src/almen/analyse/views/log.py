@@ -44,11 +44,9 @@ def _form(request: HttpRequest) -> Logform:
 def _page(request: HttpRequest, form: Logform) -> HttpResponse:
     bruger = require_view(request)
     valid = form.is_valid()
-    sager, beslutninger = count_log(logged_sager(bruger, form.udsnit)) if valid else (0, 0)
     context = {
         "form": form,
-        "antal_sager": sager,
-        "antal_beslutninger": beslutninger,
+        "omfang": count_log(logged_sager(bruger, form.udsnit)) if valid else None,
         "formater": LOGFORMATER,
         "query": request.GET.urlencode(),
     }
