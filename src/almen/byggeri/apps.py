@@ -9,8 +9,10 @@ class ByggeriConfig(AppConfig):
 
     def ready(self) -> None:
         from almen.byggeri import sagstyper
+        from almen.byggeri.services.leddatoimport import Leddatoimport
         from almen.byggeri.services.projektimport import Projektimport
         from almen.organisationer.services import importart
 
         sagstyper.register()
         importart.register(Projektimport())
+        importart.register(Leddatoimport())

@@ -27,6 +27,7 @@ urlpatterns = [
     path("byggeri/kort/", pipeline.Kort.as_view(), name="kort"),
     path("byggeri/kort.svg", pipeline.Kort.svg, name="kort_svg"),
     path("byggeri/import/", projektimport.importer, name="projektimport"),
+    path("byggeri/import/leddatoer/", byggesag.importer, name="leddatoimport"),
     path("byggeri/boliger-paa-vej.svg", projekt.pipeline_svg, name="pipeline_svg"),
     path("byggeri/grundkapital/", grundkapital.rammer, name="grundkapital"),
     path("byggeri/grundkapital/diagram.svg", grundkapital.rammer_svg, name="grundkapital_svg"),

@@ -81,6 +81,12 @@ LINJEARTER = (
         "Hent boligorganisationers og afdelingers nøgletal, en linje for hver og hvert regnskabsår.",
         "linjer",
     ),
+    (
+        "leddatoer",
+        "leddatoer",
+        "Hent datoer for lokalplaner og byggesager, en linje for hver dato.",
+        "datoer",
+    ),
     ("ledighed", "ledighed", "Hent ledige boliger til årets opgørelse (§ 104, stk. 2).", "linjer"),
     ("placeringer", "placeringer", "Hent afdelingers placering på udlejningsaftalens trapper.", "linjer"),
     (

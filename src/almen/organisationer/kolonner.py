@@ -134,8 +134,8 @@ def _faulty(item: Import) -> bool:
     return item.status == Importstatus.KONTROLLERET and item.antal_fejl > 0
 
 
-def importlinjer(kolonner: Sequence[str]) -> tuple[Kolonne, ...]:
-    """The columns of a file's own lines."""
+def importlinjer(kolonner: Sequence[str], *, nu: bool = False) -> tuple[Kolonne, ...]:
+    """The columns of a file's own lines; with `nu` also what stands where a line writes (`felter["nu"]`)."""
 
     def cell(name: str) -> Kolonne:
         def value(row: Importlinje) -> str:
@@ -154,4 +154,5 @@ def importlinjer(kolonner: Sequence[str]) -> tuple[Kolonne, ...]:
             tone=lambda row: VIRKNING_TONER.get(row.virkning, "neutral"),
         ),
         *(cell(name) for name in kolonner),
+        *((Kolonne("nu", "Stod i forvejen", lambda row: row.felter.get("nu", "")),) if nu else ()),
     )

@@ -26,7 +26,7 @@ BYGGESAGSFELTER = ("journalnummer", *BYGGESAGSDATOER, "kilde")
 def save_byggesag(*, bruger: Bruger, sag: Sag, **felter: Any) -> Byggesag:
     """Registers or corrects what is known of the building permit; a field that is not given stays as it is, None empties a day.
 
-    `felter` are `BYGGESAGSFELTER`. Old and new values stand in the case's journal. Raises UgyldigtInput with all faults, or
+    `felter` are `BYGGESAGSFELTER`. Where nothing is left, nothing is registered. Old and new values stand in the case's journal. Raises UgyldigtInput with all faults, or
     AdgangNaegtet.
     """
     adgang.require(adgang.may_edit_sag(bruger), NO_RIGHT)
@@ -44,7 +44,10 @@ def save_byggesag(*, bruger: Bruger, sag: Sag, **felter: Any) -> Byggesag:
         changed = [navn for navn in BYGGESAGSFELTER if before[navn] != after[navn]]
         if not changed:
             return byggesag
-        byggesag.save()
+        if any(after.values()):
+            byggesag.save()
+        else:
+            byggesag.delete()  # nothing is known: as before anything was registered
         names = ", ".join(title_of(navn) for navn in changed)
         journal.append(
             "byggesag",

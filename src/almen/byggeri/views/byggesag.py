@@ -1,14 +1,19 @@
-"""The form of the building permit's days."""
+"""The days of the links beside a case: the building permit's form, and a file of days."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from almen.byggeri.forms.byggesag import ByggesagForm
 from almen.byggeri.services.byggesag import NO_RIGHT, SAGSTYPER, save_byggesag
+from almen.byggeri.services.leddatoimport import SAGSHAENDELSER
+from almen.byggeri.services.lokalplan import LOKALPLANDATOER
 from almen.byggeri.views.faelles import page_of
 from almen.organisationer.selectors import user_of
+from almen.organisationer.services.importart import arter
+from almen.organisationer.views.importer import start_page
 from almen.sager import adgang
 from almen.ui.formularside import answer_form, bound
 
@@ -35,3 +40,16 @@ def byggesag(request: HttpRequest, nummer: str) -> HttpResponse:
         krummer=[(sag.titel, page_of(sag))],
         tekst=EXPLAINED,
     )
+
+
+RAAD = (
+    "En linje er én dato: af en sag (sagsnummer) eller af en lokalplan (lokalplan med dens nummer), aldrig begge.",
+    f"haendelse er for en sag en af {', '.join(SAGSHAENDELSER)}; for en lokalplan en af {', '.join(LOKALPLANDATOER)}.",
+    "Står der en anden dato i forvejen, vises den, før filen gemmes. Datoerne skal følge hinanden, og det, der er sket, har ingen dato i fremtiden.",
+)
+
+
+def importer(request: HttpRequest) -> HttpResponse:
+    """A file of days."""
+    crumbs = [("Lokalplaner", reverse("byggeri:lokalplaner"))]
+    return start_page(request, arter()["leddatoer"], None, crumbs, RAAD)

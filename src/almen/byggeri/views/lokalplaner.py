@@ -89,7 +89,11 @@ class LokalplanListe(ListView):
     def handlinger(self) -> list[tuple[str, str]]:  # type: ignore[override]
         """Registering a plan, for those who may."""
         may = adgang.may_edit_sag(user_of(self.request))
-        return [("Registrér lokalplan", reverse("byggeri:ny_lokalplan"))] if may else []
+        acts = [
+            ("Registrér lokalplan", reverse("byggeri:ny_lokalplan")),
+            ("Hent datoer fra fil", reverse("byggeri:leddatoimport")),
+        ]
+        return acts if may else []
 
 
 def lokalplan(request: HttpRequest, nummer: str) -> HttpResponse:

@@ -32,7 +32,8 @@ class Linjefejl(NamedTuple):
 class Importart(ABC):
     """One kind. `enhed` is what a line that is new creates, one and many; `fortryd_tekst` what undo does, in words.
 
-    `filtyper` tells which files it reads, `endelser` how their names end.
+    `filtyper` tells which files it reads, `endelser` how their names end. With `viser_nu` the preview shows `felter["nu"]` of each
+    line: what stands where it writes.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Importart(ABC):
     paakraevet: tuple[str, ...]
     hoejst: int
     fortryd_tekst: str
+    viser_nu = False
     filtyper = "CSV (semikolon, komma eller tabulator) eller Excel (.xlsx), højst 30 MB."
     endelser = ".csv,.xlsx"
 

@@ -115,7 +115,11 @@ class ImportSide(ListView):
 
     def get_kolonner(self) -> Sequence[Kolonne]:
         """Faults by line and column; lines as they stood in the file."""
-        return kolonner.IMPORTFEJL if self.har_fejl else kolonner.importlinjer(self.hentet.kolonner)
+        return (
+            kolonner.IMPORTFEJL
+            if self.har_fejl
+            else kolonner.importlinjer(self.hentet.kolonner, nu=self.hentet_art.viser_nu)
+        )
 
     def extra_context(self) -> dict[str, Any]:
         """The import, and what may be done with it."""
