@@ -41,7 +41,7 @@ def copy_cases(offset: int, limit: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for model in copied_models():
             columns, values = zip(
-                *(_column(field, copied, offset) for field in model._meta.concrete_fields), strict=True
+                *(column_of(field, copied, offset) for field in model._meta.concrete_fields), strict=True
             )
             table = model._meta.db_table
             cursor.execute(
@@ -55,7 +55,8 @@ def copy_cases(offset: int, limit: int) -> None:
         )
 
 
-def _column(field: models.Field, copied: set, offset: int) -> tuple[str, str]:
+def column_of(field: models.Field, copied: set, offset: int) -> tuple[str, str]:
+    """The field's column, and what stands in it in a copy whose keys, and those of the models `copied`, are raised by `offset`."""
     column = f'"{field.column}"'
     related = field.remote_field.model if field.is_relation else None
     if (field.primary_key and not field.is_relation) or related in copied:

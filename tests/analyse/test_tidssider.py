@@ -6,13 +6,18 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.analyse.forloebsrader import put_case
 from tests.people import make_bruger
 
 from almen.analyse import regneprogram, regning
 from almen.analyse.grupper import GRUPPERINGER, Enhed, find_enhed, frist_text
 from almen.analyse.models import Ophold
+from almen.analyse.selectors.ledetider import waiting_share
 from almen.analyse.selectors.ruter import routes_of, steps_of
+from almen.analyse.selectors.tabt_tid import account_for
+from almen.analyse.ventetid import VENTER
+from almen.ansoegninger.models import Anmodning
 from almen.grundlag.models import Sagsgangsversion
 from almen.grundlag.selectors import current_parametre
 from almen.organisationer.models import Rolle
@@ -82,6 +87,27 @@ def test_with_fewer_cases_than_the_limit_no_figure_is_told(browse, put):
     page = browse.get("/analyse/ledetider/")
     assert {row.median for row in rows_of(page)} == {None}
     assert "For få (under 5)" in page.content.decode()
+
+
+def test_the_share_of_waiting_is_that_of_the_days_by_cause(browse, six, sagsbehandler):
+    """The page looks at few stays one by one; what it says is what all of them say."""
+    Ophold.objects.filter(trin="garanti", sag__in=six[:4]).update(aktoer="forvaltningen")
+    Ophold.objects.filter(trin="garanti", sag=six[0]).update(
+        udsat=1, udsat_fra=OPENED + dt.timedelta(days=50)
+    )
+    asked = Anmodning.objects.create(sag=six[1], tekst="Send budgettet", oprettet_af=sagsbehandler)
+    Anmodning.objects.filter(pk=asked.pk).update(oprettet=dt.datetime(2025, 2, 20, 12, tzinfo=dt.UTC))
+    today, rows = timezone.localdate(), Ophold.objects.all()
+    for item in GRUPPERINGER.values():
+        went: dict[str, list[int]] = {}
+        for (cause, (value,)), found in account_for(rows, item.felt, today=today).aarsager.items():
+            for group in item.groups_of(value):
+                sums = went.setdefault(group, [0, 0])
+                sums[0] += found.dage
+                sums[1] += found.dage if cause in VENTER else 0
+        shares = {group: 100 * waited / days for group, (days, waited) in went.items() if days}
+        assert waiting_share(rows, {}, item, today) == pytest.approx(shares)
+        assert any(0 < share < 100 for share in shares.values())
 
 
 @pytest.mark.parametrize("saml", ["", *(item for item in GRUPPERINGER if item != "trin")])
@@ -201,9 +227,9 @@ def test_whoever_may_not_see_a_case_sees_none_of_its_time(client, six, suf):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/analyse/ledetider/", 17),
-        ("/analyse/ledetider/?saml=fase", 16),
-        ("/analyse/ledetider/?saml=organisation", 18),
+        ("/analyse/ledetider/", 19),
+        ("/analyse/ledetider/?saml=fase", 18),
+        ("/analyse/ledetider/?saml=organisation", 20),
         ("/analyse/ophold/", 10),
         ("/analyse/ophold/?aarsag=organisation", 14),
         ("/analyse/tabt-tid/", 16),

@@ -14,9 +14,8 @@ from almen.analyse.filtre import chosen
 from almen.analyse.grupper import Enhed, Gruppering, Routes, find_enhed
 from almen.analyse.models import Ophold
 from almen.analyse.selectors.ophold import Celle, cells_by, narrow
-from almen.analyse.selectors.tabt_tid import account_for
+from almen.analyse.selectors.tabt_tid import FORVALTNINGEN, accounts, waiting_at_home
 from almen.analyse.selectors.tider import AAR, OF_CASE, cells_of_cases, cells_of_phases
-from almen.analyse.ventetid import VENTER, Aarsag
 
 OPENED = "sag__aabnet_dato__year"
 KEYS = (*OF_CASE, "fase", "trin", "aktoer", "aar_fra", "aar_til")
@@ -62,9 +61,10 @@ def _in_order(
 def waiting_share(
     rows: QuerySet[Ophold], valg: Mapping[str, Any], gruppering: Gruppering, today: dt.date
 ) -> dict[str, float]:
-    """Percent of the days of each group's stays on which the case waited; a group without days is left out. Four queries.
+    """Percent of the days of each group's stays on which the case waited; a group without days is left out. Six queries.
 
-    Of whole cases: the stays of cases opened in the chosen years, by the year of opening.
+    Of whole cases: the stays of cases opened in the chosen years, by the year of opening. All days but those at the administration
+    are waiting; only the stays there that can have waited are looked at one by one.
     """
     valg = chosen(valg)
     enhed, field = find_enhed(gruppering.id, valg), gruppering.felt
@@ -74,14 +74,16 @@ def waiting_share(
     else:
         rows = narrow(rows, valg)
     days: Counter[str] = Counter()
-    waited: Counter[str] = Counter()
-    for (cause, (value,)), item in account_for(rows, field, today=today).aarsager.items():
-        if cause is Aarsag.TILBAGE:
-            continue
+    worked: Counter[str] = Counter()
+    for (actor, value), cells in cells_by(rows, "aktoer", field, today=today).items():
+        lasted = sum(dage * count for dage, _, count in cells)
         for group in gruppering.groups_of(value):
-            days[group] += item.dage
-            waited[group] += item.dage if cause in VENTER else 0
-    return {group: 100 * waited[group] / total for group, total in days.items() if total}
+            days[group] += lasted
+            worked[group] += lasted if actor == FORVALTNINGEN else 0
+    for item in accounts(waiting_at_home(rows), field, today=today):
+        for group in gruppering.groups_of(item.noegle[0]):
+            worked[group] -= item.ventetid
+    return {group: 100 * (lasted - worked[group]) / lasted for group, lasted in days.items() if lasted}
 
 
 def _opened_in(rows: QuerySet[Ophold], valg: Mapping[str, Any]) -> QuerySet[Ophold]:

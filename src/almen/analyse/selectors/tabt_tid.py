@@ -129,6 +129,14 @@ def accounts(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Iterator[Opgjo
         )
 
 
+def waiting_at_home(rows: QuerySet[Ophold]) -> QuerySet[Ophold]:
+    """Those of `rows` at the administration that can have waited: they were postponed, or something was asked for in their cases."""
+    asked = Anmodning.objects.order_by().values("sag")
+    returned = Behandling.objects.filter(udfald=Udfald.RETURNERET, indsendelse__sag__isnull=False)
+    lacking = Q(sag__in=asked) | Q(sag__in=returned.order_by().values("indsendelse__sag"))
+    return rows.filter(Q(udsat_fra__isnull=False) | lacking, aktoer=FORVALTNINGEN)
+
+
 class ForMange(Exception):
     """More stays than one list can be asked for by their numbers."""
 
