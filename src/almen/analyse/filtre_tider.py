@@ -13,10 +13,12 @@ from almen.analyse.grupper import GRUPPERINGER, STANDARD
 from almen.analyse.models import Art
 from almen.analyse.selectors.tabt_tid import with_cause
 from almen.analyse.ventetid import NAVNE, Aarsag
+from almen.sagsgang.ophold import AABNET
 from almen.ui.filtre import ChoiceFilter
 from almen.ui.forms import HeltalField
 
 MAX_MAAL = 36_500
+AABNING = "-"  # in the address: no step is called so
 AARSAGER = [(item.value, navn) for item, navn in NAVNE.items()]
 
 
@@ -44,8 +46,9 @@ class TabtTidFilter(OpholdFilter):
 
 
 class OpholdslisteFilter(OpholdFilter):
-    """Which stays: how they ended, what their days went with, and when their cases were opened."""
+    """Which stays: what began them, how they ended, what their days went with, and when their cases were opened."""
 
+    udloest_af = ChoiceFilter(label="Udløst af", choices=())
     art = ChoiceFilter(label="Endte som", choices=Art.choices)
     aarsag = ChoiceFilter(label="Dage gået med", choices=AARSAGER)
     aabnet_fra = ChoiceFilter(label="Sag åbnet fra og med", choices=())
@@ -53,6 +56,8 @@ class OpholdslisteFilter(OpholdFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        steps = self.filters["trin"].extra["choices"]
+        self.filters["udloest_af"].extra["choices"] = [(AABNING, "Sagens åbning"), *steps]
         for name in ("aabnet_fra", "aabnet_til"):
             self.filters[name].extra["choices"] = self.filters["aar_fra"].extra["choices"]
 
@@ -63,6 +68,8 @@ class OpholdslisteFilter(OpholdFilter):
         for name, lookup in _LOOKUPS.items():
             if valg[name]:
                 rows = rows.filter(**{lookup: valg[name]})
+        if valg["udloest_af"]:
+            rows = rows.filter(udloest_af=valg["udloest_af"].replace(AABNING, AABNET))
         if valg["aarsag"]:
             rows = with_cause(rows, Aarsag(valg["aarsag"]), timezone.localdate())
         return rows

@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 
 from almen.ui.tegnere.afstand import draw_distance
 from almen.ui.tegnere.farver import DASHES, FONT, HAIR, INK, MUTED, PALETTE, SHADES, definitions
+from almen.ui.tegnere.flow import draw_flow
 from almen.ui.tegnere.gantt import draw_gantt
 from almen.ui.tegnere.graense import draw_multiples, draw_threshold
 from almen.ui.tegnere.hjul import draw_wheel
@@ -249,6 +250,7 @@ FORMS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "multiples": draw_multiples,
     "distance": draw_distance,
     "trappe": draw_steps,
+    "flow": draw_flow,
 }
 
 
