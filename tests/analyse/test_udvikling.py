@@ -167,7 +167,7 @@ def test_queries_do_not_grow_with_the_cases(
             client.get(url)
 
 
-QUERIES = {URL: 11, "/analyse/forloeb/": 10}
+QUERIES = {URL: 12, "/analyse/forloeb/": 10}
 
 
 @pytest.mark.django_db

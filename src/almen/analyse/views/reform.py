@@ -19,7 +19,7 @@ from almen.analyse.reform import Gruppe, longest
 from almen.analyse.regning import KanIkkeRegnes, answers_to
 from almen.analyse.selectors.reform import Foerefter, held_against
 from almen.analyse.views.opslag import require_view
-from almen.analyse.views.udvikling import measured_of
+from almen.analyse.views.udvikling import holds_demo, measured_of
 from almen.organisationer.models import Bruger
 from almen.sagsgang.register import REGISTER
 from almen.ui.diagrammer import requested_width, svg_response
@@ -48,6 +48,7 @@ def foer_og_efter(request: HttpRequest) -> HttpResponse:
             context["uregnet"] = UREGNET
         else:
             context |= {"fund": found, "sider": _sides(request, found) if found else []}
+            context["demo"] = holds_demo(bruger, valg)
     return render(request, "analyse/reform.html", context, status=400 if filterset.form.errors else 200)
 
 
@@ -102,8 +103,8 @@ def _answer(bruger: Bruger, filterset: Reformfilter) -> Foerefter | None:
     return held_against(found, reform, years, sagstype_of(valg), mindste_antal(), answers_to)
 
 
-def _sides(request: HttpRequest, found: Foerefter) -> list[tuple[str, Gruppe, str]]:
-    """Each side's name, figures, and the address of its cases."""
+def _sides(request: HttpRequest, found: Foerefter) -> list[tuple[Gruppe, str]]:
+    """Each side's figures and the address of its cases."""
     day = dt.timedelta(days=1)
     kept = {
         key: value
@@ -111,10 +112,10 @@ def _sides(request: HttpRequest, found: Foerefter) -> list[tuple[str, Gruppe, st
         if (value := request.GET.get(key))
     }
     sides = []
-    for navn, side, first, last in (
-        ("Begyndt før", found.svar.foer, found.fra, found.reform.dag - day),
-        ("Begyndt på dagen eller senere", found.svar.efter, found.reform.dag, found.til - day),
+    for side, first, last in (
+        (found.svar.foer, found.fra, found.reform.dag - day),
+        (found.svar.efter, found.reform.dag, found.til - day),
     ):
         days = {"begyndt_fra": f"{first:%d.%m.%Y}", "begyndt_til": f"{last:%d.%m.%Y}"}
-        sides.append((navn, side, f"{reverse('analyse:forloeb')}?{urlencode(kept | days)}"))
+        sides.append((side, f"{reverse('analyse:forloeb')}?{urlencode(kept | days)}"))
     return sides

@@ -44,6 +44,11 @@ def measured_of(bruger: Bruger, filterset: Maalefilter, valg: Mapping[str, Any])
     return measured(rows, filterset.maal_of(valg), filterset.routes, timezone.localdate())
 
 
+def holds_demo(bruger: Bruger, valg: Mapping[str, Any]) -> bool:
+    """True if there are made-up cases among the chosen ones. One query."""
+    return narrow(visible_ophold(bruger), chosen(valg)).filter(sag__demo=True).exists()
+
+
 class Udviklingsliste(Raekkeliste):
     """The years in which the measured thing began, each with its number, median, interval and quartiles."""
 
@@ -101,6 +106,7 @@ class Udviklingsliste(Raekkeliste):
             return {}
         return {
             "udvikling": self.udvikling,
+            "demo": holds_demo(self.bruger, self.valgt),
             "maal": self.filterset.maal_of(self.valgt),
             "sagstype": REGISTER.sagstype(sagstype_of(self.valgt)).navn,
             "mindst": self.mindst,
