@@ -18,6 +18,7 @@ from almen.analyse.simulering.plan import AFSLUT, Forloebsplan
 from almen.analyse.simulering.traekning import AFGJORT, Traekning
 
 ALDRIG = 10**9  # the day of what has not happened
+Traek = tuple[list[int], list[bool] | None, list[int] | None]
 SIDST = simpy.events.EventPriority(2)  # simpy's own priorities are 0 and 1
 Ventetid = tuple[int, int]
 
@@ -69,7 +70,8 @@ class Loeb:
             key: _Moeder(self, key, days, forloeb.pladser.get(key)) for key, days in forloeb.kalendere.items()
         }
         self.alene = not forloeb.haender and not forloeb.pladser
-        self._draws: list[list[tuple[Any, Any, Any]]] = [[] for _ in self.trin]
+        self._draws: list[list[Traek]] = [[] for _ in self.trin]
+        self._waits = [trin.efter for trin in self.trin]
         self._where = [
             self.haender.get(trin.aktoer) if not trin.kalender else self.moeder.get(trin.kalender)
             for trin in self.trin
@@ -106,14 +108,14 @@ class Loeb:
 
     def settle(self, sag: Sag, step: int, dag: int) -> None:
         """The step that the case had asked an actor or a meeting for was taken on `dag`."""
-        sag.dag[step] = self._outcome(sag, step, dag)
+        sag.dag[step] = _outcome(sag, step, dag, self.draw(step, sag.runde[step])[2])
         self.go_on(sag, self.trin[step].efterfoelgere[1:])
 
     def holds(self, sag: Sag, step: int, runde: int) -> bool:
         """True if what was asked for in that round still is wanted."""
         return sag.runde[step] == runde and sag.forkastet == ALDRIG
 
-    def draw(self, step: int, runde: int) -> tuple[Any, Any, Any]:
+    def draw(self, step: int, runde: int) -> Traek:
         """Times, whether taken, and outcomes of all cases at the step in that round."""
         rounds = self._draws[step]
         while len(rounds) < runde:
@@ -123,39 +125,32 @@ class Loeb:
         return rounds[runde - 1]
 
     def _work_out(self, sag: Sag, steps: Iterable[int]) -> None:
-        dag, number = sag.dag, sag.nummer
+        # Done many million times in a run: what does not change is looked up once.
+        number, dag, klar, runder, tidligst = sag.nummer, sag.dag, sag.klar, sag.runde, sag.tidligst
+        draws, waits, places, slut = self._draws, self._waits, self._where, self.slut
         for step in steps:
-            trin = self.trin[step]
-            ready = sag.tidligst[step]
-            for earlier in trin.efter:
+            ready = tidligst[step]
+            for earlier in waits[step]:
                 if dag[earlier] > ready:
                     ready = dag[earlier]
-            if ready >= self.slut:
+            if ready >= slut:
                 dag[step] = ALDRIG
                 continue
-            runde = sag.runde[step]
-            tider, bruges, _ = self.draw(step, runde)
+            runde, rounds = runder[step], draws[step]
+            tider, bruges, udfald = rounds[runde - 1] if runde <= len(rounds) else self.draw(step, runde)
             if bruges is not None and not bruges[number] and step not in sag.krav:
                 dag[step] = ready  # what does not apply, or is not taken, holds nothing up
                 continue
-            if sag.klar[step] == ALDRIG:
-                sag.klar[step] = ready
-            where = self._where[step]
+            if klar[step] == ALDRIG:
+                klar[step] = ready
+            where = places[step]
             if where is None:
-                dag[step] = self._outcome(sag, step, ready + tider[number])
+                dag[step] = _outcome(sag, step, ready + tider[number], udfald)
             elif where.plads is None:
-                dag[step] = self._outcome(sag, step, where.next_day(ready, tider[number]))
+                dag[step] = _outcome(sag, step, where.next_day(ready, tider[number]), udfald)
             elif sag.anmodet[step] != runde:
                 sag.anmodet[step] = runde
                 where.ask(sag, step, runde, ready, tider[number])
-
-    def _outcome(self, sag: Sag, step: int, dag: int) -> int:
-        """`dag`, if the step is settled then; else ALDRIG, and the case keeps what it came out as."""
-        udfald = self.draw(step, sag.runde[step])[2]
-        if udfald is None or (place := udfald[sag.nummer]) == AFGJORT:
-            return dag
-        sag.kast.append((dag, step, place))
-        return ALDRIG
 
     def _send_back(self, sag: Sag, kast: tuple[int, int, int]) -> tuple[int, ...]:
         """What is to be done anew; nothing where the case ends."""
@@ -186,6 +181,14 @@ class Loeb:
             self.go_on(sag, self._send_back(sag, min(sag.kast)))
 
 
+def _outcome(sag: Sag, step: int, dag: int, udfald: list[int] | None) -> int:
+    """`dag`, if the step is settled then; else ALDRIG, and the case keeps what it came out as."""
+    if udfald is None or (place := udfald[sag.nummer]) == AFGJORT:
+        return dag
+    sag.kast.append((dag, step, place))
+    return ALDRIG
+
+
 class _Tilbage(simpy.Event):
     """What sends a case back comes after all else of its day, as it does where the days are reckoned."""
 
@@ -205,11 +208,17 @@ class _Haender:
 
     def ask(self, sag: Sag, step: int, runde: int, klar: int, dage: int) -> None:
         """The case comes on the day `klar` and takes `dage` days of one pair of hands."""
-        event = self.env.timeout(klar - self.env.now, (sag, step, runde, klar, dage))
-        event.callbacks.append(self._on_arrival)
+        asked = (sag, step, runde, klar, dage)
+        if klar <= self.env.now:
+            self._arrive(asked)
+        else:
+            self.env.timeout(klar - self.env.now, asked).callbacks.append(self._on_arrival)
 
     def _on_arrival(self, event: Any) -> None:
-        self.koe.append(event.value)
+        self._arrive(event.value)
+
+    def _arrive(self, asked: tuple[Sag, int, int, int, int]) -> None:
+        self.koe.append(asked)
         self._take()
 
     def _take(self) -> None:

@@ -70,6 +70,8 @@ def build_rute(sagsgang: Sagsgang, valg: Forloebsvalg, led: Mapping[str, Led]) -
         raise UgyldigtInput(fejl)
     built = replace(sagsgang, trin=tuple(steps.values()), faser=sagsgang.faser[:1])
     wrong = find_fejl(built, filnavn="")
+    if len(built.orden) < len(built.trin):
+        wrong = wrong[:1]  # the ring itself; that the steps behind it are never reached follows from it
     if wrong:
         raise UgyldigtInput(
             Fejl("aendringer", f"trinnet “{item.trin}” ({item.felt}) {item.besked}") for item in wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from almen.analyse.models import Art
@@ -11,6 +11,7 @@ from almen.analyse.simulering.overlevelse import draw_table
 from almen.analyse.simulering.scenarie import Varighed
 from almen.regler.dansk import format_tal
 from almen.sagsgang.definition import AFSLUT, Sagsgang, Trin
+from almen.sagsgang.udfald import Handling
 
 LAENGDE = 1000  # of a table that is drawn from: a thousandth of the cases each
 
@@ -39,20 +40,18 @@ class Trinvalg:
             found = self.observeret.led[trin.id]
             settled = sum(count for _, done, count in found if done)
             return self._table(found, "de kendte forløb", settled) if settled else None
-        looks = [(kilde, tal) for kilde, tal in self._looks(trin) if tal.afgjorte]
+        looks = [(kilde, tal) for kilde, tal in (*self._own(trin), *self._kin(trin)) if tal.afgjorte]
         if not looks:
             return None
-        kilde, tal = next(
-            (look for look in looks if look[1].afgjorte >= self.mindst),
-            max(looks, key=lambda look: look[1].afgjorte),
-        )
+        most = max(looks, key=lambda look: look[1].afgjorte)
+        kilde, tal = next((look for look in looks if look[1].afgjorte >= self.mindst), most)
         return self._table(cells(tal.tider), kilde, tal.afgjorte)
 
     def meetings(self, trin: Trin) -> Valg:
         """Possible meetings that the step passes by, so that its time is not drawn once more; none where nothing is seen."""
         looks = [
             (f"{kilde}{skoen}", seen)
-            for kilde, tal in self._looks(trin)
+            for kilde, tal in (*self._own(trin), *self._kin(trin))
             for seen, skoen in ((tal.moeder, ""), (tal.moeder_skoen, "; mødernes dage dengang er skønnet"))
             if any(settled for _, settled in seen)
         ]
@@ -105,17 +104,27 @@ class Trinvalg:
         found.append((tal.art[Art.FORKASTET] / settled, end, False))
         return [item for item in found if item[0]]
 
-    def _looks(self, trin: Trin) -> Iterator[tuple[str, Trintal]]:
-        """From the nearest to the widest: the version's own, the step in all versions, steps of the same kind by the same actor."""
-        yield f"sager efter {self.version}", self._tal(self.version, trin.id)
-        yield "sager efter alle versioner", self.observeret.at_step(trin.id)
+    def _own(self, trin: Trin) -> list[tuple[str, Trintal]]:
+        """The step in the version's own cases, then in those of all versions."""
+        return [
+            (f"sager efter {self.version}", self._tal(self.version, trin.id)),
+            ("sager efter alle versioner", self.observeret.at_step(trin.id)),
+        ]
+
+    def _kin(self, trin: Trin) -> list[tuple[str, Trintal]]:
+        """Steps of the same kind by the same actor, for a step that was never seen.
+
+        What is prepared differs too much from one step to the next (an application, a building) for one to speak for another.
+        """
         kind = (trin.aktoer, trin.handling)
+        if trin.handling is Handling.FORBEREDER or any(tal.antal for _, tal in self._own(trin)):
+            return []
         alike = [
             tal
             for (version, key), tal in self.observeret.trin.items()
             if (step := self._step(version, key)) is not None and (step.aktoer, step.handling) == kind
         ]
-        yield "andre trin med samme aktør og handling", merge(alike)
+        return [("andre trin med samme aktør og handling", merge(alike))]
 
     def _step(self, version: str, key: str) -> Trin | None:
         route = self.routes.get(version)
