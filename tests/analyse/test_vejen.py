@@ -193,7 +193,7 @@ def test_a_case_that_was_rejected_ran_until_then(sagsgange, sagsbehandler, organ
     record_beslutning(bruger=sagsbehandler, sag=sag, trin=ending, udfald="forkastet", begrundelse="Nej", dato=dt.date(2017, 9, 1), kilde=SOURCE)  # fmt: skip
     found = way_of(sagsbehandler, sag)
     assert found.endt == dt.date(2017, 9, 1)
-    assert found.laengder["godkendelse_til_garanti"][:2] == (Stand.UAFSLUTTET, 365)
+    assert found.laengder["godkendelse_til_garanti"][:2] == (Stand.AFBRUDT, 365)
 
 
 def test_a_guarantee_that_is_not_applied_for_is_no_part_of_the_way(sagsgange, sagsbehandler, organisation):

@@ -111,9 +111,9 @@ def duration_columns(filtre: QueryDict, egen: str) -> list[Kolonne]:
 
     return [
         Kolonne("navn", "Strækning", "navn", url=lambda row: f"{egen}?{_query(filtre, row.filtre)}#kurve", sorter="navn"),
-        cases("antal", "Sager", "maalt", "Sager, der kan måles: afsluttede og i gang"),
+        cases("antal", "Sager", "maalt", "Sager, der kan måles: afsluttede og ikke afsluttede"),
         cases("afsluttede", "Afsluttede", "afsluttet"),
-        cases("uafsluttede", "I gang", "uafsluttet"),
+        cases("uafsluttede", "Ikke afsluttet", "uafsluttet", "Sager i gang, og sager, der blev afvist undervejs"),
         cases("mangler", "Mangler dag", "mangler", "Sager, hvor første eller sidste dag ikke er oplyst; de er ikke med i tallene"),
         cases("omvendt", "Passer ikke", "omvendt", "Sager, hvor slutningen ligger før begyndelsen; de er ikke med i tallene"),
         number("q1", "Nedre kvartil", "Dage, efter hvilke en fjerdedel er afsluttet"),

@@ -21,12 +21,13 @@ FLERE = "flere"
 class Stand(StrEnum):
     """How a stretch stands in a case.
 
-    `UAFSLUTTET`: it has begun, and its end has not come. `IKKE_BEGYNDT`: the case has not come to its first step. `MANGLER_START` and `MANGLER_SLUT`: that day is not recorded (the end
+    `UAFSLUTTET`: it has begun, and its end has not come. `AFBRUDT`: the case was rejected on the way. `IKKE_BEGYNDT`: the case has not come to its first step. `MANGLER_START` and `MANGLER_SLUT`: that day is not recorded (the end
     has come, or can no longer come). `OMVENDT`: the end lies before the start. `UDEN`: the case's route has no such point.
     """
 
     AFSLUTTET = "afsluttet"
     UAFSLUTTET = "uafsluttet"
+    AFBRUDT = "afbrudt"
     IKKE_BEGYNDT = "ikke_begyndt"
     MANGLER_START = "mangler_start"
     MANGLER_SLUT = "mangler_slut"
@@ -37,18 +38,22 @@ class Stand(StrEnum):
 STANDNAVNE = {
     Stand.AFSLUTTET: "Afsluttet",
     Stand.UAFSLUTTET: "I gang",
+    Stand.AFBRUDT: "Afvist undervejs",
     Stand.IKKE_BEGYNDT: "Ikke begyndt",
     Stand.MANGLER_START: "Første dag mangler",
     Stand.MANGLER_SLUT: "Sidste dag mangler",
     Stand.OMVENDT: "Slut før begyndelsen",
     Stand.UDEN: "Indgår ikke i sagen",
 }
-MAALT = frozenset({Stand.AFSLUTTET, Stand.UAFSLUTTET})
+UAFSLUTTEDE = frozenset(
+    {Stand.UAFSLUTTET, Stand.AFBRUDT}
+)  # times that had not run out when they were last seen
+MAALT = UAFSLUTTEDE | {Stand.AFSLUTTET}
 # What the lists can ask of a stretch: which of its standings that is.
 STANDE: Mapping[str, tuple[str, frozenset[Stand]]] = {
-    "maalt": ("Afsluttet eller i gang", MAALT),
+    "maalt": ("Målt: afsluttet eller ej", MAALT),
     "afsluttet": ("Afsluttet", frozenset({Stand.AFSLUTTET})),
-    "uafsluttet": ("I gang", frozenset({Stand.UAFSLUTTET})),
+    "uafsluttet": ("Ikke afsluttet", UAFSLUTTEDE),
     "ikke_begyndt": ("Ikke begyndt", frozenset({Stand.IKKE_BEGYNDT})),
     "mangler": ("En dag mangler", frozenset({Stand.MANGLER_START, Stand.MANGLER_SLUT})),
     "omvendt": ("Slut før begyndelsen", frozenset({Stand.OMVENDT})),
@@ -113,7 +118,8 @@ def measure(vej: Vej, straekning: Straekning, today: dt.date) -> Laengde:
     last = end or vej.endt or today
     if last < start:
         return Laengde(Stand.OMVENDT, None, start)
-    return Laengde(Stand.AFSLUTTET if end else Stand.UAFSLUTTET, (last - start).days, start)
+    stand = Stand.AFSLUTTET if end else Stand.AFBRUDT if vej.endt else Stand.UAFSLUTTET
+    return Laengde(stand, (last - start).days, start)
 
 
 def find_dage(

@@ -10,7 +10,17 @@ from typing import Any
 from almen.analyse.filtre_vejen import BOLIGTYPER
 from almen.analyse.regning import answers_to
 from almen.analyse.straekninger import Straekning, Vejkort
-from almen.analyse.vej import MAALT, Stand, Vej, cells_of, count_stande, group, narrow_ways, year_of
+from almen.analyse.vej import (
+    MAALT,
+    UAFSLUTTEDE,
+    Stand,
+    Vej,
+    cells_of,
+    count_stande,
+    group,
+    narrow_ways,
+    year_of,
+)
 from almen.ui.formater import antal as counted
 from almen.ui.formater import heltal
 
@@ -55,8 +65,8 @@ class Varighed:
 
     @property
     def uafsluttede(self) -> int:
-        """Cases that have begun and not come to the end."""
-        return self.stande.get(Stand.UAFSLUTTET, 0)
+        """Cases that have begun and not come to the end: they run, or were rejected on the way."""
+        return sum(self.stande.get(stand, 0) for stand in UAFSLUTTEDE)
 
     @property
     def mangler(self) -> int:
