@@ -16,7 +16,9 @@ from almen.analyse import regning
 from almen.analyse.regneprogram import compute
 from almen.analyse.selectors import varighed
 from almen.analyse.selectors.vejen import ways_of
+from almen.analyse.straekninger import vejkort_of
 from almen.analyse.vej import Stand
+from almen.analyse.views.vejen import bars_of
 from almen.byggeri.models import Byggesag, Lokalplan, Lokalplanprojekt
 from almen.byggeri.services import DelInput, open_nybyggeri, open_renovering, register_garanti
 from almen.sager.models import Sag
@@ -305,6 +307,21 @@ def test_the_curve_is_drawn_with_the_pages_choices(login, whole, revisor, undraw
     client = login(revisor)
     assert client.get(url).status_code == 200
     assert b"svg" in client.get(url, {"straekning": "x"}).content
+
+
+def test_a_cases_stretches_are_bars_under_their_links_and_one_that_runs_has_no_end(
+    login, whole, revisor, undrawn
+):
+    bars = {bar.navn: bar for bar in bars_of(way_of(revisor, whole), vejkort_of("nybyggeri"))}
+    plan, hele = (
+        bars["Lokalplan fra startredegørelse til vedtaget"],
+        bars["Fra startredegørelse til taget i brug"],
+    )
+    assert (plan.gruppe, plan.fra, plan.til) == ("Lokalplan", dt.date(2012, 1, 1), dt.date(2014, 1, 1))
+    assert (hele.gruppe, hele.til) == ("På tværs af leddene", None)
+    assert "Fra Skema B til skæringsdag" not in bars
+    drawn = login(revisor).get(reverse("analyse:vejen_sag_svg", args=[whole.nummer]))
+    assert drawn.status_code == 200 and drawn["Content-Type"].startswith("image/svg+xml")
 
 
 def test_the_page_stands_without_its_statistics(login, whole, revisor, monkeypatch):

@@ -12,4 +12,5 @@ SIDER: list[URLPattern] = [
     path("analyse/vejen/varighed/", varighed.Varigheder.as_view(), name="varighed"),
     path("analyse/vejen/varighed.svg", varighed.Varigheder.svg, name="varighed_svg"),
     path("analyse/vejen/<str:nummer>/", vejen.sag, name="vejen_sag"),
+    path("analyse/vejen/<str:nummer>/vejen.svg", vejen.sag_svg, name="vejen_sag_svg"),
 ]

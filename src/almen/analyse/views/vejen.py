@@ -14,14 +14,17 @@ from almen.analyse.filtre import sagstype_of
 from almen.analyse.filtre_vejen import VejlisteFilter
 from almen.analyse.kolonner_vejen import TONER, way_columns
 from almen.analyse.selectors.vejen import ways_of
-from almen.analyse.straekninger import load_straekninger, vejkort_of
-from almen.analyse.vej import STANDNAVNE, narrow_ways
+from almen.analyse.straekninger import LED, Vejkort, load_straekninger, vejkort_of
+from almen.analyse.vej import MAALT, STANDNAVNE, Vej, narrow_ways
 from almen.analyse.views.opslag import require_view
-from almen.organisationer.selectors import user_of
+from almen.sager.models import Sag
 from almen.sager.views.opslag import find_sag
+from almen.ui.diagrammer import requested_width, svg_response
 from almen.ui.kolonner import Kolonne
+from almen.ui.plandiagram import Ganttbjaelke, gantt_chart
 from almen.ui.raekkeliste import Raekkeliste
 
+ACROSS = "På tværs af leddene"
 KRUMMER = [("Analyse", "analyse:forside")]
 
 
@@ -73,16 +76,56 @@ class Vejliste(Raekkeliste):
 
 def sag(request: HttpRequest, nummer: str) -> HttpResponse:
     """One case's way: every point with its day, and every stretch with what it took."""
-    require_view(request)
+    found, vej, kort = _find(request, nummer)
+    drawn = bool(bars_of(vej, kort))
+    return render(request, "analyse/vejen_sag.html", {"sag": found, "tegnet": drawn, **_shown(vej, kort)})
+
+
+def sag_svg(request: HttpRequest, nummer: str) -> HttpResponse:
+    """The case's stretches on a line of time, link by link."""
+    found, vej, kort = _find(request, nummer)
+    today = timezone.localdate()
+    bars = bars_of(vej, kort)
+    days = [day for bar in bars for day in (bar.fra, bar.til) if day is not None]
+    return svg_response(
+        gantt_chart(
+            bars,
+            titel=f"Hele vejen for {found.nummer}",
+            fra=min(days, default=today),
+            til=max([*days, today]),
+            i_dag=today,
+            serier=[ACROSS, *LED.values()],
+            bredde=requested_width(request),
+        ),
+        max_age=0,
+    )
+
+
+def bars_of(vej: Vej, kort: Vejkort) -> list[Ganttbjaelke]:
+    """A bar for each stretch that can be measured, under its link; one that runs has no end."""
+    bars = []
+    for item in kort.straekninger:
+        first, last = kort.punkt[item.fra], kort.punkt[item.til]
+        if vej.laengder[item.id].stand in MAALT:
+            group = first.led_navn if first.led == last.led else ACROSS
+            bars.append(
+                Ganttbjaelke(item.navn, group, group, vej.dage[item.fra], vej.dage.get(item.til, vej.endt))
+            )
+    return bars
+
+
+def _find(request: HttpRequest, nummer: str) -> tuple[Sag, Vej, Vejkort]:
+    """The case, its way and what it is measured by; 404 where the user may not see it or its case type has no stretches."""
+    bruger = require_view(request)
     found = find_sag(request, nummer)
     kort = load_straekninger().sagstyper.get(found.sagstype)
-    veje = ways_of(user_of(request), found.sagstype, timezone.localdate(), sag=found.pk) if kort else []
+    veje = ways_of(bruger, found.sagstype, timezone.localdate(), sag=found.pk) if kort else []
     if kort is None or not veje:
         raise Http404
-    return render(request, "analyse/vejen_sag.html", {"sag": found, **_shown(veje[0], kort)})
+    return found, veje[0], kort
 
 
-def _shown(vej: Any, kort: Any) -> dict[str, Any]:
+def _shown(vej: Vej, kort: Vejkort) -> dict[str, Any]:
     days = sorted(vej.dage.values())
     before = {day: next((d for d in reversed(days) if d < day), None) for day in days}
     points = [
