@@ -27,7 +27,7 @@ from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager.adgang import AdgangNaegtet
 from almen.sager.models import Journalpost
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sagsgange")]
 ROOT = Path(__file__).resolve().parents[2]
 
 

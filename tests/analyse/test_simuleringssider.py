@@ -18,7 +18,8 @@ from tests.analyseverden import KALIBRERING, RESULTAT, SCENARIE, finished, waiti
 
 from almen.analyse.forms_simulering import ScenarieForm
 from almen.analyse.models import Simulering
-from almen.analyse.selectors.ruter import routes_of, steps_of
+from almen.analyse.selectors.ruter import routes_of
+from almen.analyse.selectors.simulering import steps_of_scenarie
 from almen.analyse.services.simulering import SILENT
 from almen.analyse.simulering.forudindstillinger import presets
 from almen.analyse.simulering.scenarie import read_scenarie
@@ -42,7 +43,7 @@ def text(response) -> str:
 def form_of(data, typed=None) -> ScenarieForm:
     scenarie = written_out(data)
     routes = routes_of("nybyggeri")
-    steps = steps_of(routes)
+    steps = steps_of_scenarie(read_scenarie(scenarie), routes, timezone.localdate())
     afsnit = sections(scenarie, routes, steps, list(steps.values()))
     return ScenarieForm(typed, data_for=scenarie, afsnit=afsnit)
 
@@ -201,7 +202,7 @@ def test_the_calibration_comes_first_then_what_was_assumed_then_the_answer(brows
         "Forudsætninger",
         "Hvad forskellen er",
         "Sparer 34 dage (21–47)",
-        "<h2>Hele sagen",
+        "<h2>Tider",
         "Direktionen",
         "<h2>Færdige boliger",
     ]
@@ -229,6 +230,7 @@ def test_a_difference_is_said_only_where_its_range_leaves_nought_out():
     assert said(12.4, 3.0, 20.0) == "tager 12 dage mere (3–20)"
     assert said(-1.0, -1.4, -0.6) == "sparer 1 dag (1–1)"
     assert said(-5.0, -12.0, 2.0) == "ingen sikker forskel (−12 til 2 dage)"
+    assert said(-0.3, -0.4, -0.2) == "ingen sikker forskel (0–0 dage)"
     assert said(-5.0, -12.0, 0.0).startswith("ingen sikker forskel")
     assert said(None) == "kan ikke siges: for få sager"
 

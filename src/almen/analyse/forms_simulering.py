@@ -28,6 +28,8 @@ class NavnForm(AlmenForm):
 class ScenarieForm(AlmenForm):
     """The assumptions that matter, filled in from a scenario; `scenarie` is that scenario with what was typed."""
 
+    hide_optional = True  # most may be empty, and each section says what that means
+
     navn = forms.CharField(
         label="Navn", max_length=MAX_NAVN, help_text="Det, simuleringen kendes på i listen."
     )
@@ -66,7 +68,7 @@ class ScenarietekstForm(AlmenForm):
     tekst = forms.CharField(
         label="Scenariet",
         max_length=MAX_TEKST,
-        widget=forms.Textarea(attrs={"rows": "28", "spellcheck": "false", "class": "a-code"}),
+        widget=forms.Textarea(attrs={"rows": "24", "spellcheck": "false"}),
         help_text="YAML eller JSON, som ./almen analyse simuler læser det.",
     )
 

@@ -53,7 +53,7 @@ class Interval:
     def spaend(self) -> str:
         """ "298–327"; "−5 til 12" where one end is below nought."""
         assert self.fra is not None and self.til is not None  # noqa: S101 - asked of figures with a range
-        between = " til " if min(self.fra, self.til) < 0 else "–"
+        between = " til " if rounded(min(self.fra, self.til), self.decimaler) < 0 else "–"
         return f"{self.show(self.fra)}{between}{self.show(self.til)}"
 
     @property
@@ -96,9 +96,9 @@ class Forskel:
 
     @property
     def sikker(self) -> bool:
-        """True if the range leaves nought out."""
+        """True if the range, in the whole days that are told, leaves nought out."""
         low, high = self.dage.fra, self.dage.til
-        return low is not None and high is not None and (low > 0 or high < 0)
+        return low is not None and high is not None and (rounded(low) > 0 or rounded(high) < 0)
 
     @property
     def tekst(self) -> str:

@@ -47,6 +47,7 @@ def load_demo() -> list[tuple[str, str]]:
 
     from almen.aarshjul.demo import load_demo as load_aarshjul
     from almen.aarshjul.demo import load_linked
+    from almen.analyse.demo import load_demo as load_simulering
     from almen.ansoegninger.demo import load_demo as load_ansoegninger
     from almen.ansoegninger.demo_rykkere import load_demo as load_rykkere
     from almen.boligmasse.demo import load_demo as load_boligmasse
@@ -102,6 +103,8 @@ def load_demo() -> list[tuple[str, str]]:
             load_rykkere(brugere["sagsbehandler"])
             # Last of supervision: what the figures point to is computed from all of them.
             load_revision(brugere["sagsbehandler"])
+            # Draws from every case there is.
+            load_simulering(brugere["sagsbehandler"])
             _note_demo(brugere["admin"])
     return [(username, str(user)) for username, user in brugere.items()]
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from almen.analyse.models import Simulering, Simuleringsstatus
-from almen.analyse.simulering.scenarie import read_scenarie, scenarie_to_dict
+from almen.analyse.simulering.koersel import check
+from almen.analyse.simulering.scenarie import scenarie_to_dict
 from almen.analyse.tasks import run_simulering
 from almen.organisationer.models import Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
@@ -31,7 +32,7 @@ def create_simulering(
     """Keeps a scenario and leaves it to a worker (`koer`). Raises UgyldigtInput naming each fault, AdgangNaegtet."""
     adgang.require(adgang.may_simulate(bruger), MAY_NOT)
     navn = _checked_name(navn)
-    kept = scenarie_to_dict(read_scenarie(scenarie))
+    kept = scenarie_to_dict(check(scenarie, today=timezone.localdate()))
     with system_journal(bruger) as journal:
         made = Simulering.objects.create(navn=navn, scenarie=kept, oprettet_af=bruger, demo=demo)
         journal.append("simulering_oprettet", f"Simuleringen “{navn}” er oprettet.", {"simulering": made.pk})

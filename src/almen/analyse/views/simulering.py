@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -125,8 +126,13 @@ def _answer(found: Simulering) -> dict[str, Any]:
         "forloeb": visning.names_of(answer),
         "maal": [(item, visning.fordeling_of(answer, item.id)) for item in visning.maal_of(answer)],
         "sager": visning.sager_of(answer),
-        "fraktiler": [navn for _, navn, _ in visning.FRAKTILER],
-        "forskelle": visning.forskelle_of(answer),
+        "fraktiler": [kort for _, _, kort in visning.FRAKTILER],
+        "forskelle": [
+            (forloeb, mod, list(rows))
+            for (forloeb, mod), rows in groupby(
+                visning.forskelle_of(answer), key=lambda item: (item.forloeb, item.mod)
+            )
+        ],
         "koeer": visning.koeer_of(answer),
         "boligaar": visning.aar_of(answer),
         "gentagelser": answer["gentagelser"],

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from almen.analyse.forms_simulering import (
@@ -19,14 +20,16 @@ from almen.analyse.forms_simulering import (
     scenarie_as_text,
 )
 from almen.analyse.models import Simulering
-from almen.analyse.selectors.ruter import routes_of, steps_of
-from almen.analyse.selectors.simulering import unobserved_steps
+from almen.analyse.selectors.ruter import routes_of
+from almen.analyse.selectors.simulering import steps_of_scenarie, unobserved_steps
 from almen.analyse.services.simulering import create_simulering
 from almen.analyse.simulering.forudindstillinger import presets
+from almen.analyse.simulering.scenarie import read_scenarie
 from almen.analyse.simuleringsfelter import sections, written_out
 from almen.analyse.views.opslag import require_simulate
 from almen.analyse.views.simulering import crumbs, find_simulering
 from almen.regler.fejl import Fejl, UgyldigtInput
+from almen.ui.forms import fault_text
 from almen.ui.formularside import answer_form, bound
 
 STARTED = "Simuleringen er sat i gang."
@@ -66,20 +69,15 @@ def kopier_simulering(request: HttpRequest, pk: int, form: str = "") -> HttpResp
     found = find_simulering(request, pk)
     krummer = [*crumbs(), (found.navn, found.get_absolute_url())]
     andre = reverse("analyse:kopier_simulering" if form else "analyse:kopier_simulering_tekst", args=[pk])
-    data = {**found.scenarie, "navn": found.navn}
-    try:
-        return _answer(
-            request,
-            data,
-            form,
-            titel="Kopiér og ret",
-            krummer=krummer,
-            tilbage=found.get_absolute_url(),
-            andre=andre,
-        )
-    except UgyldigtInput as error:
-        messages.error(request, f"Scenariet kan ikke læses mere: {error}")
-        return redirect(found)
+    return _answer(
+        request,
+        {**found.scenarie, "navn": found.navn},
+        form,
+        titel="Kopiér og ret",
+        krummer=krummer,
+        tilbage=found.get_absolute_url(),
+        andre=andre,
+    )
 
 
 def _answer(
@@ -97,15 +95,15 @@ def _answer(
     form: Any
     placer: Callable[[Any, Sequence[Fejl]], None]
     if som == TEKST:
-        form, placer = (
-            ScenarietekstForm(bound(request), initial={"tekst": scenarie_as_text(scenarie)}),
-            place_in_text,
-        )
+        form = ScenarietekstForm(bound(request), initial={"tekst": scenarie_as_text(scenarie)})
+        placer = place_in_text
     else:
-        routes = routes_of(scenarie.get("sagstype", "nybyggeri"))
-        steps = steps_of(routes)
-        asked = sections(scenarie, routes, steps, unobserved_steps(steps))
-        form, placer = ScenarieForm(bound(request), data_for=scenarie, afsnit=asked), place_in_sections
+        try:
+            form, placer = _fields(request, scenarie), place_in_sections
+        except UgyldigtInput as error:
+            for item in error.fejl:
+                messages.error(request, f"{item.felt}: {fault_text(item.besked)}")
+            return redirect(andre)
 
     def act() -> Simulering:
         typed = form.scenarie()
@@ -126,3 +124,12 @@ def _answer(
         placer=placer,
         andre=andre,
     )
+
+
+def _fields(request: HttpRequest, scenarie: dict[str, Any]) -> ScenarieForm:
+    """The form of the assumptions. Raises UgyldigtInput where the scenario does not fit the municipality's routes."""
+    read = read_scenarie(scenarie)
+    routes = routes_of(read.sagstype)
+    steps = steps_of_scenarie(read, routes, timezone.localdate())
+    asked = sections(scenarie, routes, steps, unobserved_steps(steps))
+    return ScenarieForm(bound(request), data_for=scenarie, afsnit=asked)
