@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -132,6 +132,7 @@ def count_log(sager: QuerySet[Sag]) -> Logomfang:
     )
 
 
+@lru_cache(maxsize=10_000)
 def moment(dato: dt.date, sekund: int = 0) -> str:
     """A day as the formats want it: midnight, and so many seconds for what follows on the same day.
 
