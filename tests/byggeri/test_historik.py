@@ -25,7 +25,7 @@ def test_the_bodies_meet_once_a_month_but_july():
     days = demo_moededage(dt.date(2026, 11, 26))
     assert set(days) == {"udvalget", "oekonomiudvalget", "borgerrepraesentationen", "direktionen"}
     for dates in days.values():
-        assert dates == sorted(dates) and dates[0].year == 2014
+        assert dates == sorted(dates) and dates[0].year in (2014, 2024)
         months = [(day.year, day.month) for day in dates]
         assert len(months) == len(set(months)) and not any(month == 7 for _, month in months)
     # A month with a meeting of its own in the file has that day.

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from almen.byggeri.demo import load_demo as load_byggeri
 from almen.godkendelser.demo import load_demo as load_godkendelser
+from almen.sager.models import Beslutning
 from almen.sager.selectors.afvigelser import find_afvigelser
 from almen.sager.services import verify_journal
 from almen.udvalg.demo import load_demo
@@ -56,3 +57,18 @@ def test_the_demos_meetings_are_whole(demo, sagsbehandler):
     before = Moede.objects.count()
     load_demo(sagsbehandler)
     assert Moede.objects.count() == before
+
+
+def test_the_years_before_have_meetings_with_what_was_decided_on_them(sagsgange, leder, sagsbehandler):
+    load_byggeri(sagsbehandler, historik=True)
+    load_demo(sagsbehandler, historik=True)
+    for organ in ("udvalget", "oekonomiudvalget", "borgerrepraesentationen"):
+        held = Moede.objects.filter(organ=organ, dato__year__range=(2015, 2024))
+        assert held.count() >= 110, "once a month but in July"
+    assert Moede.objects.filter(organ="direktionen", dato__year=2025).count() == 11
+    decided = Beslutning.objects.filter(aktoer="udvalget", dato__year=2019, moede__endswith="(DEMO)")
+    titles = set(Dagsordenspunkt.objects.filter(moede__dato__year=2019).values_list("titel", flat=True))
+    assert decided.exists() and {item.sag.titel for item in decided} <= titles
+    lines = share_lines(held_moeder("udvalget"), "aar", share_band(timezone.localdate()).baand)
+    assert all(line.andel.pct for line in lines if line.periode.fra.year >= 2014)
+    assert verify_journal() == []

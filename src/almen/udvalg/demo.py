@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Mapping
 from itertools import count
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from almen.organisationer.models import Bruger
 from almen.sager.demo_moededage import demo_moededage
-from almen.sager.models import Ventetrin
+from almen.sager.models import Beslutning, Ventetrin
 from almen.sagsgang.profil import KOMMUNER
 from almen.sagsgang.yamltekst import read_yaml
 from almen.udvalg.fejl import MoedeAfvist
@@ -67,16 +68,41 @@ def load_demo(bruger: Bruger, *, historik: bool = False) -> None:
     for item in data["demo_moeder"]:
         _load_monthly(item, data["demo_titler"], numbers, today, bruger)
     if historik:
-        _load_calendar(today, bruger)
+        _load_calendar(data, numbers, today, bruger)
 
 
-def _load_calendar(today: dt.date, bruger: Bruger) -> None:
-    """The days on which the bodies met, without agendas; the last three weeks are the present's own."""
+def _load_calendar(data: Mapping[str, Any], numbers: count[int], today: dt.date, bruger: Bruger) -> None:
+    """The days on which the bodies met, one of them with its agendas; the last three weeks are the present's own."""
     known = set(Moede.objects.values_list("organ", "dato"))
+    others = {item["organ"]: item["andre"] for item in data["demo_moedekalender"] if "andre" in item}
     for organ, dates in demo_moededage(today - dt.timedelta(days=PRESENT_DAYS)).items():
         for dato in dates:
-            if (organ, dato) not in known:
+            if (organ, dato) in known:
+                continue
+            if organ not in others:
                 create_moede(bruger=bruger, organ=organ, dato=dato, kilde=DAY_ONLY, demo=True)
+                continue
+            moede = create_moede(bruger=bruger, organ=organ, dato=dato, kilde=f"{MARK}: opdigtet", demo=True)
+            _load_decided(moede, data["demo_titler"], numbers, bruger)
+            chance = random.Random(dato.isoformat())  # noqa: S311 - invented, the same in every demo
+            antal = {kind: chance.randint(low, high) for kind, (low, high) in others[organ].items()}
+            save_andre_sager(bruger=bruger, moede=moede, antal=antal)
+
+
+def _load_decided(moede: Moede, titler: list[str], numbers: count[int], bruger: Bruger) -> None:
+    """Items for what the body decided that day, by the cases' titles; an invented one where that was nothing."""
+    found = Beslutning.objects.filter(
+        sag__demo=True, aktoer=moede.organ, dato=moede.dato, moede__endswith=f"({MARK})"
+    )
+    items = list(found.order_by("pk").values_list("sag__titel", "udfald"))
+    for title, outcome in items or [(_title(titler, next(numbers)), "godkendt")]:
+        punkt = add_punkt(bruger=bruger, moede=moede, titel=title, art=Punktart.ALMEN)
+        text = "" if outcome == "godkendt" else f"Se sagen ({MARK})."
+        record_udfald(bruger=bruger, punkt=punkt, data=Udfaldsdata(outcome, tekst=text))
+
+
+def _title(titler: list[str], number: int) -> str:
+    return f"{titler[number % len(titler)]} {number * 3 + 2} ({MARK})"
 
 
 def _load_medlemmer(item: Mapping[str, Any], bruger: Bruger) -> None:
@@ -124,8 +150,7 @@ def _load_monthly(
         return
     for _ in range(item["almene"]):
         number = next(numbers)
-        title = f"{titler[number % len(titler)]} {number * 3 + 2} ({MARK})"
-        punkt = add_punkt(bruger=bruger, moede=moede, titel=title, art=Punktart.ALMEN)
+        punkt = add_punkt(bruger=bruger, moede=moede, titel=_title(titler, number), art=Punktart.ALMEN)
         outcome, text = OUTCOMES[number % len(OUTCOMES)]
         votes = _votes(item["organ"], dato) if number % 4 == 1 and outcome == "godkendt" else ""
         record_udfald(bruger=bruger, punkt=punkt, data=Udfaldsdata(outcome, tekst=text, stemmer=votes))
