@@ -80,7 +80,7 @@ def measure_part(part: str) -> None:
     elif part == "sager":
         cells = list(cells_of_cases(rows, valg, today=today).values())
     else:
-        went = account_for(narrow(rows, valg), "trin", today=today)
+        went = account_for(narrow(rows, valg), "trin", today=today, sager=False)
         cells = [item.tider for item in went.aarsager.values()]
     asked = time.perf_counter()
     compute(jobs_of(cells, 60))

@@ -64,6 +64,7 @@ class Ophold(models.Model):
         constraints = [models.UniqueConstraint(fields=["sag", "trin", "runde"], name="ophold_unikt")]
         indexes = [
             models.Index(fields=["sagstype", "trin", "art", "dage"], name="ophold_trin"),
+            models.Index(fields=["sagstype", "aktoer", "trin", "art", "dage"], name="ophold_aktoer"),
             models.Index(fields=["sagstype", "klar_aar"], name="ophold_aar"),
         ]
 

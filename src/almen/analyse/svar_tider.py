@@ -32,7 +32,7 @@ def forloeb_to_dict(
     cells: list[Sequence[Celle]] = [of_steps.get((key,), []) for key in steps]
     cells += [of_phases.get((key,), []) for key in phases]
     cells.append(cells_of_cases(rows, valg, today=today).get((), []))
-    went = account_for(narrow(rows, valg), "trin", today=today)
+    went = account_for(narrow(rows, valg), "trin", today=today, sager=False)
     waited = [went.ventetid[key,].tider for key in steps]
     answers = iter(regn([*jobs_of(waited, None), *jobs_of(cells, maal)]))
     waiting = {key: _waiting(next(answers), went.by_cause((key,))) for key in steps}
