@@ -127,12 +127,12 @@ def _find(request: HttpRequest, nummer: str) -> tuple[Sag, Vej, Vejkort]:
 
 def _shown(vej: Vej, kort: Vejkort) -> dict[str, Any]:
     days = sorted(vej.dage.values())
-    before = {day: next((d for d in reversed(days) if d < day), None) for day in days}
+    since = {day: (day - max(earlier)).days for day in days if (earlier := [d for d in days if d < day])}
     points = [
         {
             "punkt": punkt,
             "dag": (day := vej.dage.get(punkt.id)),
-            "siden": (day - before[day]).days if day and before[day] else None,
+            "siden": since.get(day) if day else None,
             "erstattet": kort.punkt[punkt.ellers].navn if punkt.id in vej.erstattet and punkt.ellers else "",
             "uden": punkt.id in vej.uden,
             "forbi": punkt.id in vej.forbi,
