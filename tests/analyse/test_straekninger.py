@@ -27,6 +27,7 @@ from almen.analyse.vej import (
 )
 from almen.analyse.ventetider import Ventetid, published
 from almen.sagsgang.fejl import SagsgangFejl
+from almen.sagsgang.profil import list_kommuner, load_sagsgange_of
 
 TODAY = dt.date(2026, 11, 26)
 DAYS = st.dates(dt.date(2005, 1, 1), dt.date(2030, 12, 31))
@@ -76,6 +77,25 @@ def test_the_catalogue_reads_and_every_case_type_begins_with_its_whole_way():
         assert kort.straekninger[0].id == "hele_vejen"
         # A longer stretch is made of shorter ones somewhere, or it could not be asked where in it the time went.
         assert any(len(chain) > 1 for s in kort.straekninger for chain in chains(kort, s.fra, s.til))
+
+
+ROUTES = [
+    route
+    for kommune in list_kommuner()
+    for route in load_sagsgange_of(kommune)
+    if route.sagstype in load_straekninger().sagstyper
+]
+# København's renovations begin before Skema A; the example municipality's do not.
+ONLY_SOME = {"prejekt", "praekvalificeret"}
+
+
+@pytest.mark.parametrize(
+    "route", ROUTES, ids=lambda route: f"{route.kommune}-{route.sagstype}-{route.version}"
+)
+def test_every_shipped_route_has_the_steps_that_the_points_name(route):
+    for punkt in vejkort_of(route.sagstype).punkter:
+        if punkt.trin and punkt.id not in ONLY_SOME:
+            assert not route.efter_id.keys().isdisjoint(punkt.trin), punkt.id
 
 
 @pytest.mark.parametrize(
