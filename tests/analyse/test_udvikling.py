@@ -130,11 +130,11 @@ def test_behind_a_year_are_its_cases_with_their_days(client, sager, sagsbehandle
     assert page.context["antal"] == "6 forløb"
     assert "413" in page.content.decode() and "Afsluttet" in page.content.decode()
     steps = client.get(
-        "/analyse/forloeb/", {"maal": "trin-oplysning", "q": "Prøvesag", "begyndt_fra": "01.01.2020"}
+        "/analyse/bag-tallet/", {"maal": "trin-oplysning", "q": "Prøvesag", "begyndt_fra": "01.01.2020"}
     )
     assert steps.context["antal"] == "6 forløb" and "Venter" in steps.content.decode()
-    assert client.get("/analyse/forloeb/?maal=hele&eksport=xlsx").status_code == 200
-    assert "Begyndt fra og med" in client.get("/analyse/forloeb/?begyndt_fra=igår").content.decode()
+    assert client.get("/analyse/bag-tallet/?maal=hele&eksport=xlsx").status_code == 200
+    assert "Begyndt fra og med" in client.get("/analyse/bag-tallet/?begyndt_fra=igår").content.decode()
 
 
 @pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_queries_do_not_grow_with_the_cases(
     client, sager, sagsbehandler, organisation, here, django_assert_num_queries
 ):
     client.force_login(sagsbehandler)
-    for url in (URL, "/analyse/forloeb/"):
+    for url in (URL, "/analyse/bag-tallet/"):
         client.get(url)
         with django_assert_num_queries(QUERIES[url]):
             client.get(url)
@@ -167,7 +167,7 @@ def test_queries_do_not_grow_with_the_cases(
             client.get(url)
 
 
-QUERIES = {URL: 12, "/analyse/forloeb/": 10}
+QUERIES = {URL: 12, "/analyse/bag-tallet/": 10}
 
 
 @pytest.mark.django_db

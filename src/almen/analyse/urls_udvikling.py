@@ -12,5 +12,5 @@ SIDER: list[URLPattern] = [
     path("analyse/udvikling/kurve.svg", udvikling.Udviklingsliste.svg, name="udvikling_svg"),
     path("analyse/foer-og-efter/", reform.foer_og_efter, name="reform"),
     path("analyse/foer-og-efter/kurver.svg", reform.svg, name="reform_svg"),
-    path("analyse/forloeb/", forloeb.Forloebsliste.as_view(), name="forloeb"),
+    path("analyse/bag-tallet/", forloeb.Forloebsliste.as_view(), name="bag_tallet"),
 ]

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from almen.analyse.maalepunkter import Maal
 from almen.analyse.models import Art, Ophold
 from almen.analyse.selectors.ophold import SETTLED, narrow, visible_ophold
-from almen.analyse.selectors.spand import read_span, span_of
+from almen.analyse.selectors.spand import read_span, span_of, within
 from almen.organisationer.models import Bruger
 from almen.sager.models import Sag
 from almen.sagsgang.definition import Sagsgang
@@ -48,6 +48,7 @@ def behind(
         found = found.filter(trin__in=maal.til)
     else:
         cases: Any = Sag.objects.filter(pk__in=found.order_by().values("sag_id"))
+        cases = within(cases, maal, routes, "ophold__")
         found = cases.annotate(**span_of(maal, routes, "ophold__")).filter(begyndt__isnull=False)
     days = {"begyndt__gte": valg.get("begyndt_fra"), "begyndt__lte": valg.get("begyndt_til")}
     return found.filter(**{key: day for key, day in days.items() if day})
@@ -59,5 +60,5 @@ def read_forloeb(row: Any, maal: Maal, today: dt.date) -> Forloeb:
         state = Art(row.art).label
         return Forloeb(row.sag, row.klar, row.slut or today, row.art in SETTLED, str(state))
     begun, last, settled = read_span(vars(row), maal, today)
-    state = "Afsluttet" if settled else "Løber" if row.venter else "Endt undervejs"
+    state = "Afsluttet" if settled else "Løber" if row.loeber else "Endt undervejs"
     return Forloeb(row, begun, last, settled, state)

@@ -21,6 +21,7 @@ from almen.sagsgang.definition import Sagsgang
 # Ends of a stay after which what follows it does not stand any more.
 _UNDOES = (Art.SENDT_TILBAGE, Art.FORKASTET, Art.AFBRUDT)
 GENNEMFOERT = "gennemfoert"
+CHUNK = 5000
 
 
 class Maaling(NamedTuple):
@@ -51,11 +52,20 @@ def _stays(rows: QuerySet[Ophold], maal: Maal, today: dt.date) -> Iterable[Maali
 def _spans(
     rows: QuerySet[Ophold], maal: Maal, routes: Mapping[str, Sagsgang], today: dt.date
 ) -> Iterable[Maaling]:
-    named = ("boligtyper", "begyndt", "naaet", "ophaevet", "loeber", "sidst", "venter", "afslutning")
-    cases: Any = rows.order_by().values("sag_id", "boligtyper").annotate(**span_of(maal, routes))
-    for boligtyper, *ends in cases.filter(begyndt__isnull=False).values_list(*named):
-        begun, last, settled = read_span(dict(zip(named[1:], ends, strict=True)), maal, today)
+    wanted = span_of(maal, routes)
+    cases: Any = within(rows, maal, routes).order_by().values("sag_id", "boligtyper").annotate(**wanted)
+    found = cases.filter(begyndt__isnull=False).values_list("boligtyper", *wanted)
+    for boligtyper, *ends in found.iterator(chunk_size=CHUNK):
+        begun, last, settled = read_span(dict(zip(wanted, ends, strict=True)), maal, today)
         yield Maaling(begun, max(0, (last - begun).days), settled, boligtyper)
+
+
+def within(rows: Any, maal: Maal, routes: Mapping[str, Sagsgang], prefix: str = "") -> Any:
+    """Of these stays (or of the cases whose stays `prefix` leads to) those at steps that `span_of` asks for."""
+    if maal.er_hele:
+        return rows
+    asked = set(maal.fra).union(*(_upto(maal, route) for route in routes.values()))
+    return rows.filter(**{f"{prefix}trin__in": sorted(asked)})
 
 
 def span_of(maal: Maal, routes: Mapping[str, Sagsgang], prefix: str = "") -> dict[str, Any]:
@@ -64,43 +74,41 @@ def span_of(maal: Maal, routes: Mapping[str, Sagsgang], prefix: str = "") -> dic
     def stays(wanted: Q, **more: Any) -> Q:
         return wanted & Q(**{f"{prefix}{key}": value for key, value in more.items()})
 
-    ends, upto = (Q(), Q()) if maal.er_hele else _ends(maal, routes, prefix)
-    case = "" if prefix else "sag__"
-    opened, running = f"{case}aabnet_dato", {"slut__isnull": True}
-    begin = Min(f"{prefix}klar", filter=Q(**{f"{prefix}trin__in": maal.fra})) if maal.fra else Min(opened)
+    slut, case = f"{prefix}slut", "" if prefix else "sag__"
+    ends, upto = (Q(), Q()) if maal.er_hele else (stays(Q(), trin__in=maal.til), Q())
+    for version, route in {} if maal.er_hele else routes.items():
+        if before := _upto(maal, route):
+            upto |= stays(Q(), version=version, trin__in=sorted(before))
+    begin = Min(f"{prefix}klar", filter=stays(Q(), trin__in=maal.fra))
     return {
-        "begyndt": begin,
-        "naaet": Max(f"{prefix}slut", filter=stays(ends, art=Art.UDFOERT)),
-        "ophaevet": Max(f"{prefix}slut", filter=stays(upto, art__in=_UNDOES)),
-        "loeber": Count(f"{prefix}id", filter=stays(upto, **running)),
-        "sidst": Max(f"{prefix}slut"),
-        "venter": Count(f"{prefix}id", filter=stays(Q(), **running)),
-        "afslutning": Max(f"{case}overblik__afslutning"),
-    }
+        "begyndt": begin if maal.fra else Min(f"{case}aabnet_dato"),
+        "naaet": Max(slut, filter=stays(ends, art=Art.UDFOERT)),
+        "loeber": Count(f"{prefix}id", filter=stays(upto, slut__isnull=True)),
+        "sidst": Max(slut, filter=upto) if upto else Max(slut),
+    } | (
+        {"afslutning": Max(f"{case}overblik__afslutning")}
+        if maal.er_hele
+        else {"ophaevet": Max(slut, filter=stays(upto, art__in=_UNDOES))}
+    )
 
 
-def _ends(maal: Maal, routes: Mapping[str, Sagsgang], prefix: str) -> tuple[Q, Q]:
-    """The stays at the span's last steps, and those at all steps up to and with them, by version."""
-    upto = Q()
-    for version, route in routes.items():
-        last = [key for key in maal.til if key in route.efter_id]
-        before = set(last).union(*(route.forgaengere[key] for key in last))
-        if before:
-            upto |= Q(**{f"{prefix}version": version, f"{prefix}trin__in": sorted(before)})
-    return Q(**{f"{prefix}trin__in": maal.til}), upto
+def _upto(maal: Maal, route: Sagsgang) -> frozenset[str]:
+    """The steps of this version up to the span's last ones, and with them."""
+    last = [key for key in maal.til if key in route.efter_id]
+    return frozenset(last).union(*(route.forgaengere[key] for key in last))
 
 
 def read_span(ends: Mapping[str, Any], maal: Maal, today: dt.date) -> tuple[dt.date, dt.date, bool]:
     """First day, last day and whether it was finished, from what `span_of` found."""
-    reached, undone = ends["naaet"], ends["ophaevet"]
+    reached = ends["naaet"]
     if maal.er_hele:
         finished = ends["afslutning"] == GENNEMFOERT and reached is not None
     else:
+        undone = ends["ophaevet"]
         finished = reached is not None and not ends["loeber"] and (undone is None or undone <= reached)
     if finished:
         return ends["begyndt"], reached, True
-    last = today if ends["venter"] or ends["sidst"] is None else ends["sidst"]
-    return ends["begyndt"], last, False
+    return ends["begyndt"], today if ends["loeber"] else ends["sidst"] or today, False
 
 
 def cells_of(found: Iterable[Maaling]) -> list[Celle]:

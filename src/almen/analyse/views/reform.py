@@ -117,5 +117,5 @@ def _sides(request: HttpRequest, found: Foerefter) -> list[tuple[Gruppe, str]]:
         (found.svar.efter, found.reform.dag, found.til - day),
     ):
         days = {"begyndt_fra": f"{first:%d.%m.%Y}", "begyndt_til": f"{last:%d.%m.%Y}"}
-        sides.append((side, f"{reverse('analyse:forloeb')}?{urlencode(kept | days)}"))
+        sides.append((side, f"{reverse('analyse:bag_tallet')}?{urlencode(kept | days)}"))
     return sides

@@ -93,7 +93,7 @@ class Udviklingsliste(Raekkeliste):
         query = self._filters()
         query.pop("saml", None)
         query["begyndt_fra"], query["begyndt_til"] = f"01.01.{row.aar}", f"31.12.{row.til_aar}"
-        return f"{reverse('analyse:forloeb')}?{query.urlencode()}"
+        return f"{reverse('analyse:bag_tallet')}?{query.urlencode()}"
 
     def _filters(self) -> Any:
         query = self.request.GET.copy()
