@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.analyse.forloebsrader import put_case
 from tests.byggeri.conftest import TIL_TILSAGN, decide, make_sag
 
 from almen.analyse.models import Ophold
@@ -198,3 +199,13 @@ def test_the_page_costs_the_same_however_many_cases_there_are(client, sager, sag
             make_sag(sagsbehandler, organisation, titel=f"Flere {number}"), sagsbehandler, *TIL_TILSAGN[:2]
         )
     assert queries() == few <= 24
+
+
+def test_an_older_versions_actors_have_the_names_they_had_then(
+    client, sagsgange, sagsbehandler, organisation
+):
+    stays = (("ansoegning", 0, 10), ("oplysning", 10, 20))
+    put_case(sagsbehandler, organisation, "2007-1", dt.date(2019, 1, 7), *stays)
+    client.force_login(sagsbehandler)
+    drawn = client.get(reverse("analyse:forloeb_svg"), {"bred": "1", "version": "2007-1"}).content.decode()
+    assert "TMF" in drawn and "KMTF" not in drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -85,7 +86,7 @@ def flow_svg(request: HttpRequest) -> HttpResponse:
     """The picture alone, with the same filters."""
     valg = _read(request)
     flow = valg.flow
-    today = timezone.localdate()
+    day = _named_on(valg)
     phases = {item.id: item.navn for item in valg.filterset.routes[flow.version].faser} if flow else {}
     lanes = list(dict.fromkeys(item.trin.aktoer for item in flow.trin)) if flow else []
     return svg_response(
@@ -112,9 +113,7 @@ def flow_svg(request: HttpRequest) -> HttpResponse:
                 )
                 for arrow in (flow.pile if flow else ())
             ],
-            baner=[
-                Flowbane(aktoer, aktoer_kort(aktoer, today), aktoer_navn(aktoer, today)) for aktoer in lanes
-            ],
+            baner=[Flowbane(aktoer, aktoer_kort(aktoer, day), aktoer_navn(aktoer, day)) for aktoer in lanes],
             titel="Sagernes vej gennem trinnene",
             beskrivelse="Fra hvilket trin sagerne kom til hvert trin, hvor mange, og hvor længe de stod der",
             bredde=requested_width(request),
@@ -142,6 +141,15 @@ def _read(request: HttpRequest) -> Flowvalg:
         found.uden_statistik = True
     found.flow = flow
     return found
+
+
+def _named_on(valg: Flowvalg) -> dt.date:
+    """The day whose names the actors have: the last one of the version, or today."""
+    if valg.flow is None:
+        return timezone.localdate()
+    routes = list(valg.filterset.routes.values())
+    later = routes[routes.index(valg.filterset.routes[valg.flow.version]) + 1 :]
+    return min([timezone.localdate(), *(route.gyldig_fra - dt.timedelta(days=1) for route in later)])
 
 
 def _words(arrow: Pil) -> str:

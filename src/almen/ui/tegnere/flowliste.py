@@ -67,7 +67,7 @@ def _arrow(
     for part in _lines(f"{'sendt tilbage ' if row['tilbage'] else ''}{came}", width - left, 6.2):
         y += SMALL
         placed["tekster"].append(text(left, y, part, "fra_tilbage" if row["tilbage"] else "fra"))
-    return y + SMALL / 2
+    return y + SMALL - 3
 
 
 def _lines(words: str, pixels: float, letter: float = 7.4) -> list[str]:
