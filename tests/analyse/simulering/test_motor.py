@@ -126,7 +126,7 @@ def test_bodies_decide_on_the_days_of_their_meetings_and_never_more_than_there_i
 def taken_on(loeb, place):
     """The days on which the step was taken; it may have been passed by in a later round."""
     for sag in loeb.sager:
-        used = loeb.draw(place, sag.runde[place])[1]
+        used = loeb.draw(place, sag.runde[place]).bruges
         if sag.dag[place] < ALDRIG and (used is None or used[sag.nummer] or place in sag.krav):
             yield sag.dag[place]
 
@@ -151,7 +151,7 @@ def seen(sag, slut):
 def test_an_actor_never_has_more_in_hand_than_it_can():
     busy = plan(chain({"tider": (30, 50, 70)}, haender={"forvaltningen": 3}), pr_aar=30.0)
     loeb = run(busy)
-    days = loeb.traekning.tider(loeb.trin[0], 1)
+    days = loeb.draw(0, 1).tider
     moments = []
     for sag in loeb.sager:
         if sag.dag[0] < ALDRIG:

@@ -15,10 +15,9 @@ from typing import Any
 import simpy
 
 from almen.analyse.simulering.plan import AFSLUT, Forloebsplan
-from almen.analyse.simulering.traekning import AFGJORT, Traekning
+from almen.analyse.simulering.traekning import AFGJORT, Traek, Traekning
 
 ALDRIG = 10**9  # the day of what has not happened
-Traek = tuple[list[int], list[bool] | None, list[int] | None]
 SIDST = simpy.events.EventPriority(2)  # simpy's own priorities are 0 and 1
 Ventetid = tuple[int, int]
 
@@ -76,6 +75,7 @@ class Loeb:
             self.haender.get(trin.aktoer) if not trin.kalender else self.moeder.get(trin.kalender)
             for trin in self.trin
         ]
+        self._next = [self._reach(place) for place in range(len(self.trin))]
         start = traekning.sager.start
         self.sager = [Sag(number, day, len(self.trin)) for number, day in enumerate(start)]
 
@@ -108,8 +108,8 @@ class Loeb:
 
     def settle(self, sag: Sag, step: int, dag: int) -> None:
         """The step that the case had asked an actor or a meeting for was taken on `dag`."""
-        sag.dag[step] = _outcome(sag, step, dag, self.draw(step, sag.runde[step])[2])
-        self.go_on(sag, self.trin[step].efterfoelgere[1:])
+        sag.dag[step] = _outcome(sag, step, dag, self.draw(step, sag.runde[step]).udfald)
+        self.go_on(sag, self._next[step])
 
     def holds(self, sag: Sag, step: int, runde: int) -> bool:
         """True if what was asked for in that round still is wanted."""
@@ -119,9 +119,7 @@ class Loeb:
         """Times, whether taken, and outcomes of all cases at the step in that round."""
         rounds = self._draws[step]
         while len(rounds) < runde:
-            trin, number = self.trin[step], len(rounds) + 1
-            draw = self.traekning
-            rounds.append((draw.tider(trin, number), draw.bruges(trin, number), draw.udfald(trin, number)))
+            rounds.append(self.traekning.draw(self.trin[step], len(rounds) + 1))
         return rounds[runde - 1]
 
     def _work_out(self, sag: Sag, steps: Iterable[int]) -> None:
@@ -152,8 +150,23 @@ class Loeb:
                 sag.anmodet[step] = runde
                 where.ask(sag, step, runde, ready, tider[number])
 
+    def _reach(self, step: int) -> tuple[int, ...]:
+        """What can be known when the step is taken: what follows it, but not what lies behind another that is waited for."""
+        found = {step}
+        for later in self.trin[step].efterfoelgere:
+            if any(
+                item in found and (item == step or not self._holds_up(item)) for item in self._waits[later]
+            ):
+                found.add(later)
+        return tuple(sorted(found - {step}))
+
+    def _holds_up(self, step: int) -> bool:
+        """True if an actor or a meeting is waited for there in every case; a step that some pass by holds those up no longer."""
+        where, trin = self._where[step], self.trin[step]
+        return where is not None and where.plads is not None and trin.brug >= 1 and all(trin.gaelder)
+
     def _send_back(self, sag: Sag, kast: tuple[int, int, int]) -> tuple[int, ...]:
-        """What is to be done anew; nothing where the case ends."""
+        """What can be done anew now; nothing where the case ends."""
         dag, step, place = kast
         target = self.trin[step].udfald[place][1]
         sag.udgave += 1
@@ -173,7 +186,7 @@ class Loeb:
         if self.trin[step].kraever[place]:
             sag.krav.add(target)
         sag.kast = [item for item in sag.kast if item[1] not in again]
-        return again
+        return (target, *self._next[target])
 
     def _on_send_back(self, event: Any) -> None:
         sag, udgave = event.value

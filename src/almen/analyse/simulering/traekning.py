@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy
@@ -25,6 +26,17 @@ class Sager:
     boliger: list[int]
 
 
+class Traek(NamedTuple):
+    """For each case: the step's days (or the meetings it passes by), whether it is taken, and its outcome.
+
+    An outcome is AFGJORT, or the place in `Trinplan.udfald` of what came instead. None: all take it; all are settled.
+    """
+
+    tider: list[int]
+    bruges: list[bool] | None
+    udfald: list[int] | None
+
+
 class Traekning:
     """The draws of one repetition."""
 
@@ -33,28 +45,21 @@ class Traekning:
         self.sager = self._draw_cases(plan)
         self._art = numpy.asarray(self.sager.art, dtype=int)
 
-    def tider(self, trin: Trinplan, runde: int) -> list[int]:
-        """For each case: the step's days, or the meetings it passes by."""
-        return _pick(trin.tider, self._uniform(trin, runde)[0])
+    def draw(self, trin: Trinplan, runde: int) -> Traek:
+        """For every case, what is drawn at the step in that round."""
+        seed = (*self._seed, crc32(trin.id.encode()), runde)
+        time, use, outcome = numpy.random.default_rng(seed).random((3, len(self.sager.start)))
+        return Traek(
+            _pick(trin.tider, time),
+            self._used(trin, use),
+            _outcomes(trin, outcome) if runde <= HOEJST_RUNDER else None,
+        )
 
-    def bruges(self, trin: Trinplan, runde: int) -> list[bool] | None:
-        """For each case: whether the step is taken; None where all take it."""
+    def _used(self, trin: Trinplan, chance: numpy.ndarray) -> list[bool] | None:
         if trin.brug >= 1 and all(trin.gaelder):
             return None
         applies = numpy.asarray(trin.gaelder)[self._art]
-        return (applies & (self._uniform(trin, runde)[1] < trin.brug)).tolist()  # type: ignore[no-any-return]
-
-    def udfald(self, trin: Trinplan, runde: int) -> list[int] | None:
-        """For each case: AFGJORT, or the place in `trin.udfald` of what came instead; None where all are settled."""
-        if not trin.udfald or runde > HOEJST_RUNDER:
-            return None
-        limits = numpy.cumsum([chance for chance, _ in trin.udfald])
-        place = numpy.searchsorted(limits, self._uniform(trin, runde)[2], side="right")
-        return numpy.where(place < len(limits), place, AFGJORT).tolist()  # type: ignore[no-any-return]
-
-    def _uniform(self, trin: Trinplan, runde: int) -> numpy.ndarray:
-        seed = (*self._seed, crc32(trin.id.encode()), runde)
-        return numpy.random.default_rng(seed).random((3, len(self.sager.start)))
+        return (applies & (chance < trin.brug)).tolist()  # type: ignore[no-any-return]
 
     def _draw_cases(self, plan: Plan) -> Sager:
         generator = numpy.random.default_rng((*self._seed, 0, 0))
@@ -68,6 +73,14 @@ class Traekning:
 def _dwellings(arter: Sequence[Sagsart], art: numpy.ndarray, chance: numpy.ndarray) -> list[int]:
     tables = [numpy.asarray(item.boliger) for item in arter]
     return [int(tables[a][int(u * len(tables[a]))]) for a, u in zip(art, chance, strict=True)]
+
+
+def _outcomes(trin: Trinplan, chance: numpy.ndarray) -> list[int] | None:
+    if not trin.udfald:
+        return None
+    limits = numpy.cumsum([share for share, _ in trin.udfald])
+    place = numpy.searchsorted(limits, chance, side="right")
+    return numpy.where(place < len(limits), place, AFGJORT).tolist()  # type: ignore[no-any-return]
 
 
 def _pick(table: Sequence[int], chance: numpy.ndarray) -> list[int]:
