@@ -53,6 +53,7 @@ def test_the_history_is_whole_marked_and_decided_on_meeting_days(sagsgange, lede
     plans = Lokalplan.objects.filter(kilde=KILDE)
     assert plans.filter(startredegoerelse__isnull=True).exists() and plans.count() > 30
     assert all(plan.demo and "(DEMO)" in plan.navn for plan in plans)
+    assert Lokalplan.objects.filter(nummer="9001").exists(), "the demo's own plans stand beside them"
     # What is real has no day that nobody printed.
     published = Sag.objects.filter(sagstype="nybyggeri").exclude(titel__contains="DEMO")
     assert published.exists() and not Byggesag.objects.filter(sag__in=published).exists()

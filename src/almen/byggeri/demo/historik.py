@@ -190,7 +190,7 @@ def _plan(
         nummer=str(nummer),
         navn=f"{draw.navn} ({MARK})",
         bydel=sag.projekt.bydel,
-        krav_m2=m2,
+        krav_m2=m2 * draw.chance("lokalplan", "krav").randint(*spec["krav_pct"]) // 100,
         kilde=KILDE,
         **_kept(draw, days, spec["mangler_pct"], today),
     )

@@ -11,8 +11,8 @@ from almen.organisationer.models import Bruger
 
 
 def load_lokalplaner(items: list[dict[str, Any]], bruger: Bruger) -> None:
-    """Registers the plans, and the projects by name, if there are none yet."""
-    if Lokalplan.objects.exists():
+    """Registers the plans, and the projects by name, if they are not there yet."""
+    if Lokalplan.objects.filter(nummer__in=[item["nummer"] for item in items]).exists():
         return
     for item in items:
         felter = {navn: item[navn] for navn in LOKALPLANFELTER if navn in item}
