@@ -181,4 +181,4 @@ def _days(arrow: Pil, figures: tuple[str, ...], mindst: int) -> str:
     known = [arrow.svar[name] for name in figures]
     if known[0] is None:
         return "ikke nået"
-    return "–".join("?" if value is None else formater.heltal(value) for value in known)
+    return "–".join("ikke nået" if value is None else formater.heltal(value) for value in known)
