@@ -65,7 +65,7 @@ class Raekke:
     def bemaerkning(self) -> str:
         """Why there is no median."""
         if self.ophold < self.mindst:
-            return f"For få til en median: under {self.mindst}"
+            return f"For få (under {self.mindst})"
         return "" if self.median is not None else "Medianen er ikke nået"
 
 
