@@ -140,6 +140,19 @@ def test_a_run_gives_assumptions_calibration_and_answer_as_json_and_the_same_eac
     assert {item["maal"] for item in svar.resultat["forskelle"]} >= {"hele", "ansoegning-tilsagn"}
 
 
+def test_a_time_given_for_a_link_is_no_part_of_the_present(put):
+    put(12)
+    svar = run(
+        {
+            **SCENARIE,
+            "led": {"lokalplan": {"foer": ["ansoegning"]}},
+            "varigheder": {"lokalplan": {"dage": 400}},
+        },
+        today=TODAY,
+    )
+    assert svar.kalibrering["holder"] is not None
+
+
 def test_a_run_can_be_stopped(put):
     put(6)
     with pytest.raises(Afbrudt):

@@ -50,12 +50,13 @@ def calibrate(
         froe=scenarie.froe,
         indkoering_aar=0,
         sager_pr_aar=100.0,
-        varigheder=scenarie.varigheder,
         forloeb=(Forloebsvalg(navn=NUTIDEN, version=GAELDENDE),),
     )
     try:
         rute = build_ruter(present, routes, observeret.dag)
-        version = rute[0].sagsgang.version
+        version, steps = rute[0].sagsgang.version, rute[0].sagsgang.efter_id
+        given = {key: item for key, item in scenarie.varigheder.items() if key in steps}
+        present = present.model_copy(update={"varigheder": given})
         plan = Opstilling(present, rute, routes, observeret.of_version(version)).build()
     except UgyldigtInput as error:
         return _answer("", [], graense, None, f"Nutiden kunne ikke simuleres: {error}")
