@@ -13,6 +13,8 @@ from django.db.backends.utils import CursorWrapper
 from hypothesis import settings
 from tests.skabelondatabase import use_template
 
+from almen.analyse import regning
+from almen.analyse.regneprogram import compute
 from almen.sager import append_only
 from almen.ui import diagramlager
 
@@ -55,6 +57,12 @@ def undrawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     )
     monkeypatch.setattr(diagramlager, "_draw", lambda chart: svg)
     monkeypatch.setattr(diagramlager, "_folder", lambda: tmp_path)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _reckoned_here() -> None:
+    """Statistics of pages are computed by the test's own process, by the same program; tests of `regning` start the real one."""
+    regning._run = compute
 
 
 # What the migrations put there, the same for every test.

@@ -10,6 +10,7 @@ from almen.analyse.views import forside
 app_name = "analyse"
 urlpatterns = [
     path("analyse/", forside.forside, name="forside"),
+    path("analyse/langsomste.svg", forside.forside_svg, name="forside_svg"),
     *urls_tider.SIDER,
     *urls_afvigelser.SIDER,
     *urls_udvikling.SIDER,

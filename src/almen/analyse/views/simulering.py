@@ -62,6 +62,7 @@ class Simuleringsliste(ListView):
     beskrivelse = "Hvad en ændret sagsgang ville betyde for sagernes tid, regnet på de sager, der er her"
     kolonner = SIMULERINGER
     filterset_class = SimuleringFilter
+    template_name = "analyse/simuleringsliste.html"
     search_fields = ("navn", "oprettet_af__navn")
     standard_sortering = ("-pk",)
     eksport_navn = "simuleringer"
