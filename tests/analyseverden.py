@@ -22,6 +22,8 @@ FORUDSAETNINGER = {
     "dag": "2026-11-20",
     "punkter": [{"emne": "Sager om året", "tekst": "12, som i de seneste fem år"}],
     "trin": [
+        {"forloeb": "Hver måned", "trin": "skema_b", "navn": "Skema B", "kilde": "sager efter 2024-2", "antal": 20, "afgjorte": 17},
+        {"forloeb": "Hver uge", "trin": "skema_b", "navn": "Skema B", "kilde": "sager efter 2024-2", "antal": 20, "afgjorte": 17},
         {"forloeb": "Hver måned", "trin": "oplysning", "navn": "Sagen oplyses", "kilde": "observeret", "antal": 41, "afgjorte": 38},
         {"forloeb": "Hver uge", "trin": "garanti", "navn": "Garanti", "kilde": "antaget: 30 dage", "antal": 0, "afgjorte": 0},
     ],

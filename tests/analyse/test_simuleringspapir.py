@@ -26,6 +26,7 @@ def test_it_says_the_question_the_assumptions_the_calibration_the_results_and_wh
         "Kø hos aktørerne",
         "Færdige boliger",
         "Forbehold",
+        "Hvad trinenes varighed hviler på",
     ]
     said = " ".join(item.tekst for item in papir.tekster)
     assert "Hvor meget af ventetiden skyldes møderne?" in said
@@ -36,7 +37,9 @@ def test_it_says_the_question_the_assumptions_the_calibration_the_results_and_wh
 
 def test_every_figure_names_its_source(sagsbehandler):
     papir = compose_simulering(finished(sagsbehandler))
-    for afsnit in papir.afsnit[:-1]:
+    for afsnit in papir.afsnit:
+        if afsnit.overskrift == "Forbehold":
+            continue
         for tabel in afsnit.tabeller:
             assert all(raekke.kilder for raekke in tabel.raekker), tabel.titel
         assert all(punkt.kilder for punkt in afsnit.punkter)

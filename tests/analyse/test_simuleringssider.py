@@ -172,6 +172,7 @@ def test_how_far_it_is_is_asked_for_every_second_until_it_is_done(browse, sagsbe
     asked = {"HX-Request": "true", "HX-Target": "simulering-status"}
     part = browse.get(row.get_absolute_url(), headers=asked)
     assert "42 pct." in text(part) and "every 1s" in text(part) and "<h1" not in text(part)
+    assert 'hx-swap-oob="true"' in text(part) and "Kører" in text(part)
     Simulering.objects.update(
         status="faerdig", resultat=RESULTAT, kalibrering=KALIBRERING, forudsaetninger={}
     )
@@ -210,6 +211,7 @@ def test_the_calibration_comes_first_then_what_was_assumed_then_the_answer(brows
     assert places == sorted(places)
     assert "398 (386–410)" in page and "over 600" in page and "For få sager" in page
     assert "12, som i de seneste fem år" in page and "antaget: 30 dage" in page
+    assert page.count('scope="row">Skema B<') == 1 and "<td>Alle</td>" in page
 
 
 def test_an_answer_whose_calibration_does_not_hold_is_shown_with_a_warning(browse, sagsbehandler):

@@ -22,6 +22,7 @@ def pages(column: str) -> list[str]:
         ]
     files = (
         ".svg",
+        ".xlsx",
         ".pdf",
         ".docx",
         ".ics",

@@ -25,11 +25,12 @@ from almen.analyse.simuleringsvisning import (
     maal_of,
     names_of,
     sager_of,
+    steps_of,
 )
 from almen.organisationer.selectors import aktoer_navn, current_profil
 from almen.papirer import Afsender, Afsnit, Kilde, Papir, Raekke, Tabel, Tegning, Tekst
 from almen.regler.dansk import format_dato
-from almen.ui.diagrammer import FULL, line_chart
+from almen.ui.diagrammer import WIDE, line_chart
 from almen.ui.formater import antal, heltal
 
 ART = "simulering"
@@ -41,6 +42,8 @@ FORBEHOLD = (
     "Trinenes varigheder er trukket blandt de observerede. Ændrer folk adfærd, når sagsgangen ændres, er det ikke med.",
     "Sager, der ikke er afgjort, når de talte år er forbi, er talt som uafsluttede og ikke udeladt.",
 )
+TRINENE = "Hvad trinenes varighed hviler på"
+HENVISNING = f"{TRINENE}, står sidst i notatet."
 # What the reader is told first where the calibration did not hold, or could not be tried.
 USIKKER = {
     False: (
@@ -83,6 +86,7 @@ def compose_simulering(simulering: Simulering) -> Papir:
                 part.queues(),
                 part.dwellings(),
                 Afsnit("Forbehold", punkter=tuple(Tekst(item) for item in FORBEHOLD)),
+                part.steps(),
             )
             if not item.er_tomt
         ),
@@ -165,13 +169,18 @@ class _Skrivning:
         return Kilde(f"Sagsgang {sagstype} {version}", "", f"/sagsgange/{sagstype}/{version}/")
 
     def assumptions(self) -> Afsnit:
-        """What was assumed, and what each step's duration rests on."""
+        """What was assumed."""
         found = self.resultat
-        size = f"Der er regnet {antal(found['gentagelser'], 'gentagelse', 'gentagelser')} af {found['aar']} år, alle forløb med de samme sager."
+        repeated = antal(found["gentagelser"], "gentagelse", "gentagelser")
+        size = f"Der er regnet {repeated} af {found['aar']} år, alle forløb med de samme sager."
         points = tuple(
             Tekst(f"{item['emne']}: {item['tekst']}", self.kilde)
             for item in self.forudsaetninger.get("punkter", ())
         )
+        return Afsnit("Forudsætninger", (Tekst(f"{size} {HENVISNING}", self.kilde),), points)
+
+    def steps(self) -> Afsnit:
+        """What each step's duration rests on."""
         rows = tuple(
             Raekke(
                 (
@@ -183,15 +192,11 @@ class _Skrivning:
                 ),
                 self.observeret if item["antal"] else self.kilde,
             )
-            for item in self.forudsaetninger.get("trin", ())
+            for item in steps_of(self.forudsaetninger)
         )
-        table = Tabel(
-            "Hvad trinenes varighed hviler på",
-            ("Trin", "Forløb", "Hviler på", "Sager", "Heraf afgjort"),
-            rows,
-            tal=False,
-        )
-        return Afsnit("Forudsætninger", (Tekst(size, self.kilde),), points, (table,) if rows else ())
+        columns = ("Trin", "Forløb", "Hviler på", "Sager", "Afgjort")
+        table = Tabel("Hvor trinenes varighed kommer fra", columns, rows, tal=False)
+        return Afsnit(TRINENE, tabeller=(table,) if rows else ())
 
     def calibration(self) -> Afsnit:
         """Whether the present was reproduced."""
@@ -244,24 +249,30 @@ class _Skrivning:
         return Afsnit("Sager i simuleringen", tabeller=(Tabel("Sager i de talte år", columns, rows),))
 
     def measures(self) -> Iterator[Afsnit]:
-        """Each measure: the days of each variant, and how they are spread."""
-        for maal in maal_of(self.resultat):
+        """Each measure: the days of each variant; drawn where the variants surely differ, and for the last, the whole case."""
+        measures = maal_of(self.resultat)
+        drawn = {item.maal for item in forskelle_of(self.resultat) if item.sikker} | {measures[-1].navn}
+        shown = range(
+            1, len(FRAKTILER)
+        )  # five figures of four digits with their ranges are wider than a page
+        columns = ("Forløb", *(FRAKTILER[place][2] for place in shown))
+        for maal in measures:
             rows = tuple(
-                Raekke((row.forloeb, heltal(row.antal), *(item.tekst for item in row.fraktiler)), self.kilde)
+                Raekke((row.forloeb, *(row.fraktiler[place].tekst for place in shown)), self.kilde)
                 for row in maal.raekker
             )
-            columns = ("Forløb", "Sager", *(kort for _, _, kort in FRAKTILER))
-            drawing = Tegning(
-                f"Fordelingen af {maal.navn.lower()}",
-                f"En linje for hvert forløb: pct. af sagerne efter dage. {_medians(maal)}",
-                draw_fordeling(self.resultat, maal, FULL),
-            )
-            yield Afsnit(
-                maal.navn,
-                tabeller=(Tabel(f"{maal.navn}, dage", columns, rows),),
-                niveau=2,
-                tegninger=(drawing,),
-            )
+            drawings = (self._spread(maal),) if maal.navn in drawn else ()
+            table = Tabel("Dage, som så mange af sagerne er færdige inden for", columns, rows)
+            counts = ", ".join(f"{row.forloeb}: {heltal(row.antal)}" for row in maal.raekker)
+            text = Tekst(f"Sager i hver gentagelse. {counts}.", self.kilde)
+            yield Afsnit(maal.navn, (text,), tabeller=(table,), niveau=2, tegninger=drawings)
+
+    def _spread(self, maal: Maal) -> Tegning:
+        return Tegning(
+            f"Fordelingen af {maal.navn.lower()}",
+            f"En linje for hvert forløb: pct. af sagerne efter dage. {_medians(maal)}",
+            draw_fordeling(self.resultat, maal, WIDE),
+        )
 
     def queues(self) -> Afsnit:
         """How long the queue of each actor was."""
@@ -287,7 +298,7 @@ class _Skrivning:
         drawing = Tegning(
             "Færdige boliger pr. år",
             "En linje for hvert forløb. Tallene står i tabellen.",
-            draw_boliger(self.resultat, FULL),
+            draw_boliger(self.resultat, WIDE),
         )
         return Afsnit(
             "Færdige boliger",

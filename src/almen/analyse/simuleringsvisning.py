@@ -272,6 +272,26 @@ def _figure(
     }
 
 
+def steps_of(forudsaetninger: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What each step's duration rests on; variants that rest on the same stand in one row, `forloeb` in words."""
+    rows = forudsaetninger.get("trin", ())
+    variants = list(dict.fromkeys(row["forloeb"] for row in rows))
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for row in rows:
+        key = tuple(row[name] for name in ("trin", "navn", "kilde", "antal", "afgjorte"))
+        found.setdefault(key, []).append(row["forloeb"])
+    return [
+        {
+            "forloeb": "Alle" if len(names) == len(variants) else ", ".join(names),
+            "navn": navn,
+            "kilde": kilde,
+            "antal": number,
+            "afgjorte": settled,
+        }
+        for (_, navn, kilde, number, settled), names in found.items()
+    ]
+
+
 def day_of(forudsaetninger: Mapping[str, Any]) -> dt.date | None:
     """The day that the cases were read as of."""
     text = forudsaetninger.get("dag")

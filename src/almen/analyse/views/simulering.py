@@ -92,7 +92,7 @@ def simulering(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_simulering(request, pk)
     context = _state(request, found)
     if getattr(request, "htmx", False) and request.htmx.target == "simulering-status":  # type: ignore[attr-defined]
-        response = render(request, "analyse/simuleringsstatus.html", context)
+        response = render(request, "analyse/simuleringsstatus.html", {**context, "opdatering": True})
         if not context["koerer"]:
             response["HX-Refresh"] = "true"
         return response
@@ -123,6 +123,7 @@ def _answer(found: Simulering) -> dict[str, Any]:
         "kalibrering": calibration,
         "maalinger": visning.calibration_rows(calibration),
         "dag": visning.day_of(found.forudsaetninger or {}),
+        "trin": visning.steps_of(found.forudsaetninger or {}),
         "forudsaetninger": found.forudsaetninger or {},
         "forloeb": visning.names_of(answer),
         "maal": [(item, visning.fordeling_of(answer, item.id)) for item in visning.maal_of(answer)],
