@@ -269,7 +269,7 @@ class _Skrivning:
 
     def _spread(self, maal: Maal) -> Tegning:
         return Tegning(
-            f"Fordelingen af {maal.navn.lower()}",
+            f"Fordelingen: {maal.navn}",
             f"En linje for hvert forløb: pct. af sagerne efter dage. {_medians(maal)}",
             draw_fordeling(self.resultat, maal, WIDE),
         )
