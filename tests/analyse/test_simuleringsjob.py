@@ -25,7 +25,7 @@ from almen.analyse.simulering import koersel
 from almen.analyse.simulering.motor import Afbrudt
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager.adgang import AdgangNaegtet
-from almen.sager.models import Journalpost
+from almen.sager.models import Journalpost, Sag
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sagsgange")]
 ROOT = Path(__file__).resolve().parents[2]
@@ -278,6 +278,12 @@ def test_a_scenario_that_cannot_be_read_leaves_nothing(sagsbehandler, scenarie, 
     assert (
         not Simulering.objects.exists() and not Journalpost.objects.filter(art="simulering_oprettet").exists()
     )
+
+
+def test_one_that_rests_on_demo_cases_is_marked(sagsbehandler, verden_sag):
+    assert not create(sagsbehandler).demo
+    Sag.objects.update(demo=True)
+    assert create(sagsbehandler).demo
 
 
 def test_only_who_may_simulate_makes_one_and_only_its_maker_and_a_leder_change_it(

@@ -64,7 +64,7 @@ def compose_simulering(simulering: Simulering) -> Papir:
     dato = timezone.localdate(simulering.afsluttet or simulering.oprettet)
     part, held = _Skrivning(simulering), holds(simulering.kalibrering)
     marks = [
-        "DEMO: simuleringen bygger på opdigtede sager" if simulering.demo else "",
+        "DEMO: simuleringen bygger også på opdigtede sager" if simulering.demo else "",
         USIKKER[held][0] if held in USIKKER else "",
     ]
     return Papir(

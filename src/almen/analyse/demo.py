@@ -18,5 +18,5 @@ def load_demo(bruger: Bruger) -> None:
         return
     found = next(item for item in presets() if item.id == FORUDINDSTILLING)
     scenarie = {**found.data, "aar": AAR, "gentagelser": GENTAGELSER}
-    made = create_simulering(bruger=bruger, navn=found.navn, scenarie=scenarie, demo=True, koer=False)
+    made = create_simulering(bruger=bruger, navn=found.navn, scenarie=scenarie, koer=False)
     run_waiting(made.pk)

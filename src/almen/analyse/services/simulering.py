@@ -17,6 +17,7 @@ from almen.analyse.tasks import run_simulering
 from almen.organisationer.models import Bruger
 from almen.regler.fejl import Fejl, UgyldigtInput
 from almen.sager import adgang
+from almen.sager.models import Sag
 from almen.sager.services import system_journal
 
 # A process at work gives a sign of life every second; reading the cases and drawing up the answer take longer.
@@ -27,14 +28,20 @@ MAY_NOT_CHANGE = "Kun den, der har lavet simuleringen, og ledere kan ændre den.
 
 
 def create_simulering(
-    *, bruger: Bruger, navn: str, scenarie: Mapping[str, Any], demo: bool = False, koer: bool = True
+    *, bruger: Bruger, navn: str, scenarie: Mapping[str, Any], koer: bool = True
 ) -> Simulering:
-    """Keeps a scenario and leaves it to a worker (`koer`). Raises UgyldigtInput naming each fault, AdgangNaegtet."""
+    """Keeps a scenario and leaves it to a worker (`koer`). Raises UgyldigtInput naming each fault, AdgangNaegtet.
+
+    One that rests on demo cases too is marked as such.
+    """
     adgang.require(adgang.may_simulate(bruger), MAY_NOT)
     navn = _checked_name(navn)
-    kept = scenarie_to_dict(check(scenarie, today=timezone.localdate()))
+    read = check(scenarie, today=timezone.localdate())
+    demo = Sag.objects.filter(demo=True, sagstype=read.sagstype).exists()
     with system_journal(bruger) as journal:
-        made = Simulering.objects.create(navn=navn, scenarie=kept, oprettet_af=bruger, demo=demo)
+        made = Simulering.objects.create(
+            navn=navn, scenarie=scenarie_to_dict(read), oprettet_af=bruger, demo=demo
+        )
         journal.append("simulering_oprettet", f"Simuleringen “{navn}” er oprettet.", {"simulering": made.pk})
         if koer:
             run_simulering.enqueue(made.pk)
