@@ -134,7 +134,7 @@ def test_opening_a_case_takes_few_queries(
         )
 
     open_one()  # every hundredth case also sets the next hundred numbers aside, and roles are read once
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         open_one()
 
 

@@ -17,6 +17,7 @@ from almen.sagsgang.register import REGISTER
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 
 STANDARD = "nybyggeri"
+OF_ROUTE = ("version", "fase", "trin", "aktoer")
 
 
 def sagstype_choices() -> list[tuple[str, str]]:
@@ -75,6 +76,18 @@ class OpholdFilter(AlmenFilterSet):
         for name, found in choices.items():
             if name in self.filters:
                 self.filters[name].extra["choices"] = found
+        self._forget_other_routes(choices)
+
+    def _forget_other_routes(self, choices: Mapping[str, list[tuple[str, str]]]) -> None:
+        """Who chooses another case type keeps what both have; a step of the first one's route is no fault, it only says nothing."""
+        for name in OF_ROUTE:
+            value = (self.data or {}).get(name)
+            if not value or value in dict(choices[name]):
+                continue
+            others = Ophold.objects.exclude(sagstype=sagstype_of(self.data))
+            if others.filter(**{name: value}).exists():
+                self.data = self.data.copy()
+                del self.data[name]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The stays that fit; the form has been found valid."""
