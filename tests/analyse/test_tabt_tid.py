@@ -9,7 +9,13 @@ from django.utils import timezone
 from tests.analyse.forloebsrader import put_case
 
 from almen.analyse.models import Ophold
-from almen.analyse.selectors.tabt_tid import account_for, meeting_calendars, missing_material, total_of
+from almen.analyse.selectors.tabt_tid import (
+    account_for,
+    meeting_calendars,
+    missing_material,
+    sums_of,
+    total_of,
+)
 from almen.analyse.ventetid import VENTER, Aarsag
 from almen.ansoegninger.models import Anmodning, Behandling, Indsendelse
 from almen.udvalg.models import Moede
@@ -28,7 +34,14 @@ def noon(day: dt.date) -> dt.datetime:
 
 
 def account(*by, rows=None):
-    return account_for(Ophold.objects.all() if rows is None else rows, *by, today=TODAY)
+    """The account, which the sums without cases are held against every time."""
+    rows = Ophold.objects.all() if rows is None else rows
+    found, sums = account_for(rows, *by, today=TODAY), sums_of(rows, *by, today=TODAY)
+    for side in ("aarsager", "ventetid"):
+        assert {key: item.celler for key, item in getattr(sums, side).items()} == {
+            key: item.celler for key, item in getattr(found, side).items()
+        }
+    return found
 
 
 @pytest.fixture
@@ -137,5 +150,7 @@ def test_the_parts_of_all_stays_are_their_days(put):
 def test_the_queries_do_not_grow(put, django_assert_num_queries):
     for _ in range(2):
         with django_assert_num_queries(4):
-            account("trin", "aktoer")
+            account_for(Ophold.objects.all(), "trin", "aktoer", today=TODAY)
+        with django_assert_num_queries(8):
+            sums_of(Ophold.objects.all(), "trin", "aktoer", today=TODAY)
         put(("garanti", 0, 21, "udfoert", "udvalget"))

@@ -13,7 +13,7 @@ from almen.analyse.models import Ophold
 from almen.analyse.regning import Regn
 from almen.analyse.selectors.ophold import Celle, cells_by, narrow
 from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
-from almen.analyse.selectors.tabt_tid import account_for
+from almen.analyse.selectors.tabt_tid import sums_of
 from almen.analyse.selectors.tider import Ledetid, cells_of_cases, cells_of_phases, jobs_of, ledetid_of
 from almen.analyse.ventetid import VENTER, Aarsag
 
@@ -32,7 +32,7 @@ def forloeb_to_dict(
     cells: list[Sequence[Celle]] = [of_steps.get((key,), []) for key in steps]
     cells += [of_phases.get((key,), []) for key in phases]
     cells.append(cells_of_cases(rows, valg, today=today).get((), []))
-    went = account_for(narrow(rows, valg), "trin", today=today, sager=False)
+    went = sums_of(narrow(rows, valg), "trin", today=today)
     waited = [went.ventetid[key,].tider for key in steps]
     answers = iter(regn([*jobs_of(waited, None), *jobs_of(cells, maal)]))
     waiting = {key: _waiting(next(answers), went.by_cause((key,))) for key in steps}

@@ -133,9 +133,19 @@ def divide(first: dt.date, last: dt.date, krav: Collection[Krav], rest: Aarsag) 
     """
     inside = [(cause, max(a, first), min(b, last)) for cause, a, b in krav]
     claims = [item for item in inside if item[1] < item[2]]
+    if first < last and len(claims) < 2:
+        return _divide_in_two((last - first).days, claims, rest)
     edges = sorted({first, last, *(day for _, a, b in claims for day in (a, b))}) if first < last else []
     found: dict[Aarsag, int] = {}
     for start, end in pairwise(edges):
         cause = next((cause for cause, a, b in claims if a <= start and end <= b), rest)
         found[cause] = found.get(cause, 0) + (end - start).days
+    return found
+
+
+def _divide_in_two(days: int, claims: Sequence[Krav], rest: Aarsag) -> dict[Aarsag, int]:
+    """What `divide` answers of most stays: one cause, or two."""
+    found = {cause: (last - first).days for cause, first, last in claims}
+    if left := days - sum(found.values()):
+        found[rest] = found.get(rest, 0) + left
     return found

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from almen.analyse.models import Ophold
-from almen.analyse.selectors.ophold import SETTLED, Celle
+from almen.analyse.selectors.ophold import SETTLED, Celle, cells_by
 from almen.analyse.ventetid import VENTER, Aarsag, Moedekalender, Spand, Sted, Tid, find_parts
 from almen.ansoegninger.models import Anmodning, Behandling, Udfald
 from almen.organisationer.selectors import current_profil
@@ -41,11 +41,10 @@ class Dage:
     celler: Counter[tuple[int, int]] = field(default_factory=Counter)
     sager: set[int] = field(default_factory=set)
 
-    def add(self, sag: int | None, dage: int, afgjort: bool) -> None:
-        """One stay's days more; its case too, where cases are counted."""
+    def add(self, sag: int, dage: int, afgjort: bool) -> None:
+        """One stay's days more, and its case."""
         self.celler[dage, int(afgjort)] += 1
-        if sag is not None:
-            self.sager.add(sag)
+        self.sager.add(sag)
 
     def __iadd__(self, other: Dage) -> Dage:
         self.celler.update(other.celler)
@@ -68,6 +67,13 @@ class Dage:
         return [(days, settled, count) for (days, settled), count in sorted(self.celler.items())]
 
 
+def _drop_noughts(groups: dict[Any, Dage]) -> None:
+    for key in list(groups):
+        groups[key].celler = +groups[key].celler
+        if not groups[key].celler:
+            del groups[key]
+
+
 @dataclass
 class Tidsregnskab:
     """Days by cause and group (`aarsager`), and each stay's days of waiting by group (`ventetid`; also those that had none)."""
@@ -79,6 +85,12 @@ class Tidsregnskab:
         """A group's days by cause; causes without any are left out."""
         found = {cause: self.aarsager[cause, key].dage for cause in Aarsag if (cause, key) in self.aarsager}
         return {cause: days for cause, days in found.items() if days}
+
+    def without_noughts(self) -> Tidsregnskab:
+        """The same, without lengths and groups that nothing is left in."""
+        _drop_noughts(self.aarsager)
+        _drop_noughts(self.ventetid)
+        return self
 
 
 @dataclass(frozen=True)
@@ -97,20 +109,53 @@ class Opgjort:
         return sum(days for cause, days in self.dele.items() if cause in VENTER)
 
 
-def account_for(rows: QuerySet[Ophold], *by: str, today: dt.date, sager: bool = True) -> Tidsregnskab:
-    """The days of `rows` by cause and by the fields `by`. Four queries, the stays read as a stream.
-
-    Without `sager` the cases of each sum are not kept: of 100,000 cases they take 200 MB.
-    """
+def account_for(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Tidsregnskab:
+    """The days of `rows` by cause and by the fields `by`, with the cases of each sum. Four queries, the stays read as a stream."""
     found = Tidsregnskab()
     for item in accounts(rows, *by, today=today):
-        case = item.sag if sager else None
         for cause, days in item.dele.items():
-            found.aarsager[cause, item.noegle].add(case, days, item.afgjort)
-        found.ventetid[item.noegle].add(case, item.ventetid, item.afgjort)
+            found.aarsager[cause, item.noegle].add(item.sag, days, item.afgjort)
+        found.ventetid[item.noegle].add(item.sag, item.ventetid, item.afgjort)
         if item.borte is not None:
-            found.aarsager[Aarsag.TILBAGE, item.noegle].add(case, *item.borte)
+            found.aarsager[Aarsag.TILBAGE, item.noegle].add(item.sag, *item.borte)
     return found
+
+
+def sums_of(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Tidsregnskab:
+    """As `account_for`, without the cases: of 100,000 it takes a fraction of the time. Seven queries; a test holds the two together.
+
+    Every stay is first counted as one to which nothing happened, as the database gathers them; then the few that were postponed, sent
+    back, stopped or lacked material are counted as they were instead.
+    """
+    found, bodies, meetings, places = Tidsregnskab(), _bodies(), meeting_calendars(), _Steder()
+    at_bodies = rows.filter(aktoer__in=bodies).order_by().values_list("aktoer", "art", "klar", "slut", *by)
+    for actor, art, klar, slut, *key, count in at_bodies.annotate(n=Count("pk")).iterator(chunk_size=CHUNK):
+        tid = Tid(klar, slut or max(klar, today), art in SETTLED)
+        _add_alike(found, tuple(key), find_parts(Sted.ORGAN, tid, meetings.get(actor)), tid.afgjort, count)
+    for (actor, *key), cells in cells_by(rows.exclude(aktoer__in=bodies), "aktoer", *by, today=today).items():
+        for days, settled, count in cells:
+            tid = Tid(today, today + dt.timedelta(days), bool(settled))
+            _add_alike(found, tuple(key), find_parts(places[actor], tid), tid.afgjort, count)
+    special = Q(udsat_fra__isnull=False) | Q(art__in=(*_BACK, Opholdsart.STANDSET)) | lacking_material()
+    for stay in _read(rows.filter(special), by, today):
+        item = stay.account()
+        calendar = meetings.get(stay.aktoer)
+        plain = find_parts(stay.sted, replace(stay.tid, udsat_fra=None), calendar)
+        _add_alike(found, item.noegle, plain, item.afgjort, -1)
+        _add_alike(found, item.noegle, item.dele, item.afgjort, 1)
+        if item.borte is not None:
+            days, came = item.borte
+            found.aarsager[Aarsag.TILBAGE, item.noegle].celler[days, int(came)] += 1
+    return found.without_noughts()
+
+
+def _add_alike(
+    found: Tidsregnskab, key: tuple[Any, ...], parts: Mapping[Aarsag, int], settled: bool, count: int
+) -> None:
+    for cause, days in parts.items():
+        found.aarsager[cause, key].celler[days, int(settled)] += count
+    waited = sum(days for cause, days in parts.items() if cause in VENTER)
+    found.ventetid[key].celler[waited, int(settled)] += count
 
 
 def accounts(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Iterator[Opgjort]:
@@ -119,27 +164,51 @@ def accounts(rows: QuerySet[Ophold], *by: str, today: dt.date) -> Iterator[Opgjo
     What was sent back counts from that day to the one on which the step could be taken up again; up to today where that has not
     come, and not at all where the case ended without it.
     """
+    for stay in _read(rows, by, today):
+        yield stay.account()
+
+
+@dataclass(frozen=True)
+class _Laest:
+    """A stay as it was read, with what its days can have gone with."""
+
+    sag: int
+    noegle: tuple[Any, ...]
+    aktoer: str
+    sted: Sted
+    tid: Tid
+    kalender: Moedekalender | None
+    mangler: Sequence[Spand]
+    borte: tuple[int, bool] | None
+
+    def account(self) -> Opgjort:
+        parts = find_parts(self.sted, self.tid, self.kalender, self.mangler)
+        return Opgjort(self.sag, self.noegle, self.tid.afgjort, parts, self.borte)
+
+
+def _read(rows: QuerySet[Ophold], by: Sequence[str], today: dt.date) -> Iterator[_Laest]:
     meetings, missing, places = meeting_calendars(), missing_material(), _Steder()
     stays = rows.order_by().values_list(*FIELDS, *by).iterator(chunk_size=CHUNK)
     for sag, actor, klar, slut, postponed, art, again, ending, *key in stays:
-        settled = art in SETTLED
-        tid = Tid(klar, slut or max(klar, today), settled, postponed)
         # From when a stopped decision waited for the council is not kept.
         calendar = None if art == Opholdsart.STANDSET else meetings.get(actor)
         away = None
         if art in _BACK and (again or not ending):
             away = max(0, ((again or max(slut, today)) - slut).days), again is not None
-        yield Opgjort(
-            sag, tuple(key), settled, find_parts(places[actor], tid, calendar, missing.get(sag, ())), away
-        )
+        tid = Tid(klar, slut or max(klar, today), art in SETTLED, postponed)
+        yield _Laest(sag, tuple(key), actor, places[actor], tid, calendar, missing.get(sag, ()), away)
 
 
 def waiting_at_home(rows: QuerySet[Ophold]) -> QuerySet[Ophold]:
     """Those of `rows` at the administration that can have waited: they were postponed, or something was asked for in their cases."""
+    return rows.filter(Q(udsat_fra__isnull=False) | lacking_material(), aktoer=FORVALTNINGEN)
+
+
+def lacking_material() -> Q:
+    """Stays of cases in which something was asked of the boligorganisation, or returned to it."""
     asked = Anmodning.objects.order_by().values("sag")
     returned = Behandling.objects.filter(udfald=Udfald.RETURNERET, indsendelse__sag__isnull=False)
-    lacking = Q(sag__in=asked) | Q(sag__in=returned.order_by().values("indsendelse__sag"))
-    return rows.filter(Q(udsat_fra__isnull=False) | lacking, aktoer=FORVALTNINGEN)
+    return Q(sag__in=asked) | Q(sag__in=returned.order_by().values("indsendelse__sag"))
 
 
 class ForMange(Exception):
@@ -198,13 +267,17 @@ class _Steder(dict[str, Sted]):
     """Actors by what their days can have gone with, by the profile: bodies have meetings, or are political."""
 
     def __missing__(self, aktoer: str) -> Sted:
-        profil = current_profil()
-        if aktoer in profil.moedeorgan_ids or aktoer in profil.aktoerer_of_art("organ"):
+        if aktoer in _bodies():
             found = Sted.ORGAN
         else:
             found = {FORVALTNINGEN: Sted.FORVALTNING, ORGANISATION: Sted.ORGANISATION}.get(aktoer, Sted.ANDRE)
         self[aktoer] = found
         return found
+
+
+def _bodies() -> frozenset[str]:
+    profil = current_profil()
+    return frozenset(profil.moedeorgan_ids) | frozenset(profil.aktoerer_of_art("organ"))
 
 
 def total_of(parts: Iterable[Dage]) -> Dage:
