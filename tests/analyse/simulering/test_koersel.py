@@ -9,6 +9,7 @@ import random
 import pytest
 from tests.analyse.forloebsrader import put_case
 
+from almen.analyse.models import Ophold
 from almen.analyse.selectors.ruter import routes_of
 from almen.analyse.simulering.kalibrering import calibrate
 from almen.analyse.simulering.koersel import check, run
@@ -16,9 +17,11 @@ from almen.analyse.simulering.motor import Afbrudt
 from almen.analyse.simulering.observeret import observe
 from almen.analyse.simulering.scenarie import read_scenarie
 from almen.regler.fejl import UgyldigtInput
+from almen.udvalg.models import Moede
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 1)
+AABNET = dt.date(2024, 5, 2)
 SCENARIE = {
     "navn": "Prøve",
     "aar": 4,
@@ -47,14 +50,19 @@ TIDER = {
 
 @pytest.fixture
 def put(sagsgange, sagsbehandler, organisation):
-    """Puts cases of the present route whose times are drawn from known ones; between two steps `hul` days go by that no step has."""
+    """Puts cases of the present route whose times are drawn from known ones.
 
-    def put_cases(number, hul=0, seed=1):
+    Between two steps `hul` days go by that no step has; `direktion` says for a case's number and day how long Direktionen has it.
+    """
+
+    def put_cases(number, hul=0, seed=1, direktion=None):
         chance = random.Random(seed)
-        for _ in range(number):
+        for case in range(number):
             days = {key: chance.randint(*ends) for key, ends in TIDER.items()}
             clock, stays = 0, []
             for key in ("ansoegning", "oplysning", "direktion_oekonomi", "tilsagn"):
+                if direktion and key == "direktion_oekonomi":
+                    days[key] = direktion(case, clock)
                 stays.append((key, clock, days[key]))
                 clock += days[key] + hul
             ends = {key: clock + days[key] for key in ("garanti", "skema_b_licitation")}
@@ -67,7 +75,7 @@ def put(sagsgange, sagsbehandler, organisation):
                 sagsbehandler,
                 organisation,
                 "2024-2",
-                dt.date(2024, 5, 2),
+                AABNET,
                 *stays,
                 afslutning="gennemfoert",
             )
@@ -104,6 +112,27 @@ def test_cases_whose_time_went_between_the_steps_are_not_and_it_is_said(put):
     assert answer["holder"] is False
     assert "gengiver ikke nutiden" in answer["forklaring"] and "Hele sagen" in answer["forklaring"]
     assert answer["maalinger"][-1]["ok"] is False and answer["maalinger"][-1]["afvigelse_pct"] < -20
+
+
+def test_cases_that_a_body_settled_between_its_meetings_are_reproduced_too(put):
+    meetings = [dt.date(year, month, 10) for year in (2024, 2025, 2026) for month in range(1, 13)]
+    Moede.objects.bulk_create(
+        Moede(organ="direktionen", dato=day, papirer_ind=day - dt.timedelta(days=7), dagsorden_ud=day)
+        for day in meetings
+    )
+
+    def every_other_on_the_first_possible_meeting(case, clock):
+        if case % 2:
+            return 100 + case
+        ready = AABNET + dt.timedelta(days=clock)
+        return min((day - ready).days for day in meetings if (day - ready).days >= 7)
+
+    put(40, direktion=every_other_on_the_first_possible_meeting)
+    Ophold.objects.filter(trin="direktion_oekonomi").update(aktoer="direktionen")
+    answer = calibrated()
+    assert answer["holder"] is True
+    approved = next(row for row in answer["maalinger"] if row["id"] == "ansoegning-godkendelse")
+    assert approved["simuleret"]["q3"] == pytest.approx(approved["observeret"]["q3"], rel=0.2)
 
 
 def test_too_few_cases_can_tell_nothing(put):

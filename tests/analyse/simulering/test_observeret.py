@@ -206,7 +206,9 @@ def test_a_body_with_known_meetings_waits_for_them_and_its_days_are_not_drawn_as
     assert len(built.forloeb[0].kalendere["udvalget"]) > 12 * 10
     told = next(row for row in plan.forudsaetninger.trin if row["trin"] == "garanti")
     assert told["kilde"].startswith("mødeplanen; 100 pct. kommer på det første mulige møde")
-    assert "skønnet" in told["kilde"]  # 11 April was no meeting
+    assert (
+        "5 blev afgjort mellem to møder og regnes til det nærmeste" in told["kilde"]
+    )  # 11 April was no meeting
     assert {
         "emne": "Møder",
         "tekst": "Teknik- og Miljøudvalget: 12 om året på samme dage som i 2025.",
@@ -222,6 +224,41 @@ def test_meetings_that_were_passed_by_are_counted_exactly_where_they_are_known(p
         put(*TRIN[:4], ("garanti", 60, (dt.date(2025, 6, 10) - dt.date(2025, 3, 2)).days), *TRIN[5:])
     Ophold.objects.filter(trin="garanti").update(aktoer="udvalget")
     assert dict(seen().trin["2024-2", "garanti"].moeder) == {(2, 1): 5}
+
+
+def test_what_was_settled_between_meetings_is_not_left_out(put):
+    """Those are the slower ones: without them every case would come on the first possible meeting."""
+    put_meetings()
+    on_the_day, later = (dt.date(2025, 4, 10) - dt.date(2025, 3, 2)).days, 95
+    for days in (on_the_day, later) * 5:
+        put(*TRIN[:4], ("garanti", 60, days), *TRIN[5:])
+    Ophold.objects.filter(trin="garanti").update(aktoer="udvalget")
+    plan = opstilling()
+    assert Counter(steps(plan.build())["garanti"].tider) == {0: 500, 2: 500}
+    told = next(row for row in plan.forudsaetninger.trin if row["trin"] == "garanti")
+    assert told["kilde"] == (
+        "mødeplanen; 50 pct. kommer på det første mulige møde (sager efter 2024-2; 5 blev afgjort mellem to møder og regnes"
+        " til det nærmeste)"
+    )
+    assert (told["antal"], told["afgjorte"]) == (10, 10)
+
+
+def test_a_meeting_here_and_there_does_not_make_a_year_known(put):
+    put_meetings()
+    Moede.objects.create(
+        organ="udvalget",
+        dato=dt.date(2019, 5, 2),
+        papirer_ind=dt.date(2019, 4, 22),
+        dagsorden_ud=dt.date(2019, 4, 28),
+    )
+    put(*TRIN[:4], ("garanti", 60, 100), aabnet=dt.date(2020, 1, 1))
+    put(*TRIN[:4], ("garanti", 60, None), aabnet=dt.date(2025, 1, 1))
+    Ophold.objects.filter(trin="garanti").update(aktoer="udvalget")
+    garanti = seen().trin["2024-2", "garanti"]
+    # Ready 1 March 2020 and settled 9 June: with meetings as in 2025 those of 10 April and 10 May were passed by.
+    assert dict(garanti.moeder_skoen) == {(2, 1): 1}
+    # Ready 2 March 2025 and waiting still: the meetings of 2026 are not known, but it is reckoned that there were some.
+    assert dict(garanti.moeder) == {(14, 0): 1}
 
 
 def test_a_body_with_a_single_known_meeting_has_no_calendar(put):

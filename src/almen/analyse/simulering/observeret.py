@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from operator import itemgetter
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -27,6 +28,7 @@ from almen.sagsgang.udfald import Udfald
 from almen.udvalg.models import Moede
 
 AAR_TILBAGE = 5  # arrivals and meetings are looked for in the last whole years
+KENDT_AAR = 0.5  # of a usual year's meetings: with fewer, not all of that year's are known
 Noegle = tuple[str, str]  # version, step
 
 
@@ -34,8 +36,8 @@ Noegle = tuple[str, str]  # version, step
 class Trintal:
     """What is seen at a step.
 
-    `moeder`: possible meetings passed by, where the body's meetings are known; `moeder_skoen`: where they are not, by those of the
-    year that is known.
+    `moeder`: possible meetings passed by, of stays that began in a year whose meetings are known; `moeder_skoen`: of the others, as if
+    the body had met as in the year that is known. `uden_moede`: how many of `moeder` were settled on a day that is no meeting.
     """
 
     tider: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -43,6 +45,7 @@ class Trintal:
     tilbage_til: Counter[str] = field(default_factory=Counter)
     moeder: Counter[tuple[int, int]] = field(default_factory=Counter)
     moeder_skoen: Counter[tuple[int, int]] = field(default_factory=Counter)
+    uden_moede: int = 0
     sager: int = 0
     sager_udfoert: int = 0
 
@@ -60,6 +63,7 @@ class Trintal:
         """Takes the other's numbers to its own."""
         for name in ("tider", "art", "tilbage_til", "moeder", "moeder_skoen"):
             getattr(self, name).update(getattr(other, name))
+        self.uden_moede += other.uden_moede
         self.sager += other.sager
         self.sager_udfoert += other.sager_udfoert
 
@@ -204,22 +208,43 @@ def _count_meetings(
         .annotate(n=Count("pk"))
     )
     first = dt.date(min((row[3].year for row in grouped), default=today.year), 1, 1)
-    for organ, (_, year) in typical.items():
-        known = _Moededage(((papers - first).days, (day - first).days) for day, papers in moeder[organ])
-        usual = _Moededage(meetings_each_year(year, first, dt.date(today.year + 1, 12, 31)))
+    for organ, (_, usual) in typical.items():
+        known = _known_years(moeder[organ], len(usual))
+        moededage = _Moededage(
+            [
+                ((papers - first).days, (day - first).days)
+                for day, papers in moeder[organ]
+                if day.year in known
+            ]
+            + [
+                (papers, day)
+                for papers, day in meetings_each_year(usual, first, dt.date(today.year + 1, 12, 31))
+                if (first + dt.timedelta(day)).year not in known
+            ]
+        )
         for _, version, trin, klar, slut, art, count in (row for row in grouped if row[0] == organ):
             settled, begun, seen = art in SETTLED, (klar - first).days, ((slut or today) - first).days
-            exact = known.frister[0] <= begun and (not settled or seen in known.dage)
+            # Only the day on which it began may sort a stay: those settled between meetings are the slower ones, and without
+            # them the present would come out too quick.
+            exact = klar.year in known
             tal = found[version, trin]
-            counter, days = (tal.moeder, known) if exact else (tal.moeder_skoen, usual)
-            counter[days.passed(begun, seen), int(settled)] += count
+            counter = tal.moeder if exact else tal.moeder_skoen
+            counter[moededage.passed(begun, seen), int(settled)] += count
+            if exact and settled and seen not in moededage.dage:
+                tal.uden_moede += count
+
+
+def _known_years(days: Iterable[tuple[dt.date, dt.date]], usual: int) -> set[int]:
+    """The years of which more is known than a meeting here and there; `usual`: meetings of a year that is known."""
+    counts = Counter(day.year for day, _ in days)
+    return {year for year, count in counts.items() if count >= KENDT_AAR * usual}
 
 
 class _Moededage:
     """A body's meetings as day numbers."""
 
     def __init__(self, days: Iterable[tuple[int, int]]) -> None:
-        pairs = list(days)
+        pairs = sorted(days, key=itemgetter(1))
         self.frister = list(accumulate((papers for papers, _ in pairs), max))
         self.dage = [day for _, day in pairs]
 

@@ -50,9 +50,12 @@ class Trinvalg:
     def meetings(self, trin: Trin) -> Valg:
         """Possible meetings that the step passes by, so that its time is not drawn once more; none where nothing is seen."""
         looks = [
-            (f"{kilde}{skoen}", seen)
+            (f"{kilde}{note}", seen)
             for kilde, tal in (*self._own(trin), *self._kin(trin))
-            for seen, skoen in ((tal.moeder, ""), (tal.moeder_skoen, "; mødernes dage dengang er skønnet"))
+            for seen, note in (
+                (tal.moeder, _between_meetings(tal.uden_moede)),
+                (tal.moeder_skoen, "; mødernes dage dengang er skønnet"),
+            )
             if any(settled for _, settled in seen)
         ]
         if not looks:
@@ -142,6 +145,10 @@ class Trinvalg:
                 f" {max(dage for dage, _, _ in found)} dage"
             )
         return Valg(table, kilde, sum(count for _, _, count in found), settled)
+
+
+def _between_meetings(antal: int) -> str:
+    return f"; {format_tal(antal)} blev afgjort mellem to møder og regnes til det nærmeste" if antal else ""
 
 
 def _settled(seen: Mapping[tuple[int, int], int]) -> int:
