@@ -58,7 +58,11 @@ def plans(draw, sagsgang: Sagsgang):
                 item.aktoer,
                 tuple(places[key] for key in item.efter),
                 tuple(sorted(places[key] for key in sagsgang.efterfoelgere[item.id])),
-                tuple(draw(st.lists(st.integers(0, 2 if meets else 90), min_size=1, max_size=5))),
+                tuple(
+                    draw(
+                        st.lists(st.integers(-1, 2) if meets else st.integers(0, 90), min_size=1, max_size=5)
+                    )
+                ),
                 (draw(st.integers(0, 4)) > 0, True),
                 0.4 if item.valgfrit else 1.0,
                 item.aktoer if meets else "",

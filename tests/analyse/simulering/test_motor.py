@@ -74,6 +74,21 @@ def test_fixed_times_add_up_as_by_hand():
         assert sag.dag == [ready, meeting, meeting + 20]
 
 
+@pytest.mark.parametrize("more", [{}, {"pladser": {"udvalget": 10**6}}])
+def test_a_case_may_come_on_a_meeting_whose_deadline_is_over_but_never_before_it_is_ready(more):
+    late = plan(
+        chain(
+            {"tider": range(30)},
+            {"tider": (-1,), "aktoer": "udvalget", "kalender": "udvalget"},
+            kalendere={"udvalget": HVER_30},
+            **more,
+        )
+    )
+    for sag in run(late).sager:
+        if sag.dag[1] < late.slut:
+            assert sag.dag[1] == next(day for _, day in HVER_30 if day >= sag.dag[0])
+
+
 def test_a_step_that_always_sends_back_takes_every_round_until_the_last():
     rounds = plan(chain({"tider": (5,)}, {"tider": (10,), "udfald": ((1.0, 0),), "kraever": (True,)}))
     loeb = run(rounds)
@@ -189,7 +204,8 @@ def test_more_room_never_makes_a_longer_queue(aktoer):
 
 
 @given(
-    st.lists(st.integers(0, 100), min_size=1, max_size=4), st.lists(st.integers(0, 2), min_size=1, max_size=3)
+    st.lists(st.integers(0, 100), min_size=1, max_size=4),
+    st.lists(st.integers(-1, 2), min_size=1, max_size=3),
 )
 @settings(max_examples=30, deadline=None)
 def test_meetings_more_often_make_no_case_later(tider, forbi):

@@ -243,6 +243,17 @@ def test_what_was_settled_between_meetings_is_not_left_out(put):
     assert (told["antal"], told["afgjorte"]) == (10, 10)
 
 
+def test_a_case_that_came_on_a_meeting_after_its_deadline_does_not_wait_for_the_next(put):
+    put_meetings()
+    for _ in range(5):
+        put(*TRIN[:4], ("garanti", 60, (dt.date(2025, 3, 10) - dt.date(2025, 3, 2)).days), *TRIN[5:])
+    Ophold.objects.filter(trin="garanti").update(aktoer="udvalget")
+    plan = opstilling()
+    assert set(steps(plan.build())["garanti"].tider) == {-1}
+    told = next(row for row in plan.forudsaetninger.trin if row["trin"] == "garanti")
+    assert "0 pct. kommer på det første mulige møde, 100 pct. på et tidligere" in told["kilde"]
+
+
 def test_a_meeting_here_and_there_does_not_make_a_year_known(put):
     put_meetings()
     Moede.objects.create(

@@ -268,17 +268,22 @@ class _Moeder:
 
     def next_day(self, klar: int, forbi: int) -> int:
         """The day of the first meeting whose deadline is not before `klar`, `forbi` meetings passed by; ALDRIG after the last known."""
-        place = bisect_left(self.frister, klar) + forbi
+        place = self._place(klar, forbi)
         if place >= len(self.dage):
             self.ventetider.append((klar, ALDRIG))
             return ALDRIG
         self.ventetider.append((klar, self.dage[place]))
         return self.dage[place]
 
+    def _place(self, klar: int, forbi: int) -> int:
+        """Below 0, `forbi` is of meetings whose deadline is over; none before the case is ready."""
+        place = bisect_left(self.frister, klar) + forbi
+        return place if forbi >= 0 else max(place, bisect_left(self.dage, klar))
+
     def ask(self, sag: Sag, step: int, runde: int, klar: int, forbi: int) -> None:
         """The case wants a place on the meeting that `next_day` would give."""
         self.lagt_paa += 1
-        self._put(bisect_left(self.frister, klar) + forbi, (klar, self.lagt_paa, sag, step, runde))
+        self._put(self._place(klar, forbi), (klar, self.lagt_paa, sag, step, runde))
 
     def _put(self, place: int, punkt: tuple[int, int, Sag, int, int]) -> None:
         if place >= len(self.dage):

@@ -37,7 +37,8 @@ class Trintal:
     """What is seen at a step.
 
     `moeder`: possible meetings passed by, of stays that began in a year whose meetings are known; `moeder_skoen`: of the others, as if
-    the body had met as in the year that is known. `uden_moede`: how many of `moeder` were settled on a day that is no meeting.
+    the body had met as in the year that is known; below 0 where the case came on a meeting whose deadline was over.
+    `uden_moede`: how many of `moeder` were settled on a day that is no meeting.
     """
 
     tider: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -249,11 +250,11 @@ class _Moededage:
         self.dage = [day for _, day in pairs]
 
     def passed(self, klar: int, slut: int) -> int:
-        """Possible meetings before the one nearest to `slut`."""
+        """Possible meetings before the one nearest to `slut`; below 0 where the case came on one whose deadline was over."""
         place = bisect_left(self.dage, slut)
         if 0 < place < len(self.dage) and slut - self.dage[place - 1] < self.dage[place] - slut:
             place -= 1
-        return max(0, place - bisect_left(self.frister, klar))
+        return max(place, bisect_left(self.dage, klar)) - bisect_left(self.frister, klar)
 
 
 def _mix(opened: QuerySet[Sagsoverblik]) -> dict[tuple[str, tuple[str, ...]], list[int]]:

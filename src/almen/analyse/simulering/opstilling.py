@@ -258,7 +258,7 @@ class Opstilling:
         if (regel := valg.moeder.get(organ)) is not None:
             self.forudsaetninger.add(
                 f"Møder i {valg.navn}",
-                f"{navn}: {rule_text(regel)}, antaget i scenariet. Kommer en sag ikke på det første mulige møde, er det lige så mange møder senere som hidtil.",
+                f"{navn}: {rule_text(regel)}, antaget i scenariet. Kommer en sag ikke på det første mulige møde, er det lige så mange møder senere eller tidligere som hidtil.",
             )
             return meetings_by_rule(organ, regel, first, last)
         year, moeder = self.observeret.moeder[organ]

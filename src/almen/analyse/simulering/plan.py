@@ -16,7 +16,8 @@ class Trinplan:
     """One step. Indexes are places among the variant's steps.
 
     `gaelder`: for each kind of case, whether the step applies; `brug`: the chance that it is taken (below 1 where it is optional).
-    `tider`: days, or with `kalender` (a body's id) how many possible meetings it passes by. `udfald`: (chance, target) of
+    `tider`: days, or with `kalender` (a body's id) how many possible meetings it passes by (below 0: it comes on one whose deadline is
+    over, never before the day it is ready). `udfald`: (chance, target) of
     what does not settle it: the case goes back to the target, or ends (AFSLUT); `kraever` tells which of them the target must
     then be taken for, also where it is optional.
     """

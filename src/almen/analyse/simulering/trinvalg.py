@@ -66,9 +66,11 @@ class Trinvalg:
         kilde, seen = next((look for look in looks if _settled(look[1]) >= self.mindst), looks[0])
         table, _ = draw_table(cells(seen), LAENGDE)
         first = round(100 * table.count(0) / LAENGDE)
+        late = round(100 * sum(item < 0 for item in table) / LAENGDE)
+        before = f", {late} pct. på et tidligere, selv om fristen var gået" if late else ""
         return Valg(
             table,
-            f"mødeplanen; {first} pct. kommer på det første mulige møde ({kilde})",
+            f"mødeplanen; {first} pct. kommer på det første mulige møde{before} ({kilde})",
             sum(seen.values()),
             _settled(seen),
         )
