@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisationer", "0001_samlet"),
-        ("sager", "0001_samlet"),
+        ("organisationer", "0002_import"),
+        ("sager", "0005_annulleret"),
     ]
 
     operations = [

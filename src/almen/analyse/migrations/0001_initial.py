@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisationer", "0001_samlet"),
-        ("sager", "0001_samlet"),
+        ("organisationer", "0003_bygningstype"),
+        ("sager", "0010_delegationer_kun_nye"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisationer", "0001_samlet"),
-        ("sager", "0001_samlet"),
+        ("organisationer", "0001_initial"),
+        ("sager", "0003_fritnummer"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("grundlag", "0001_samlet"),
-        ("sager", "0001_samlet"),
+        ("grundlag", "0004_egen_slutdato"),
+        ("sager", "0005_annulleret"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

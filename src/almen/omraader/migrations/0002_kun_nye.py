@@ -1,0 +1,24 @@
+"""The database itself refuses to change or delete a reading: what was read, and when, stays as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from almen.sager import append_only
+
+TABLES = ("omraader_noegletal", "omraader_listeudpegning")
+
+
+def _install(apps: Any, schema_editor: Any) -> None:
+    append_only.install(schema_editor.connection, TABLES)
+
+
+def _remove(apps: Any, schema_editor: Any) -> None:
+    append_only.remove(schema_editor.connection, TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("omraader", "0001_initial"), ("sager", "0002_append_only")]
+    operations = [migrations.RunPython(_install, _remove)]
