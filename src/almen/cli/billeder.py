@@ -33,6 +33,8 @@ PAGES = {
     "planer": "/planer/tidslinje/",
     "tilsyn": "/tilsyn/",
     "udlejning": "/udlejning/",
+    "forloeb": "/analyse/forloeb/",
+    "foer-og-efter": "/analyse/foer-og-efter/",
 }
 PORTAL = {"portal": "/portal/"}
 PUBLIC = {"offentligt": "/offentlig/"}

@@ -122,9 +122,14 @@ def visible_overblik(bruger: Bruger) -> QuerySet[Sagsoverblik]:
     return Sagsoverblik.objects.filter(_scope(bruger, ""))
 
 
+def not_confidential(prefix: str = "") -> Q:
+    """For sums that everybody reads: every case that is not confidential; `prefix` (e.g. "sag__") leads to the case."""
+    return ~Q(**{f"{prefix}fortrolighed": Fortrolighed.FORTROLIG})
+
+
 def non_confidential_overblik() -> QuerySet[Sagsoverblik]:
-    """For sums in papers that everybody reads: every case that is not confidential."""
-    return Sagsoverblik.objects.exclude(fortrolighed=Fortrolighed.FORTROLIG)
+    """The rows of the case list that such sums are made of."""
+    return Sagsoverblik.objects.filter(not_confidential())
 
 
 def visible_dokumenter(bruger: Bruger) -> QuerySet[Dokument]:

@@ -85,7 +85,7 @@ def put(sagsgange, sagsbehandler, organisation):
 
 def calibrated():
     scenarie, routes = read_scenarie(SCENARIE), routes_of("nybyggeri")
-    return calibrate(scenarie, observe(scenarie, None, TODAY), routes, None)
+    return calibrate(scenarie, observe(scenarie, TODAY), routes)
 
 
 def test_cases_of_known_times_are_reproduced(put):
@@ -145,7 +145,7 @@ def test_too_few_cases_can_tell_nothing(put):
 
 def test_a_present_that_cannot_be_simulated_is_said_and_stops_nothing(put, sagsgange):
     scenarie, routes = read_scenarie(SCENARIE), routes_of("nybyggeri")
-    answer = calibrate(scenarie, observe(scenarie, None, TODAY), routes, None)
+    answer = calibrate(scenarie, observe(scenarie, TODAY), routes)
     assert answer["holder"] is None and "kunne ikke simuleres" in answer["forklaring"]
 
 

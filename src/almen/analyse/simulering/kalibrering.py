@@ -10,7 +10,6 @@ from almen.analyse.maalepunkter import HELE, STRAEKNINGER, Maal
 from almen.analyse.maalestok import mindste_antal
 from almen.analyse.models import Ophold
 from almen.analyse.regneprogram import compute
-from almen.analyse.selectors.ophold import visible_ophold
 from almen.analyse.selectors.spand import cells_of, measured
 from almen.analyse.simulering.motor import Fremdrift, simulate
 from almen.analyse.simulering.observeret import Observeret
@@ -18,9 +17,9 @@ from almen.analyse.simulering.opstilling import Opstilling
 from almen.analyse.simulering.rute import build_ruter
 from almen.analyse.simulering.scenarie import GAELDENDE, Forloebsvalg, Scenarie
 from almen.grundlag.selectors import current_parametre
-from almen.organisationer.models import Bruger
 from almen.regler.dansk import format_tal
 from almen.regler.fejl import UgyldigtInput
+from almen.sager.adgang import not_confidential
 from almen.sagsgang.definition import Sagsgang
 
 AAR, GENTAGELSER = 20, 20
@@ -32,7 +31,6 @@ def calibrate(
     scenarie: Scenarie,
     observeret: Observeret,
     routes: Mapping[str, Sagsgang],
-    bruger: Bruger | None,
     fremdrift: Fremdrift | None = None,
 ) -> dict[str, Any]:
     """Observed and simulated times side by side, and whether their medians lie within the limit (`analyse.kalibrering_graense`).
@@ -63,7 +61,7 @@ def calibrate(
     variant = simulate(plan, scenarie.froe, fremdrift, processer=1)["forloeb"][0]
     simulated = {item["id"]: item for item in variant["maal"]}
     spans = [item for item in (*STRAEKNINGER.get(scenarie.sagstype, ()), HELE) if item.id in simulated]
-    seen = _observe(spans, version, routes, bruger, scenarie.sagstype, observeret.dag)
+    seen = _observe(spans, version, routes, scenarie.sagstype, observeret.dag)
     rows = [
         _compare(maal, simulated[maal.id], answer, graense) for maal, answer in zip(spans, seen, strict=True)
     ]
@@ -76,12 +74,10 @@ def _observe(
     spans: Sequence[Maal],
     version: str,
     routes: Mapping[str, Sagsgang],
-    bruger: Bruger | None,
     sagstype: str,
     today: dt.date,
 ) -> list[dict[str, Any]]:
-    stays = Ophold.objects.all() if bruger is None else visible_ophold(bruger)
-    rows = stays.filter(sagstype=sagstype, version=version)
+    rows = Ophold.objects.filter(not_confidential("sag__"), sagstype=sagstype, version=version)
     return compute(
         [{"art": "overlevelse", "tider": cells_of(measured(rows, maal, routes, today))} for maal in spans]
     )

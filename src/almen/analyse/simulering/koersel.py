@@ -11,7 +11,6 @@ from almen.analyse.selectors.ruter import routes_of
 from almen.analyse.simulering.observeret import observe
 from almen.analyse.simulering.rute import build_ruter
 from almen.analyse.simulering.scenarie import Scenarie, read_scenarie
-from almen.organisationer.models import Bruger
 
 KALIBRERING_PCT = 10  # of the bar
 
@@ -40,10 +39,9 @@ def run(
     data: Mapping[str, Any],
     *,
     today: dt.date,
-    bruger: Bruger | None = None,
     fremdrift: Callable[[int], bool] | None = None,
 ) -> Svar:
-    """Runs the scenario over the cases that `bruger` may see (None: all).
+    """Runs the scenario over the cases that are not confidential.
 
     `fremdrift` is told percent from 0 to 100; where it answers False the run stops with `motor.Afbrudt`. Raises UgyldigtInput.
     """
@@ -56,12 +54,10 @@ def run(
     scenarie = read_scenarie(data)
     routes = routes_of(scenarie.sagstype)
     ruter = build_ruter(scenarie, routes, today)
-    observeret = observe(scenarie, bruger, today)
+    observeret = observe(scenarie, today)
     opstilling = Opstilling(scenarie, ruter, routes, observeret)
     plan = opstilling.build()
-    kalibrering = calibrate(
-        scenarie, observeret, routes, bruger, lambda pct: tell(pct * KALIBRERING_PCT // 100)
-    )
+    kalibrering = calibrate(scenarie, observeret, routes, lambda pct: tell(pct * KALIBRERING_PCT // 100))
     resultat = simulate(
         plan,
         scenarie.froe,

@@ -17,12 +17,11 @@ from django.db.models import Count, F, Q, QuerySet
 
 from almen.analyse.maalestok import mindste_antal
 from almen.analyse.models import Art, Ophold
-from almen.analyse.selectors.ophold import SETTLED, Celle, cells_by, visible_ophold
+from almen.analyse.selectors.ophold import SETTLED, Celle, cells_by
 from almen.analyse.simulering.kalender import Aarsmoede, meetings_each_year
 from almen.analyse.simulering.scenarie import Scenarie
 from almen.byggeri.models import Byggesag, Lokalplan
-from almen.organisationer.models import Bruger
-from almen.sager.adgang import scope_of_sag, visible_overblik
+from almen.sager.adgang import non_confidential_overblik, not_confidential
 from almen.sager.models import Beslutning, Sagsoverblik
 from almen.sagsgang.udfald import Udfald
 from almen.udvalg.models import Moede
@@ -106,11 +105,9 @@ def cells(counter: Mapping[tuple[int, int], int]) -> list[Celle]:
     return [(dage, settled, count) for (dage, settled), count in sorted(counter.items())]
 
 
-def observe(scenarie: Scenarie, bruger: Bruger | None, today: dt.date) -> Observeret:
-    """What is seen of the scenario's case type in the cases that `bruger` may see (None: all)."""
-    stays = Ophold.objects.all() if bruger is None else visible_ophold(bruger)
-    cases = Sagsoverblik.objects.all() if bruger is None else visible_overblik(bruger)
-    rows = stays.filter(sagstype=scenarie.sagstype)
+def observe(scenarie: Scenarie, today: dt.date) -> Observeret:
+    """What is seen of the scenario's case type; every role reads the answer, so confidential cases are left out."""
+    rows = Ophold.objects.filter(not_confidential("sag__"), sagstype=scenarie.sagstype)
     moeder = _meetings()
     typical = _typical_year(moeder, today)
     found: dict[Noegle, Trintal] = defaultdict(Trintal)
@@ -119,9 +116,13 @@ def observe(scenarie: Scenarie, bruger: Bruger | None, today: dt.date) -> Observ
             found[version, trin].tider[dage, settled] += count
     _count_outcomes(rows, found)
     _count_cases(rows, found)
-    _count_returns(scenarie.sagstype, bruger, found)
+    _count_returns(scenarie.sagstype, found)
     _count_meetings(rows, moeder, typical, found, today)
-    opened = cases.filter(sagstype=scenarie.sagstype, sag__annulleret__isnull=True).order_by()
+    opened = (
+        non_confidential_overblik()
+        .filter(sagstype=scenarie.sagstype, sag__annulleret__isnull=True)
+        .order_by()
+    )
     by_year = opened.values_list("aabnet_dato__year").annotate(n=Count("pk"))
     return Observeret(
         today,
@@ -129,7 +130,7 @@ def observe(scenarie: Scenarie, bruger: Bruger | None, today: dt.date) -> Observ
         dict(by_year),
         _mix(opened),
         typical,
-        {id_: _cells_of_link(id_, bruger, today) for id_ in _links(scenarie)},
+        {id_: _cells_of_link(id_, today) for id_ in _links(scenarie)},
     )
 
 
@@ -153,11 +154,13 @@ def _count_cases(rows: QuerySet[Ophold], found: dict[Noegle, Trintal]) -> None:
         found[version, trin].sager, found[version, trin].sager_udfoert = cases, through
 
 
-def _count_returns(sagstype: str, bruger: Bruger | None, found: dict[Noegle, Trintal]) -> None:
+def _count_returns(sagstype: str, found: dict[Noegle, Trintal]) -> None:
     sent = Beslutning.objects.filter(
-        udfald=Udfald.SENDT_TILBAGE, sag__sagstype=sagstype, sag__annulleret__isnull=True
+        not_confidential("sag__"),
+        udfald=Udfald.SENDT_TILBAGE,
+        sag__sagstype=sagstype,
+        sag__annulleret__isnull=True,
     )
-    sent = sent if bruger is None else sent.filter(scope_of_sag(bruger, "sag__"))
     grouped = sent.order_by().values_list(F("sag__overblik__version"), "trin", "tilbage_til")
     for version, trin, target, count in grouped.annotate(n=Count("pk")):
         found[version, trin].tilbage_til[target] += count
@@ -269,17 +272,13 @@ def _links(scenarie: Scenarie) -> set[str]:
     return {id_ for valg in scenarie.forloeb for id_ in valg.led} | set(scenarie.led)
 
 
-def _cells_of_link(id_: str, bruger: Bruger | None, today: dt.date) -> list[Celle]:
+def _cells_of_link(id_: str, today: dt.date) -> list[Celle]:
     """Times of local plans from startredegørelse to adoption, or of building permits from application to permission."""
     days: Iterable[tuple[dt.date | None, dt.date | None]]
     if id_ == "lokalplan":
         days = Lokalplan.objects.values_list("startredegoerelse", "vedtaget")
     else:
-        permits = (
-            Byggesag.objects.all()
-            if bruger is None
-            else Byggesag.objects.filter(scope_of_sag(bruger, "sag__"))
-        )
+        permits = Byggesag.objects.filter(not_confidential("sag__"))
         days = permits.values_list("ansoegt", "tilladelse")
     counted = Counter(
         (max(0, ((end or today) - begun).days), int(end is not None))
