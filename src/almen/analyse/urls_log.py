@@ -9,5 +9,5 @@ from almen.analyse.views import log
 
 SIDER: list[URLPattern] = [
     path("analyse/log/", log.log, name="log"),
-    path("analyse/log/<slug:art>/", log.hent, name="log_hent"),
+    path("analyse/log/hent/<slug:art>/", log.hent, name="log_hent"),
 ]

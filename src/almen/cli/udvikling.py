@@ -38,7 +38,8 @@ def _test(data: str, argumenter: list[str]) -> int:
     address = os.environ.get("ALMEN_TEST_POSTGRES", "")
     demanded = os.environ.get("CI") == "true"
     # Test by test, not file by file: no file is so long that one process waits for the other at the end.
-    extra = argumenter or ["-n", "2", "--dist", "worksteal", "-q"]
+    # One process more than the two cores that the suite is made for: those that drive a browser or wait for a program stand still.
+    extra = argumenter or ["-n", "3", "--dist", "worksteal", "-q"]
     if demanded:
         extra += ["--kraev-browser"]
     click.echo("Tester på SQLite …", err=True)

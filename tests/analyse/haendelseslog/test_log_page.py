@@ -25,7 +25,7 @@ def test_the_page_tells_how_much_there_is_and_what_never_is(by, client, sagsbeha
     page = client.get(PAGE).content.decode()
     assert "registrerede beslutninger" in page and ">6<" in page and ">3<" in page
     assert "Fortrolige og interne sager" in page and "Kun dage er registreret" in page
-    assert all(f"/analyse/log/{art}/" in page for art in LOGFORMATER)
+    assert all(f"/analyse/log/hent/{art}/" in page for art in LOGFORMATER)
 
 
 @pytest.mark.parametrize("art", LOGFORMATER)
@@ -43,7 +43,7 @@ def test_the_file_holds_what_the_page_has_filtered(by, client, sagsbehandler):
     client.force_login(sagsbehandler)
     page = client.get(PAGE, {"sagstype": "handleplan", "fra": "01.01.2026"})
     assert ">1<" in page.content.decode()
-    assert "/analyse/log/ocel/?sagstype=handleplan&amp;fra=01.01.2026" in page.content.decode()
+    assert "/analyse/log/hent/ocel/?sagstype=handleplan&amp;fra=01.01.2026" in page.content.decode()
     log = json.loads(fetch(client, "ocel", sagstype="handleplan", fra="01.01.2026").getvalue())
     assert [item["id"] for item in log["objects"] if item["type"] == "sag"] == [f"sag:{by.plan.sag.nummer}"]
 
@@ -79,7 +79,7 @@ def test_what_cannot_be_read_gives_the_page_with_the_fault_and_no_file(
 def test_an_empty_log_says_so_and_offers_no_file(sagsgange, client, sagsbehandler):
     client.force_login(sagsbehandler)
     page = client.get(PAGE).content.decode()
-    assert "Ingen sager i udsnittet" in page and "/analyse/log/ocel/" not in page
+    assert "Ingen sager i udsnittet" in page and "/analyse/log/hent/ocel/" not in page
 
 
 def test_a_format_that_is_not_there_is_not_found(sagsgange, client, sagsbehandler):
