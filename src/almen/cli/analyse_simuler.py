@@ -100,7 +100,11 @@ def _show(kalibrering: Mapping[str, Any], resultat: Mapping[str, Any]) -> None:
         click.echo()
     for item in resultat["forskelle"]:
         value, low, high = item["median"]
-        told = "kan ikke siges" if value is None else f"{value:+.0f} dage ({low:+.0f} til {high:+.0f})"
+        told = (
+            "kan ikke siges"
+            if value is None
+            else f"{round(value):+d} dage ({round(low):+d} til {round(high):+d})"
+        )
         click.echo(f"{item['forloeb']} mod {item['mod']}, {names[item['maal']]}: {told}")
 
 
