@@ -11,8 +11,8 @@ from django.utils import timezone
 from almen.analyse.models import Ophold
 from almen.analyse.selectors.ophold import narrow
 from almen.analyse.selectors.ruter import phases_of, routes_of, steps_of
-from almen.organisationer.models import Boligorganisation, Boligtype
-from almen.organisationer.selectors import aktoer_navn
+from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import aktoer_navn, organisationer_by_nummer
 from almen.sagsgang.register import REGISTER
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 
@@ -24,11 +24,6 @@ def sagstype_choices() -> list[tuple[str, str]]:
     """Case types that have stays, by name. One query."""
     found = set(Ophold.objects.order_by().values_list("sagstype", flat=True).distinct())
     return sorted(((item, REGISTER.sagstype(item).navn) for item in found), key=lambda row: row[1])
-
-
-def organisation_choices() -> list[tuple[str, str]]:
-    """Every boligorganisation by its LBF number. One query."""
-    return list(Boligorganisation.objects.order_by("navn").values_list("lbf_nummer", "navn"))
 
 
 def year_choices() -> list[tuple[str, str]]:
@@ -69,7 +64,7 @@ class OpholdFilter(AlmenFilterSet):
             "fase": list(phases_of(routes).items()),
             "trin": [(trin.id, trin.navn) for trin in steps.values()],
             "aktoer": sorted((item, aktoer_navn(item, today)) for item in actors),
-            "organisation": organisation_choices(),
+            "organisation": organisationer_by_nummer(),
             "aar_fra": years,
             "aar_til": years,
         }

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 
-from almen.analyse.filtre import STANDARD, organisation_choices, sagstype_of
+from almen.analyse.filtre import STANDARD, sagstype_of
 from almen.analyse.models import Ophold
 from almen.analyse.selectors.ruter import routes_of
 from almen.analyse.straekninger import FELTER, load_straekninger, vejkort_of
 from almen.analyse.vej import FLERE, STANDE
 from almen.byggeri.models import Byggesag, Lokalplan
 from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import organisationer_by_nummer
 from almen.sagsgang.register import REGISTER
 from almen.ui.filtre import AlmenFilterSet, ChoiceFilter
 
@@ -51,7 +52,7 @@ class VejFilter(AlmenFilterSet):
         choices: dict[str, list[tuple[str, str]]] = {
             "sagstype": [item for item in sagstype_choices() if item[0] != STANDARD],
             "straekning": [(item.id, item.navn) for item in kort.straekninger],
-            "organisation": organisation_choices(),
+            "organisation": organisationer_by_nummer(),
             "version": [(item, item) for item in reversed(routes_of(sagstype))],
             "aar_fra": years,
             "aar_til": years,

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from almen.analyse.filtre import organisation_choices
 from almen.analyse.selectors.ruter import phases_of, steps_of
 from almen.organisationer.models import Boligtype
-from almen.organisationer.selectors import aktoer_navn
+from almen.organisationer.selectors import aktoer_navn, organisationer_by_nummer
 from almen.regler.resultat import Sikkerhed
 from almen.regler.samling import Parametre
 from almen.sagsgang.definition import FristRegel, Sagsgang, Trin
@@ -66,7 +65,7 @@ def _types(routes: Routes, today: dt.date) -> Mapping[str, str]:
 
 
 def _organisations(routes: Routes, today: dt.date) -> Mapping[str, str]:
-    return dict(organisation_choices())
+    return dict(organisationer_by_nummer())
 
 
 def _versions(routes: Routes, today: dt.date) -> Mapping[str, str]:

@@ -25,7 +25,7 @@ def forloeb_to_dict(
 
     `regn` answers jobs of `regneprogram`; a step that no case has stood at has the number 0. Causes of waiting: `ventetid.NAVNE`.
     """
-    routes = routes_of(valg["sagstype"])
+    routes, least = routes_of(valg["sagstype"]), mindste_antal()
     steps, phases = steps_of(routes), phases_of(routes)
     of_steps = cells_by(narrow(rows, valg), "trin", today=today)
     of_phases = cells_of_phases(rows, valg, routes, today=today)
@@ -47,16 +47,16 @@ def forloeb_to_dict(
                 "navn": trin.navn,
                 "fase": trin.fase,
                 "aktoer": trin.aktoer,
-                **_figures(ledetid_of(key, trin.navn, next(answers), maal)),
+                **_figures(ledetid_of(key, trin.navn, next(answers), maal), least),
                 "ventetid": waiting[key],
             }
             for key, trin in steps.items()
         ],
         "faser": [
-            {"fase": key, "navn": navn, **_figures(ledetid_of(key, navn, next(answers), maal))}
+            {"fase": key, "navn": navn, **_figures(ledetid_of(key, navn, next(answers), maal), least)}
             for key, navn in phases.items()
         ],
-        "hele_sagen": _figures(ledetid_of("", "Hele sagen", next(answers), maal)),
+        "hele_sagen": _figures(ledetid_of("", "Hele sagen", next(answers), maal), least),
     }
 
 
@@ -69,12 +69,12 @@ def _waiting(answer: Mapping[str, Any], by_cause: Mapping[Aarsag, int]) -> dict[
     }
 
 
-def _figures(row: Ledetid) -> dict[str, Any]:
+def _figures(row: Ledetid, least: int) -> dict[str, Any]:
     return {
         "antal": row.antal,
         "afsluttede": row.afsluttede,
         "uafsluttede": row.uafsluttede,
-        "for_faa": row.antal < mindste_antal(),
+        "for_faa": row.antal < least,
         "median": row.median,
         "median_interval": None if row.median_fra is None else [row.median_fra, row.median_til],
         "q1": row.q1,

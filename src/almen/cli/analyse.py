@@ -86,9 +86,9 @@ def forloeb(
 
 def _allowed(sagstype: str) -> dict[str, Collection[str]]:
     """What each option may say; only the case types where the one asked for is none of them."""
-    from almen.analyse.filtre import organisation_choices
     from almen.analyse.selectors.ruter import routes_of
     from almen.organisationer.models import Boligtype
+    from almen.organisationer.selectors import organisationer_by_nummer
     from almen.sagsgang.register import REGISTER
 
     if sagstype not in REGISTER.sagstyper:
@@ -96,7 +96,7 @@ def _allowed(sagstype: str) -> dict[str, Collection[str]]:
     return {
         "version": list(routes_of(sagstype)),
         "boligtype": list(Boligtype.values),
-        "organisation": [number for number, _ in organisation_choices()],
+        "organisation": [number for number, _ in organisationer_by_nummer()],
     }
 
 

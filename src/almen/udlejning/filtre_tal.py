@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from almen.grundlag.aflaesningsliste import Aflaesningsfilter
-from almen.organisationer.models import Boligorganisation, Boligtype
+from almen.organisationer.models import Boligtype
+from almen.organisationer.selectors import organisationer_by_nummer
 from almen.udlejning.models import Udlejningstal, Vej
 from almen.udlejning.selectors.tal import measured_years
 from almen.ui.filtre import ChoiceFilter
-
-
-def organisation_choices() -> list[tuple[str, str]]:
-    """Every boligorganisation by its LBF number. One query."""
-    return list(Boligorganisation.objects.order_by("navn").values_list("lbf_nummer", "navn"))
 
 
 def year_choices() -> list[tuple[str, str]]:
@@ -24,7 +20,7 @@ class UdlejningstalFilter(Aflaesningsfilter):
 
     organisation = ChoiceFilter(
         label="Boligorganisation",
-        choices=organisation_choices,
+        choices=organisationer_by_nummer,
         field_name="afdeling__boligorganisation__lbf_nummer",
     )
     aar = ChoiceFilter(label="År", choices=year_choices)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.paginator import InvalidPage, Page
@@ -115,6 +115,14 @@ class ListView(View):
         response = render(request, template, context, status=400 if wanted else 200)
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> tuple[Self, Any]:
+        """The list as it reads this request's filters, and the rows: for a drawing of it, or an act on what the filters find."""
+        view = cls()
+        view.setup(request)
+        view.fejl = []
+        return view, view.filtered(request)
 
     def filtered(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows after filters, search and sorting; none, and `fejl` filled, if one cannot be read."""

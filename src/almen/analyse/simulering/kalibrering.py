@@ -62,8 +62,10 @@ def calibrate(
     simulated = {item["id"]: item for item in variant["maal"]}
     spans = [item for item in (*STRAEKNINGER.get(scenarie.sagstype, ()), HELE) if item.id in simulated]
     seen = _observe(spans, version, routes, scenarie.sagstype, observeret.dag)
+    mindst = mindste_antal()
     rows = [
-        _compare(maal, simulated[maal.id], answer, graense) for maal, answer in zip(spans, seen, strict=True)
+        _compare(maal, simulated[maal.id], answer, graense, mindst)
+        for maal, answer in zip(spans, seen, strict=True)
     ]
     judged = [row["ok"] for row in rows if row["ok"] is not None]
     holder = all(judged) if judged else None
@@ -84,10 +86,10 @@ def _observe(
 
 
 def _compare(
-    maal: Maal, simulated: Mapping[str, Any], seen: Mapping[str, Any], graense: float
+    maal: Maal, simulated: Mapping[str, Any], seen: Mapping[str, Any], graense: float, mindst: int
 ) -> dict[str, Any]:
     ours, theirs = simulated["median"][0], seen["median"]
-    few = seen["afsluttede"] < mindste_antal() or ours is None or theirs is None
+    few = seen["afsluttede"] < mindst or ours is None or theirs is None
     # A median of nought days has no percentage; a day is the least that can be told.
     off = None if few else round(100 * (ours - theirs) / max(1, theirs), 1)
     return {

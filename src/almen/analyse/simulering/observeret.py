@@ -10,24 +10,25 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import accumulate
 from operator import itemgetter
 
 from django.db.models import Count, F, Q, QuerySet
 
-from almen.analyse.maalestok import mindste_antal
+from almen.analyse.maalestok import kendt_moedeaar, mindste_antal
 from almen.analyse.models import Art, Ophold
 from almen.analyse.selectors.ophold import SETTLED, Celle, cells_by
 from almen.analyse.simulering.kalender import Aarsmoede, meetings_each_year
 from almen.analyse.simulering.scenarie import Scenarie
 from almen.byggeri.models import Byggesag, Lokalplan
+from almen.grundlag.selectors import current_parametre
 from almen.sager.adgang import non_confidential_overblik, not_confidential
 from almen.sager.models import Beslutning, Sagsoverblik
 from almen.sagsgang.udfald import Udfald
 from almen.udvalg.models import Moede
 
 AAR_TILBAGE = 5  # arrivals and meetings are looked for in the last whole years
-KENDT_AAR = 0.5  # of a usual year's meetings: with fewer, not all of that year's are known
 Noegle = tuple[str, str]  # version, step
 
 
@@ -109,7 +110,8 @@ def observe(scenarie: Scenarie, today: dt.date) -> Observeret:
     """What is seen of the scenario's case type; every role reads the answer, so confidential cases are left out."""
     rows = Ophold.objects.filter(not_confidential("sag__"), sagstype=scenarie.sagstype)
     moeder = _meetings()
-    typical = _typical_year(moeder, today)
+    parametre = current_parametre()
+    typical = _typical_year(moeder, today, mindste_antal(parametre))
     found: dict[Noegle, Trintal] = defaultdict(Trintal)
     for (version, trin), cells_here in cells_by(rows, "version", "trin", today=today).items():
         for dage, settled, count in cells_here:
@@ -117,7 +119,7 @@ def observe(scenarie: Scenarie, today: dt.date) -> Observeret:
     _count_outcomes(rows, found)
     _count_cases(rows, found)
     _count_returns(scenarie.sagstype, found)
-    _count_meetings(rows, moeder, typical, found, today)
+    _count_meetings(rows, moeder, typical, found, today, kendt_moedeaar(parametre))
     opened = (
         non_confidential_overblik()
         .filter(sagstype=scenarie.sagstype, sag__annulleret__isnull=True)
@@ -178,14 +180,14 @@ def _meetings() -> dict[str, list[tuple[dt.date, dt.date]]]:
 
 
 def _typical_year(
-    moeder: Mapping[str, Sequence[tuple[dt.date, dt.date]]], today: dt.date
+    moeder: Mapping[str, Sequence[tuple[dt.date, dt.date]]], today: dt.date, fewest: int
 ) -> dict[str, tuple[int, tuple[Aarsmoede, ...]]]:
     """The year with most meetings among this one and those just before; a body with fewer than can be told of has none."""
     years: dict[str, tuple[int, tuple[Aarsmoede, ...]]] = {}
     for organ, days in moeder.items():
         counts = Counter(day.year for day, _ in days if today.year - AAR_TILBAGE <= day.year <= today.year)
         year = max(counts, key=lambda item: (counts[item], item), default=None)
-        if year is not None and counts[year] >= mindste_antal():
+        if year is not None and counts[year] >= fewest:
             years[organ] = (
                 year,
                 tuple(
@@ -203,6 +205,7 @@ def _count_meetings(
     typical: Mapping[str, tuple[int, tuple[Aarsmoede, ...]]],
     found: dict[Noegle, Trintal],
     today: dt.date,
+    share: Decimal,
 ) -> None:
     """Possible meetings that each stay at a body passed by until it was settled, or until today."""
     grouped = list(
@@ -213,7 +216,7 @@ def _count_meetings(
     )
     first = dt.date(min((row[3].year for row in grouped), default=today.year), 1, 1)
     for organ, (_, usual) in typical.items():
-        known = _known_years(moeder[organ], len(usual))
+        known = _known_years(moeder[organ], len(usual), share)
         moededage = _Moededage(
             [
                 ((papers - first).days, (day - first).days)
@@ -238,10 +241,10 @@ def _count_meetings(
                 tal.uden_moede += count
 
 
-def _known_years(days: Iterable[tuple[dt.date, dt.date]], usual: int) -> set[int]:
-    """The years of which more is known than a meeting here and there; `usual`: meetings of a year that is known."""
+def _known_years(days: Iterable[tuple[dt.date, dt.date]], usual: int, share: Decimal) -> set[int]:
+    """The years of which more is known than a meeting here and there, at least `share` percent of the `usual` number."""
     counts = Counter(day.year for day, _ in days)
-    return {year for year, count in counts.items() if count >= KENDT_AAR * usual}
+    return {year for year, count in counts.items() if 100 * count >= share * usual}
 
 
 class _Moededage:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from almen.analyse.filtre_tider import LedetidFilter
 from almen.analyse.grupper import GRUPPERINGER, STANDARD, Enhed, Gruppering, find_enhed, frist_text
 from almen.analyse.kolonner_tider import ledetid_kolonner
-from almen.analyse.maalestok import mindste_antal
+from almen.analyse.maalestok import mindste_antal, why_no_median
 from almen.analyse.regning import KanIkkeRegnes, answers_to
 from almen.analyse.selectors.ledetider import cells_of_groups, stays_query, waiting_share
 from almen.analyse.selectors.ophold import visible_ophold
@@ -87,9 +87,7 @@ class Raekke:
     @property
     def bemaerkning(self) -> str:
         """Why there is no figure."""
-        if not self.nok:
-            return f"For få (under {self.mindst})"
-        return "" if self.median is not None else "Medianen er ikke nået"
+        return why_no_median(self.tid.antal, self.mindst, self.median)
 
 
 class Ledetider(Raekkeliste):
@@ -186,10 +184,8 @@ class Ledetider(Raekkeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The medians as bars, with the same filters."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl, view.valgt = [], {}
-        rows = [row for row in view.filtered(request) if row.median is not None][:TEGNET]
+        view, found = cls.read(request)
+        rows = [row for row in found if row.median is not None][:TEGNET]
         return svg_response(
             bar_chart(
                 [(row.navn, row.median) for row in rows],

@@ -14,7 +14,7 @@ from django.utils import timezone
 from almen.analyse.filtre import chosen
 from almen.analyse.filtre_tider import TabtTidFilter
 from almen.analyse.kolonner_tider import TABT_KOLONNER
-from almen.analyse.maalestok import mindste_antal
+from almen.analyse.maalestok import mindste_antal, why_no_median
 from almen.analyse.regning import KanIkkeRegnes, answers_to
 from almen.analyse.selectors.ledetider import KEYS
 from almen.analyse.selectors.ophold import narrow, visible_ophold
@@ -64,9 +64,7 @@ class Raekke:
     @property
     def bemaerkning(self) -> str:
         """Why there is no median."""
-        if self.ophold < self.mindst:
-            return f"For få (under {self.mindst})"
-        return "" if self.median is not None else "Medianen er ikke nået"
+        return why_no_median(self.ophold, self.mindst, self.median)
 
 
 class TabtTid(Raekkeliste):
@@ -149,10 +147,7 @@ class TabtTid(Raekkeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The days by cause as bars, with the same filters."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl, view.valgt = [], {}
-        view.filtered(request)
+        view, _ = cls.read(request)
         rows = [] if view.fejl else [(NAVNE[item.aarsag], item.dage.dage) for item in view.billede.aarsager]
         return svg_response(
             bar_chart(

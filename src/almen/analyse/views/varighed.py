@@ -100,10 +100,7 @@ class Varigheder(Raekkeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The curves, with the same choices as the page."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl, view.valgt = [], {}
-        view.filtered(request)
+        view, _ = cls.read(request)
         parts = [] if view.fejl else view.dele
         return svg_response(
             survival_chart(

@@ -44,10 +44,8 @@ class Tid(ProjektListe):
     @classmethod
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The table as a drawing, with the same filters."""
-        view = cls()
-        view.setup(request)
-        view.fejl = []
-        return svg_response(view.drawing(view.filtered(request), requested_width(request)), max_age=60)
+        view, found = cls.read(request)
+        return svg_response(view.drawing(found, requested_width(request)), max_age=60)
 
     def drawing(self, queryset: QuerySet[Projekt], bredde: int) -> str:
         """The rows as stacked bars."""

@@ -107,10 +107,8 @@ class Kort(Omraadeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The map, with the same filters."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl = []
-        rows = view.rows(view.filtered(request))
+        view, found = cls.read(request)
+        rows = view.rows(found)
         kort = current_bydelskort()
         return svg_response(
             map_chart(

@@ -157,10 +157,8 @@ class Udviklingsside(Omraadeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The small drawings, with the same filters."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl = []
-        panels = view.panels(view.filtered(request))[:TEGNET]
+        view, found = cls.read(request)
+        panels = view.panels(found)[:TEGNET]
         one, figures, maalestok = view.chosen()
         titel = panels[0].omraade.navn if one and panels else figures[0].navn
         return svg_response(

@@ -149,10 +149,8 @@ class Tidslinje(Planliste):
     @classmethod
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The line of time as a drawing, with the same filters."""
-        view = cls()
-        view.setup(request)
-        view.fejl = []
-        rows = view.filtered(request).prefetch_related("milepaele")[:GANTT_HOEJST]
+        _, found = cls.read(request)
+        rows = found.prefetch_related("milepaele")[:GANTT_HOEJST]
         today = timezone.localdate()
         bars = bars_of(rows)
         known = [day for bar in bars for day in (bar.fra, bar.til) if day is not None]

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from almen.organisationer.models import Boligtype
-from almen.organisationer.selectors import user_of
+from almen.organisationer.selectors import organisationer_by_nummer, user_of
 from almen.sager import adgang
-from almen.udlejning.filtre_tal import organisation_choices
 from almen.udlejning.kolonner_maaling import MAALEKOLONNER, Visningsraekke
 from almen.udlejning.maalte_andele import DOMSNAVNE, judge
 from almen.udlejning.models import Udlejningstal, Vej
@@ -53,7 +52,7 @@ class MaalingFilter(AlmenFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Asked once: a list of choices is gone through several times on a page.
-        self.filters["organisation"].extra["choices"] = organisation_choices()
+        self.filters["organisation"].extra["choices"] = organisationer_by_nummer()
         years = measured_years() or [timezone.localdate().year - 1]
         self.latest = years[0]
         self.filters["aar"].extra["empty_label"] = str(years[0])
@@ -139,10 +138,7 @@ class Maaling(Raekkeliste):
     def svg(cls, request: HttpRequest) -> HttpResponse:
         """The sums as bars, with the same filters."""
         require_view(request)
-        view = cls()
-        view.setup(request)
-        view.fejl, view.valgt = [], {}
-        rows = view.filtered(request)
+        view, rows = cls.read(request)
         sums, total = view.sums(rows)
         shown = [item for item in sums if item.share(Vej.FLEKSIBEL) is not None][:TEGNET]
         bars = [total, *shown] if shown else []

@@ -177,10 +177,8 @@ def fordeling_svg(request: HttpRequest) -> HttpResponse:
 def placer(request: HttpRequest) -> HttpResponseBase:
     """Places afdelinger: those that the list's filters find, at most `MOST` of them."""
     bruger = require_edit(request)
-    view = Placeringsliste()
-    view.setup(request)
-    view.fejl = []
-    rows = list(view.filtered(request)[: MOST + 1])
+    view, found = Placeringsliste.read(request)
+    rows = list(found[: MOST + 1])
     if view.fejl or len(rows) > MOST:
         told = (
             view.fejl[0]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from almen.omraader.models import Omraade
 from almen.omraader.selectors.tal import own_kommune
-from almen.udlejning.filtre_tal import organisation_choices
+from almen.organisationer.selectors import organisationer_by_nummer
 from almen.udlejning.models import Udlejningstal, Vej
 from almen.udlejning.selectors.maaling import BOLIGTYPER
 from almen.udlejning.selectors.placeringsforslag import steps_to_choose
@@ -66,7 +66,7 @@ class Simuleringsfilter(AlmenFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Asked once: a list of choices is gone through several times on a page.
-        for name, ask in (("trin", _steps), ("organisation", organisation_choices), ("omraade", _areas)):
+        for name, ask in (("trin", _steps), ("organisation", organisationer_by_nummer), ("omraade", _areas)):
             self.filters[name].extra["choices"] = ask()
 
 
